@@ -1,0 +1,148 @@
+"""What capture takes and gives: plain frozen data, no behaviour beyond tiny properties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from devket.core.types import SafeHtml
+
+
+class State(StrEnum):
+    """How much of a page is kept; the words are the product's own and stand in `data-state`."""
+
+    PENDING = "pending"
+    FULL_TEXT = "full text"
+    PARTIAL = "partial"
+    BLOCKED = "blocked"
+    NOT_AN_ARTICLE = "not an article"
+    UNREACHABLE = "unreachable"
+
+
+class Reason(StrEnum):
+    """Why a page is not kept whole. Each has its sentence in `library.presenters`."""
+
+    # unreachable
+    NOT_FOUND = "not_found"  # 404, 410
+    FORBIDDEN_ADDRESS = "forbidden_address"  # private, loopback, link-local…: refused at the socket
+    UNKNOWN_HOST = "unknown_host"  # no such name
+    REFUSED = "refused"  # connection refused or reset
+    TIMEOUT = "timeout"  # too slow, or never ends
+    TOO_LARGE = "too_large"  # more bytes than the limit, packed or unpacked
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    TLS = "tls"  # certificate not valid
+    SERVER_ERROR = "server_error"  # 5xx
+    CLIENT_ERROR = "client_error"  # any other 4xx
+    BAD_RESPONSE = "bad_response"  # not HTTP, broken encoding
+    TOO_COMPLEX = "too_complex"  # extraction ran out of its time or memory
+    # blocked
+    CHALLENGE = "challenge"  # "checking your browser"
+    LOGIN = "login"  # 401, or the page is a log-in form
+    DENIED = "denied"  # 403, 451
+    RATE_LIMITED = "rate_limited"  # 429
+    # partial
+    TEASER = "teaser"  # paywall: the page says itself that there is more
+    # not an article
+    NO_TEXT = "no_text"  # nothing that reads as an article
+    EMPTY = "empty"  # an empty answer
+    BINARY = "binary"  # neither HTML nor text
+
+
+# A later try may well go better for these, so the worker tries again by itself.
+RETRYABLE = frozenset(
+    {Reason.REFUSED, Reason.TIMEOUT, Reason.SERVER_ERROR, Reason.RATE_LIMITED, Reason.UNKNOWN_HOST}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one capture. Times in seconds, sizes in bytes."""
+
+    total_seconds: float = 30.0
+    connect_seconds: float = 6.0
+    idle_seconds: float = 10.0
+    max_bytes: int = 10 * 1024 * 1024
+    max_redirects: int = 10
+    max_depth: int = 400
+    max_attributes: int = 60
+    extract_seconds: float = 10.0
+    extract_memory: int = 512 * 1024 * 1024
+    max_images: int = 60
+    max_image_bytes: int = 8 * 1024 * 1024
+    max_image_total: int = 40 * 1024 * 1024
+    max_image_pixels: int = 40_000_000
+    images_seconds: float = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One answer from the network after all redirects. `body` is decompressed, at most max_bytes."""
+
+    url: str
+    status: int
+    content_type: str | None
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Fetch(Protocol):
+    """Whatever brings a page or an image: the guarded network, or a folder of pages."""
+
+    def __call__(self, url: str, *, limits: Limits, accept: str = ..., referer: str | None = ...) -> Fetched:
+        """Return the answer; raise `FetchError` when there is none."""
+
+
+class FetchError(Exception):
+    """No usable answer; `reason` says why and `url` the hop at which it happened."""
+
+    def __init__(self, reason: Reason, url: str, detail: str = "") -> None:
+        self.reason, self.url, self.detail = reason, url, detail
+        super().__init__(f"{reason}: {detail or url}")
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one page says, without the network. `content_html` still names images by their source."""
+
+    title: str
+    byline: str
+    site_name: str
+    published: datetime | None
+    lang: str
+    dir: str  # "ltr" or "rtl"
+    lead_image: str | None
+    excerpt: str
+    canonical_url: str | None
+    content_html: SafeHtml
+    text: str
+    word_count: int
+    code_languages: tuple[str, ...]
+    state: State
+    reason: Reason | None
+    log: dict[str, str]  # engine version, rule, guard that fired, counts: "how it was read"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptImage:
+    """One image of an article: kept (with its bytes and size) or failed (with the reason)."""
+
+    source: str
+    data: bytes | None
+    content_type: str | None
+    width: int | None
+    height: int | None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """All that one capture gives. For `unreachable` only the addresses and the reason are set."""
+
+    given_url: str
+    final_url: str
+    state: State
+    reason: Reason | None
+    detail: str
+    page: Extracted | None

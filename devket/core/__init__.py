@@ -1,0 +1,1 @@
+"""Words that every room may use. No Flask, no SQL, nothing of a feature."""

@@ -1,0 +1,70 @@
+"""Domain errors. Services raise them; `devket.web.errors` maps each to a status and a page.
+
+`message` is an English sentence for the user and a gettext key: it is translated where it is shown.
+"""
+
+from __future__ import annotations
+
+
+class DevketError(Exception):
+    """Something the user, operator or client can be told in a sentence."""
+
+    code = "error"
+    message = "Something went wrong."
+
+    def __init__(self, message: str | None = None, **details: object) -> None:
+        self.message = message or self.message
+        self.details = details
+        super().__init__(self.message % details if details else self.message)
+
+
+class NotFoundError(DevketError):
+    """Missing and forbidden look the same from outside."""
+
+    code = "not_found"
+    message = "There is nothing here."
+
+
+class InvalidError(DevketError):
+    """What was sent cannot be used; `field` names the form field to show it at."""
+
+    code = "invalid"
+    message = "That cannot be used."
+
+    def __init__(
+        self, message: str | None = None, *, field: str | None = None, **details: object
+    ) -> None:
+        self.field = field
+        super().__init__(message, **details)
+
+
+class ConflictError(InvalidError):
+    """A uniqueness promise of the database would be broken."""
+
+    code = "conflict"
+    message = "That is already taken."
+
+
+class ForbiddenError(DevketError):
+    """The person is known, the thing is visible, yet this act is not theirs."""
+
+    code = "forbidden"
+    message = "You may not do that."
+
+
+class TooManyRequestsError(DevketError):
+    """Throttled; `retry_after` is in seconds."""
+
+    code = "too_many_requests"
+    message = "That was too often. Try again in a little while."
+
+    def __init__(self, message: str | None = None, *, retry_after: int, **details: object) -> None:
+        self.retry_after = retry_after
+        super().__init__(message, **details)
+
+
+class UnavailableError(DevketError):
+    """A part Devket needs does not answer right now (database, mail, storage)."""
+
+    code = "unavailable"
+    message = "A part of Devket is not answering right now. Try again in a moment."

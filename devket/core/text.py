@@ -1,0 +1,48 @@
+"""Plain text: cleaning at the edge, clipping, counting words in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# PostgreSQL refuses NUL; a lone surrogate cannot be encoded; both come in through forms and pages.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"\s+")
+# One ideograph or kana is about half a word to a reader; a Hangul word is written with spaces.
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+WORDS_A_MINUTE = 230
+
+
+def storable(text: str) -> str:
+    """Return the text without what a database refuses (NUL, lone surrogates)."""
+    return _UNSTORABLE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return the text as one line: NFC, no control characters, runs of space made one, trimmed."""
+    cleaned = _CONTROL.sub(" ", storable(unicodedata.normalize("NFC", storable(text))))
+    return _SPACES.sub(" ", cleaned).strip()
+
+
+def clip(text: str, limit: int) -> str:
+    """Return at most `limit` characters, cut at a word and closed with an ellipsis when cut."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    space = cut.rfind(" ")
+    if space > limit * 0.6:
+        cut = cut[:space]
+    return cut.rstrip(" ,;:.-–—") + "…"
+
+
+def word_count(text: str) -> int:
+    """Return how many words a reader sees: spaced words, and two ideographs or kana a word."""
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (ideographs + 1) // 2
+
+
+def reading_minutes(words: int) -> int:
+    """Return whole minutes to read that many words, at least one when there are any."""
+    return max(1, round(words / WORDS_A_MINUTE)) if words else 0
