@@ -1,0 +1,64 @@
+"""Column types: aware UTC times, enums kept as their words, sanitised markup."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, String, Text
+from sqlalchemy.types import TypeDecorator
+
+from devket.core.types import SafeHtml
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC time on both databases; SQLite keeps it without the zone, which is always UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class WordEnum(TypeDecorator[StrEnum]):
+    """A `StrEnum` kept as its word: readable in the database, no type to migrate."""
+
+    impl = String(24)
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        self.words = words
+        super().__init__()
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.words(value)
+
+
+class SafeHtmlText(TypeDecorator[SafeHtml]):
+    """Markup that went in sanitised comes out sanitised; anything else is refused at the door."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: SafeHtml | None, dialect: Dialect) -> str | None:
+        if value is not None and not isinstance(value, SafeHtml):
+            raise TypeError("only SafeHtml may be stored as markup")
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> SafeHtml | None:
+        return None if value is None else SafeHtml(value)

@@ -1,0 +1,6 @@
+"""Background work: named jobs, the queue that carries them, the sweep that forgets nothing."""
+
+from devket.jobs.queue import Queue, make_huey
+from devket.jobs.registry import Job, job, sweep
+
+__all__ = ["Job", "Queue", "job", "make_huey", "sweep"]

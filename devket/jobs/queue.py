@@ -1,0 +1,89 @@
+"""The queue: Huey over SQLite, PostgreSQL or Redis. A messenger only: the rows are the truth."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+from huey.contrib.sql_huey import SqlHuey
+
+from devket.jobs.registry import JOBS, SWEEPS, Job
+
+log = logging.getLogger(__name__)
+# A person is waiting for the row to fill in; an idle look costs some 50 µs.
+LONGEST_NAP = 0.5  # seconds
+
+
+def make_huey(url: str, *, data: Path, database_url: str) -> Huey:
+    """Return the Huey instance for `DEVKET_QUEUE_URL`: `sqlite`, `postgres` or `redis://…`."""
+    options: dict[str, Any] = {"results": False, "utc": True}
+    if url == "sqlite":
+        data.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey("devket", filename=str(data / "queue.db"), timeout=20, **options)
+    if url == "postgres":
+        # Huey's own PostgreSQL storage needs psycopg 3; this one works over psycopg2.
+        database = database_url.replace("postgresql+psycopg2:", "postgresql:", 1)
+        return SqlHuey("devket", database=database, **options)
+    return RedisHuey("devket", url=url, **options)
+
+
+class Queue:
+    """Sends jobs to the worker and, in the worker, runs them.
+
+    `around` is entered for each job (the app's context). One Huey task carries all jobs by name,
+    so that a queue can be made by an app factory and jobs registered at import.
+    """
+
+    def __init__(self, huey: Huey, *, around: Callable[[], AbstractContextManager[Any]]) -> None:
+        self.huey = huey
+        self._around = around
+        self._task = huey.task(name="devket.run", retry_backoff=2)(self._run)
+        huey.periodic_task(crontab(minute="*"), name="devket.sweep")(self.sweep)
+        huey.on_startup(name="devket.sweep")(self.sweep)
+
+    def enqueue(self, job: Job, *ids: int | str, delay: float = 0) -> None:
+        """Ask for a job to be run, after `delay` seconds at the earliest."""
+        task = self._task.s(
+            job.name, *ids, delay=delay or None, retries=job.retries, retry_delay=job.retry_delay
+        )
+        self.huey.enqueue(task)
+
+    def sweep(self) -> None:
+        """Run every registered sweep; one that fails does not stop the others."""
+        for name, run in SWEEPS.items():
+            try:
+                with self._around():
+                    run()
+            except Exception:  # the worker's boundary: it must outlive any one sweep
+                log.exception("sweep %s failed", name)
+
+    def run_pending(self) -> int:
+        """Run what is queued right here and now, in this thread; return how many ran."""
+        count = 0
+        while (task := self.huey.dequeue()) is not None:
+            self.huey.execute(task)
+            count += 1
+        return count
+
+    def consumer(self, *, threads: int) -> Consumer:
+        """Return the consumer whose `run()` works until it is told to end."""
+        return self.huey.create_consumer(
+            workers=threads,
+            worker_type="thread",
+            max_delay=LONGEST_NAP,
+            graceful_signal="TERM",
+            check_worker_health=True,
+        )
+
+    def _run(self, name: str, *ids: int | str) -> None:
+        found = JOBS.get(name)
+        if found is None:
+            log.error("no job is named %s; it was sent by another release", name)
+            return
+        with self._around():
+            found.run(*ids)
