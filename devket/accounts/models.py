@@ -1,0 +1,171 @@
+"""Tables of people: users, their profile, their sessions, the tokens sent by mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from devket.db import Base, Timestamped, UtcDateTime, WordEnum
+
+HANDLE_LENGTH = 30
+NAME_LENGTH = 80
+EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
+PASSWORD_MIN, PASSWORD_MAX = 8, 1000
+
+
+class Theme(StrEnum):
+    """Colours of all pages."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    SEPIA = "sepia"
+    DARK = "dark"
+
+
+class ReaderFont(StrEnum):
+    """Typeface of article text."""
+
+    SERIF = "serif"
+    SANS = "sans"
+
+
+class ReaderWidth(StrEnum):
+    """Measure of article text."""
+
+    NARROW = "narrow"
+    NORMAL = "normal"
+    WIDE = "wide"
+
+
+class ReaderLeading(StrEnum):
+    """Line height of article text."""
+
+    TIGHT = "tight"
+    NORMAL = "normal"
+    LOOSE = "loose"
+
+
+class ListView(StrEnum):
+    """How lists are shown."""
+
+    CARDS = "cards"
+    ROWS = "rows"
+
+
+class User(Timestamped, Base):
+    """A person who keeps links. `handle` and `email` are stored in lower case."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        UniqueConstraint("handle"),
+        UniqueConstraint("email"),
+        CheckConstraint("reader_size BETWEEN 15 AND 24", name="reader_size"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(String(HANDLE_LENGTH))
+    email: Mapped[str] = mapped_column(String(EMAIL_LENGTH))
+    email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    display_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    is_verified: Mapped[bool] = mapped_column(default=False)
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str] = mapped_column(String(8), default="")  # empty: the browser's
+    theme: Mapped[Theme] = mapped_column(WordEnum(Theme), default=Theme.SYSTEM)
+    list_view: Mapped[ListView] = mapped_column(WordEnum(ListView), default=ListView.CARDS)
+    reader_font: Mapped[ReaderFont] = mapped_column(WordEnum(ReaderFont), default=ReaderFont.SERIF)
+    reader_size: Mapped[int] = mapped_column(default=19)  # CSS pixels
+    reader_width: Mapped[ReaderWidth] = mapped_column(
+        WordEnum(ReaderWidth), default=ReaderWidth.NORMAL
+    )
+    reader_leading: Mapped[ReaderLeading] = mapped_column(
+        WordEnum(ReaderLeading), default=ReaderLeading.NORMAL
+    )
+
+    profile: Mapped[Profile] = relationship(
+        back_populates="user", lazy="raise_on_sql", cascade="all, delete-orphan"
+    )
+
+
+class Profile(Base):
+    """What others see of a person beside the name; one for each user."""
+
+    __tablename__ = "profiles"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    picture_key: Mapped[str | None] = mapped_column(String(64))
+    website: Mapped[str] = mapped_column(String(400), default="")
+    bio: Mapped[str] = mapped_column(String(500), default="")
+
+    user: Mapped[User] = relationship(back_populates="profile", lazy="raise_on_sql")
+
+
+class UserSession(Base):
+    """One signed-in browser. The cookie holds the token, the row only its hash."""
+
+    __tablename__ = "user_sessions"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index(None, "user_id", "last_seen_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    user_agent: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(45), default="")  # longest text of an IPv6 address
+
+    user: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class Purpose(StrEnum):
+    """What a token sent by mail allows."""
+
+    CONFIRM_EMAIL = "confirm-email"
+    RESET_PASSWORD = "reset-password"
+    CHANGE_EMAIL = "change-email"
+
+
+class MailToken(Base):
+    """A single-use token sent by mail; at most one of a purpose lives for a user."""
+
+    __tablename__ = "mail_tokens"
+    __table_args__ = (UniqueConstraint("token_hash"), UniqueConstraint("user_id", "purpose"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    purpose: Mapped[Purpose] = mapped_column(WordEnum(Purpose))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    email: Mapped[str] = mapped_column(String(EMAIL_LENGTH))  # the address it was sent to
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Invitation(Base):
+    """A single-use invitation to sign up, for `DEVKET_SIGNUP=invite`."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+
+class ThrottleCounter(Base):
+    """How often something was tried in the window that ends at `ends_at`."""
+
+    __tablename__ = "throttle_counters"
+
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

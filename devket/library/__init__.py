@@ -1,0 +1,1 @@
+"""Saves: what people keep, in lists they can arrange."""

@@ -1,0 +1,1 @@
+"""Request plumbing shared by all features: errors, htmx, forms, headers, static, transactions."""

@@ -1,0 +1,112 @@
+"""The one table from domain errors to HTTP, and the three forms an error can take."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from devket.core import errors
+from devket.db import db
+from devket.web.htmx import is_htmx
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[errors.DevketError], int] = {
+    errors.NotFoundError: 404,
+    errors.ConflictError: 409,
+    errors.InvalidError: 422,
+    errors.ForbiddenError: 403,
+    errors.TooManyRequestsError: 429,
+    errors.UnavailableError: 503,
+}
+# Sentences for the refusals that Werkzeug makes by itself; gettext keys, as in core.errors.
+SENTENCES: dict[int, str] = {
+    400: "This request was not whole. Go back and try again.",
+    403: "You may not do that.",
+    404: "There is nothing at this address, or it is not yours to see.",
+    405: "This address cannot be used in that way.",
+    413: "What you sent is larger than Devket takes.",
+    415: "Devket does not take this kind of file here.",
+    429: "That was too often. Try again in a little while.",
+    500: "Something broke on our side. It has been written to the log.",
+    503: "A part of Devket is not answering right now. Try again in a moment.",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error of the app in the form that was asked for."""
+    app.register_error_handler(errors.DevketError, _domain)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _fault)
+
+
+def status_of(error: errors.DevketError) -> int:
+    """Return the status of a domain error: that of its nearest class in the table."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
+def told(error: errors.DevketError) -> str:
+    """Return the error's sentence in the reader's language."""
+    return gettext(error.message, **error.details)
+
+
+def _domain(error: errors.DevketError) -> Response:
+    response = _answer(status_of(error), told(error), code=error.code)
+    if isinstance(error, errors.TooManyRequestsError):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _csrf(_error: CSRFError) -> Response:
+    sentence = "This page was open for too long. Reload it and send the form again."
+    return _answer(400, gettext(sentence), code="csrf")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or (error.code or 500) < 400:
+        return make_response(error.get_response())
+    code = error.code or 500
+    response = _answer(code, gettext(SENTENCES.get(code, SENTENCES[400])), code=error.name.lower())
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def _database(error: OperationalError) -> Response:
+    log.exception("the database does not answer", exc_info=error)
+    return _last_resort(503)
+
+
+def _fault(error: Exception) -> Response:
+    log.exception("a request failed", exc_info=error)
+    return _last_resort(500)
+
+
+def _answer(status: int, sentence: str, *, code: str) -> Response:
+    db.session.rollback()
+    if _wants_json():
+        return make_response(jsonify(error={"code": code, "message": sentence}), status)
+    name = "errors/_error.html" if is_htmx() else "errors/error.html"
+    return make_response(render_template(name, status=status, sentence=sentence), status)
+
+
+def _last_resort(status: int) -> Response:
+    """Answer without the database, for it may be what broke."""
+    sentence = gettext(SENTENCES[status])
+    if _wants_json():
+        return make_response(jsonify(error={"code": "fault", "message": sentence}), status)
+    page = render_template("errors/last_resort.html", status=status, sentence=sentence)
+    return make_response(page, status)
+
+
+def _wants_json() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"

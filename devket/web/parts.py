@@ -1,0 +1,43 @@
+"""The collaborators that the composition root assembles and views and jobs are handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from devket.capture.model import Fetch, Limits
+from devket.capture.sandbox import Sandbox
+from devket.core.clock import Clock
+from devket.jobs import Queue
+from devket.storage import Blobs
+from devket.web.mail import Mailer
+
+_NAME = "devket"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """One of each; tests hand in twins."""
+
+    blobs: Blobs
+    clock: Clock
+    fetch: Fetch
+    limits: Limits
+    mailer: Mailer
+    queue: Queue
+    sandbox: Sandbox
+    base_url: str
+    capture_lease: int  # seconds one capture may take before the sweep takes it for lost
+    signup: str
+
+
+def install(app: Flask, parts: Parts) -> None:
+    """Make the parts known to the app."""
+    app.extensions[_NAME] = parts
+
+
+def parts() -> Parts:
+    """Return the parts of the app at work."""
+    return cast(Parts, current_app.extensions[_NAME])
