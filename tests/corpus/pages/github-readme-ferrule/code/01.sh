@@ -1,0 +1,2 @@
+cargo install ferrule --locked
+ferrule --version
