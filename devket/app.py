@@ -21,8 +21,19 @@ from devket.jobs import Queue, make_huey
 from devket.library import views as library
 from devket.reading import views as reading
 from devket.storage import LocalBlobs
-from devket.web import errors, headers, health, i18n, logs, proxies, static, templates, toasts
-from devket.web import transactions
+from devket.web import (
+    cli,
+    errors,
+    headers,
+    health,
+    i18n,
+    logs,
+    proxies,
+    static,
+    templates,
+    toasts,
+    transactions,
+)
 from devket.web.mail import make_mailer
 from devket.web.parts import Parts, install
 
@@ -42,7 +53,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     headers.init_app(app, is_on_tls=config.is_on_tls)
     errors.init_app(app)
     CSRFProtect(app)
-    for room in (i18n, templates, toasts, accounts, library, reading):
+    for room in (cli, i18n, templates, toasts, accounts, library, reading):
         room.init_app(app)
     app.register_blueprint(health.blueprint)
     return app
@@ -89,5 +100,7 @@ def _assemble(app: Flask, config: settings.Settings) -> Parts:
         sandbox=Sandbox(limits),
         base_url=config.base_url,
         capture_lease=config.capture_lease,
+        host_pause=config.host_pause,
         signup=config.signup,
+        worker_threads=config.worker_threads,
     )

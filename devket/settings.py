@@ -43,6 +43,7 @@ class Settings:
     web_threads: int = 8
     worker_threads: int = 4
     capture_lease: int = 120
+    host_pause: float = 1.0
     log_level: str = "INFO"
     password_cost: int = 3
 
@@ -69,6 +70,7 @@ def load() -> Settings:
         "web_threads": env.int("DEVKET_WEB_THREADS", 8, validate=Range(1, 128)),
         "worker_threads": env.int("DEVKET_WORKER_THREADS", 4, validate=Range(1, 64)),
         "capture_lease": env.int("DEVKET_CAPTURE_LEASE", 120, validate=Range(1, 3600)),
+        "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
         "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
     }
     allow = env.list("DEVKET_FETCH_ALLOW", []) or []

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from devket.capture.model import Reason, State
+from devket.core.types import SafeHtml
 from devket.db import Base, SafeHtmlText, Timestamped, UtcDateTime, WordEnum
 
 ADDRESS_LENGTH = 4096
@@ -23,7 +24,6 @@ class Save(Timestamped, Base):
 
     __tablename__ = "saves"
     __table_args__ = (
-        UniqueConstraint("owner_id", "duplicate_key"),
         # One index for each list order, so that a page is a walk and never a sort.
         Index("ix_saves_shelf", "owner_id", "is_archived", "saved_at", "id",
               postgresql_where=text("deleted_at IS NULL"), sqlite_where=text("deleted_at IS NULL")),
@@ -43,7 +43,6 @@ class Save(Timestamped, Base):
     given_url: Mapped[str] = mapped_column(String(ADDRESS_LENGTH))
     final_url: Mapped[str | None] = mapped_column(String(ADDRESS_LENGTH))
     canonical_url: Mapped[str | None] = mapped_column(String(ADDRESS_LENGTH))
-    duplicate_key: Mapped[str] = mapped_column(String(64))  # SHA-256 of core.urls.duplicate_key
 
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
     site: Mapped[str] = mapped_column(String(255), default="")
@@ -78,6 +77,19 @@ class Save(Timestamped, Base):
     )
 
 
+class SaveKey(Base):
+    """A normalised address of a save: as given, after redirects, canonical. Duplicates meet here."""
+
+    __tablename__ = "save_keys"
+    __table_args__ = (Index(None, "save_id"),)
+
+    owner_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256 of the duplicate key
+    save_id: Mapped[int] = mapped_column(ForeignKey("saves.id", ondelete="CASCADE"))
+
+
 class Capture(Base):
     """One fetched version of a page, and how it was read."""
 
@@ -88,6 +100,8 @@ class Capture(Base):
     save_id: Mapped[int] = mapped_column(ForeignKey("saves.id", ondelete="CASCADE"))
     version: Mapped[int]
     captured_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Empty until its images are done; a capture that a killed worker left so is made anew.
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state: Mapped[State] = mapped_column(WordEnum(State))
     reason: Mapped[Reason | None] = mapped_column(WordEnum(Reason))
     detail: Mapped[str] = mapped_column(String(400), default="")
@@ -109,7 +123,7 @@ class Article(Base):
     capture_id: Mapped[int] = mapped_column(
         ForeignKey("captures.id", ondelete="CASCADE"), primary_key=True
     )
-    content_html: Mapped[str] = mapped_column(SafeHtmlText)
+    content_html: Mapped[SafeHtml] = mapped_column(SafeHtmlText)
     text: Mapped[str] = mapped_column(Text)
 
     capture: Mapped[Capture] = relationship(back_populates="article", lazy="raise_on_sql")

@@ -29,8 +29,10 @@ class Parts:
     queue: Queue
     sandbox: Sandbox
     base_url: str
+    host_pause: float  # seconds between two pages asked of one host
     capture_lease: int  # seconds one capture may take before the sweep takes it for lost
     signup: str
+    worker_threads: int
 
 
 def install(app: Flask, parts: Parts) -> None:

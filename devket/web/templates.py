@@ -15,4 +15,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(csrf_token=generate_csrf, is_htmx=is_htmx)
+    app.jinja_env.globals.update(csrf_token=generate_csrf)
+    app.context_processor(lambda: {"is_htmx": is_htmx()})

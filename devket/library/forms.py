@@ -1,0 +1,21 @@
+"""Forms of the library: shape only."""
+
+from __future__ import annotations
+
+from wtforms import SelectField, StringField
+
+from devket.accounts.models import ListView
+from devket.web.forms import Form
+
+
+class SaveForm(Form):
+    """The box at the top of every page. The address is judged by `core.urls.parse_address`."""
+
+    url = StringField()
+    title = StringField()
+
+
+class ViewForm(Form):
+    """Cards or rows."""
+
+    view = SelectField(choices=[(view.value, view.value) for view in ListView])

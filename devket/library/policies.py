@@ -1,0 +1,28 @@
+"""Who may read and change a save: its owner alone, while it is not deleted."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_
+
+from devket.library.models import Save
+
+
+def can_read(save: Save, viewer_id: int | None) -> bool:
+    """Tell whether this person may see the save."""
+    return viewer_id is not None and save.owner_id == viewer_id and save.deleted_at is None
+
+
+def readable_by(viewer_id: int | None) -> ColumnElement[bool]:
+    """Return the same rule as a condition for queries."""
+    # A missing viewer owns nothing: the comparison with NULL is never true.
+    return and_(Save.owner_id == viewer_id, Save.deleted_at.is_(None))
+
+
+def can_restore(save: Save, viewer_id: int | None) -> bool:
+    """Tell whether this person may take the deletion of the save back."""
+    return viewer_id is not None and save.owner_id == viewer_id and save.deleted_at is not None
+
+
+def restorable_by(viewer_id: int | None) -> ColumnElement[bool]:
+    """Return the same rule as a condition for queries."""
+    return and_(Save.owner_id == viewer_id, Save.deleted_at.is_not(None))

@@ -1,0 +1,200 @@
+"""What templates are given of saves: every decision, label and address made beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import format_date, format_timedelta, gettext, lazy_gettext
+
+from devket.capture.model import Reason, State
+from devket.core.paging import Page
+from devket.core.text import reading_minutes
+from devket.library.models import Save, ShelfCounts
+from devket.library.queries import Shelf
+
+STATE_LABELS = {
+    State.PENDING: lazy_gettext("Fetching"),
+    State.FULL_TEXT: lazy_gettext("Full text"),
+    State.PARTIAL: lazy_gettext("Teaser only"),
+    State.BLOCKED: lazy_gettext("Blocked"),
+    State.NOT_AN_ARTICLE: lazy_gettext("Link only"),
+    State.UNREACHABLE: lazy_gettext("Unreachable"),
+}
+REASONS = {
+    Reason.NOT_FOUND: lazy_gettext("The site says that this page does not exist."),
+    Reason.FORBIDDEN_ADDRESS: lazy_gettext(
+        "This address is inside a private network, where Devket does not fetch pages."
+    ),
+    Reason.UNKNOWN_HOST: lazy_gettext("No site answers to this name. Is it spelt right?"),
+    Reason.REFUSED: lazy_gettext("The site refused the connection."),
+    Reason.TIMEOUT: lazy_gettext("The site took too long to answer."),
+    Reason.TOO_LARGE: lazy_gettext("The page is larger than Devket takes."),
+    Reason.TOO_MANY_REDIRECTS: lazy_gettext("The address leads in circles."),
+    Reason.TLS: lazy_gettext("The site's certificate is not valid."),
+    Reason.SERVER_ERROR: lazy_gettext("The site answered with an error of its own."),
+    Reason.CLIENT_ERROR: lazy_gettext("The site did not accept the request."),
+    Reason.BAD_RESPONSE: lazy_gettext("The site's answer could not be understood."),
+    Reason.TOO_COMPLEX: lazy_gettext("The page was too complex to be read within its limits."),
+    Reason.CHALLENGE: lazy_gettext("The site asks visitors to prove that they are human."),
+    Reason.LOGIN: lazy_gettext("The page can only be read after logging in at the site."),
+    Reason.DENIED: lazy_gettext("The site does not let Devket read this page."),
+    Reason.RATE_LIMITED: lazy_gettext("The site asks for fewer requests."),
+    Reason.TEASER: lazy_gettext("The site shows only the beginning of this article."),
+    Reason.NO_TEXT: lazy_gettext("There is no article text on this page, so the link is kept."),
+    Reason.EMPTY: lazy_gettext("The page is empty, so the link is kept."),
+    Reason.BINARY: lazy_gettext("This is a file, not a page, so the link is kept."),
+}
+SHELF_TITLES = {
+    Shelf.SAVES: lazy_gettext("My List"),
+    Shelf.FAVORITES: lazy_gettext("Favourites"),
+    Shelf.ARCHIVE: lazy_gettext("Archive"),
+}
+# States whose page may come out better another time.
+_MAY_RETRY = frozenset({State.PARTIAL, State.BLOCKED, State.UNREACHABLE, State.NOT_AN_ARTICLE})
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A kept image: address on this site, size in pixels."""
+
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveItem:
+    """One save as a card or row."""
+
+    id: int
+    title: str
+    site: str
+    href: str
+    original_href: str
+    state: str
+    state_label: str
+    state_help: str
+    can_retry: bool
+    excerpt: str
+    minutes: int | None
+    byline: str
+    saved_label: str
+    saved_iso: str
+    lead_image: ImageView | None
+    is_favorite: bool
+    is_archived: bool
+    lang: str
+    dir: str
+    kind: str
+    code_languages: tuple[str, ...]
+    is_polling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfView:
+    """The list itself: which one, its title, how many saves it holds."""
+
+    key: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NavCounts:
+    """Kept counts shown beside the lists."""
+
+    unread: int
+    favorites: int
+    archive: int
+
+
+def save_item(save: Save, *, now: datetime) -> SaveItem:
+    """Return what a card or row shows."""
+    return SaveItem(
+        id=save.id,
+        title=title_of(save),
+        site=save.site,
+        href=f"/saves/{save.id}",
+        original_href=original_of(save),
+        state=save.state.value,
+        state_label=str(STATE_LABELS[save.state]),
+        state_help=state_help(save),
+        can_retry=save.state in _MAY_RETRY,
+        excerpt=save.excerpt,
+        minutes=reading_minutes(save.word_count) or None,
+        byline=save.byline,
+        saved_label=since(save.saved_at, now=now),
+        saved_iso=save.saved_at.isoformat(timespec="seconds"),
+        lead_image=lead_image(save),
+        is_favorite=save.is_favorite,
+        is_archived=save.is_archived,
+        lang=save.lang,
+        dir=save.dir,
+        kind=save.kind,
+        code_languages=tuple(save.code_languages[:3]),
+        is_polling=save.state is State.PENDING,
+    )
+
+
+def title_of(save: Save) -> str:
+    """Return the title, or the address while there is none."""
+    return save.title or original_of(save).split("://", 1)[-1].rstrip("/")
+
+
+def original_of(save: Save) -> str:
+    """Return the address at which people find the original."""
+    return save.final_url or save.given_url
+
+
+def state_help(save: Save) -> str:
+    """Return a sentence about a state that is not the full text, with its reason."""
+    if save.state is State.FULL_TEXT:
+        return ""
+    if save.state is State.PENDING:
+        return gettext("Devket is fetching this page. It fills itself in.")
+    told = str(REASONS[save.reason]) if save.reason else ""
+    if save.state is State.UNREACHABLE and save.capture_due_at is not None:
+        told += " " + gettext("Devket tries again by itself.")
+    return told.strip()
+
+
+def lead_image(save: Save) -> ImageView | None:
+    """Return the picture of a card, when one was kept."""
+    if not (save.lead_image_key and save.lead_image_width and save.lead_image_height):
+        return None
+    address = f"/media/images/{save.lead_image_key}"
+    return ImageView(address, save.lead_image_width, save.lead_image_height)
+
+
+def since(moment: datetime, *, now: datetime) -> str:
+    """Return how long ago that was, in words; the date when it is more than a week."""
+    passed = now - moment
+    if passed.total_seconds() < 60:
+        return gettext("just now")
+    if passed.days < 7:
+        return str(format_timedelta(-passed, add_direction=True, threshold=0.9))
+    return str(format_date(moment, "medium"))
+
+
+def items_of(page: Page[Save], *, now: datetime) -> tuple[SaveItem, ...]:
+    """Return the cards of one page."""
+    return tuple(save_item(save, now=now) for save in page.items)
+
+
+def shelf_view(shelf: Shelf, counts: ShelfCounts) -> ShelfView:
+    """Return the heading of a list."""
+    count = {
+        Shelf.SAVES: counts.unread,
+        Shelf.FAVORITES: counts.favorites,
+        Shelf.ARCHIVE: counts.archive,
+    }[shelf]
+    return ShelfView(shelf.value, str(SHELF_TITLES[shelf]), count)
+
+
+def next_href(shelf: Shelf, page: Page[Save]) -> str | None:
+    """Return the address of the page after this one, when there is one."""
+    if page.next_cursor is None:
+        return None
+    return url_for(f"library.{shelf.value}", after=page.next_cursor)

@@ -1,0 +1,124 @@
+"""All reads of saves, each narrowed by a policy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from devket.core.errors import NotFoundError
+from devket.core.paging import Cursor, Page
+from devket.library.models import (
+    Capture,
+    CaptureImage,
+    Save,
+    SaveKey,
+    ShelfCounts,
+)
+from devket.library.policies import readable_by, restorable_by
+
+PAGE_SIZE = 24
+
+
+class Shelf(StrEnum):
+    """The lists a save can stand in."""
+
+    SAVES = "saves"
+    FAVORITES = "favorites"
+    ARCHIVE = "archive"
+
+
+def on_shelf(owner_id: int, shelf: Shelf) -> Select[tuple[Save]]:
+    """Return the saves of a list, in no order yet."""
+    chosen = select(Save).where(readable_by(owner_id))
+    if shelf is Shelf.FAVORITES:
+        return chosen.where(Save.is_favorite)
+    return chosen.where(Save.is_archived.is_(shelf is Shelf.ARCHIVE))
+
+
+def page_of(
+    session: Session, owner_id: int, shelf: Shelf, *, after: str | None, size: int = PAGE_SIZE
+) -> Page[Save]:
+    """Return one page of a list, newest first; `after` is the cursor the page before gave.
+
+    One index walk of `size` + 1 rows, wherever in the list. `InvalidError` for a strange cursor.
+    """
+    chosen = on_shelf(owner_id, shelf)
+    if after:
+        last = Cursor.decode(after)
+        older = or_(Save.saved_at < last.at, and_(Save.saved_at == last.at, Save.id < last.id))
+        # The first bound alone lets SQLite enter the index at the right place.
+        chosen = chosen.where(Save.saved_at <= last.at, older)
+    chosen = chosen.order_by(Save.saved_at.desc(), Save.id.desc()).limit(size + 1)
+    rows = session.scalars(chosen).all()
+    kept = tuple(rows[:size])
+    more = len(rows) > size
+    return Page(kept, Cursor(kept[-1].saved_at, kept[-1].id).encode() if more else None)
+
+
+def save_of(session: Session, viewer_id: int | None, save_id: int) -> Save:
+    """Return a save this person may see; `NotFoundError` for missing and foreign alike."""
+    return _one(session, select(Save).where(Save.id == save_id, readable_by(viewer_id)))
+
+
+def save_to_change(session: Session, viewer_id: int | None, save_id: int) -> Save:
+    """Return the save, its row locked until the commit, so that kept counts cannot drift."""
+    chosen = select(Save).where(Save.id == save_id, readable_by(viewer_id))
+    return _one(session, chosen.with_for_update())
+
+
+def save_to_restore(session: Session, viewer_id: int | None, save_id: int) -> Save:
+    """Return a deleted save this person may take back, its row locked."""
+    chosen = select(Save).where(Save.id == save_id, restorable_by(viewer_id))
+    return _one(session, chosen.with_for_update())
+
+
+def save_with_article(session: Session, viewer_id: int | None, save_id: int) -> Save:
+    """Return a save with the capture that is shown and its text, in one query."""
+    shown = joinedload(Save.capture).joinedload(Capture.article)
+    return _one(session, select(Save).where(Save.id == save_id, readable_by(viewer_id)).options(shown))
+
+
+def save_by_key(session: Session, owner_id: int, key: str) -> Save | None:
+    """Return the save that owns this normalised address, deleted or not, its row locked."""
+    chosen = select(Save).join(SaveKey, SaveKey.save_id == Save.id)
+    chosen = chosen.where(SaveKey.owner_id == owner_id, SaveKey.key == key)
+    return session.scalars(chosen.with_for_update(of=Save)).one_or_none()
+
+
+def counts_of(session: Session, owner_id: int) -> ShelfCounts:
+    """Return the kept counts of a person's lists, zeros before the first save."""
+    found = session.get(ShelfCounts, owner_id)
+    return found or ShelfCounts(owner_id=owner_id, unread=0, favorites=0, archive=0)
+
+
+def may_see_image(session: Session, viewer_id: int | None, blob_key: str) -> bool:
+    """Tell whether any save of this person shows the file, in its text or as its picture."""
+    in_text = (
+        select(CaptureImage.position)
+        .join(Capture, Capture.id == CaptureImage.capture_id)
+        .join(Save, Save.id == Capture.save_id)
+        .where(CaptureImage.blob_key == blob_key, readable_by(viewer_id))
+    )
+    return bool(session.scalar(select(exists(in_text))))
+
+
+def overdue(session: Session, now: datetime, *, limit: int) -> list[int]:
+    """Return ids of saves whose capture is owed since before `now`, longest first."""
+    chosen = select(Save.id).where(Save.capture_due_at <= now)
+    return list(session.scalars(chosen.order_by(Save.capture_due_at).limit(limit)))
+
+
+def expired_deletions(session: Session, before: datetime, *, limit: int) -> list[Save]:
+    """Return saves deleted before that time, which can no longer be undone."""
+    chosen = select(Save).where(Save.deleted_at < before).order_by(Save.deleted_at).limit(limit)
+    return list(session.scalars(chosen))
+
+
+def _one(session: Session, chosen: Select[tuple[Save]]) -> Save:
+    found = session.scalars(chosen).one_or_none()
+    if found is None:
+        raise NotFoundError
+    return found

@@ -1,0 +1,71 @@
+"""My List, Favourites, Archive, and the choice between cards and rows."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user, login_required
+from werkzeug.wrappers import Response
+
+from devket.accounts.models import ListView
+from devket.core.errors import InvalidError
+from devket.db import db
+from devket.library import presenters, queries
+from devket.library.forms import ViewForm
+from devket.library.queries import Shelf
+from devket.library.views.blueprint import blueprint
+from devket.web.htmx import back
+from devket.web.parts import parts
+
+
+@blueprint.get("/")
+def index() -> Response | str:
+    """Show what Devket is to a stranger, the list to its owner."""
+    if current_user.is_authenticated:
+        return redirect(url_for("library.saves"))
+    return render_template("library/landing.html")
+
+
+@blueprint.get("/saves")
+@login_required
+def saves() -> str:
+    """Show what is to be read."""
+    return shelf_page(Shelf.SAVES)
+
+
+@blueprint.get("/favorites")
+@login_required
+def favorites() -> str:
+    """Show what is marked."""
+    return shelf_page(Shelf.FAVORITES)
+
+
+@blueprint.get("/archive")
+@login_required
+def archive() -> str:
+    """Show what is put away."""
+    return shelf_page(Shelf.ARCHIVE)
+
+
+@blueprint.post("/view")
+@login_required
+def view() -> Response:
+    """Remember whether lists are shown as cards or rows."""
+    form = ViewForm()
+    if not form.validate():
+        raise InvalidError
+    current_user.list_view = ListView(form.view.data)
+    return redirect(back(url_for("library.saves")), code=303)
+
+
+def shelf_page(shelf: Shelf, *, refused: tuple[str, str] | None = None) -> str:
+    """Return a list page; `refused` is what was typed into the save box and why it was not taken."""
+    page = queries.page_of(db.session, current_user.id, shelf, after=request.args.get("after"))
+    counts = queries.counts_of(db.session, current_user.id)
+    return render_template(
+        "library/list.html",
+        shelf=presenters.shelf_view(shelf, counts),
+        items=presenters.items_of(page, now=parts().clock()),
+        next_href=presenters.next_href(shelf, page),
+        view=current_user.list_view.value,
+        refused=refused,
+    )

@@ -1,0 +1,71 @@
+"""The save box: paste an address, Enter."""
+
+from __future__ import annotations
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_login import current_user, login_required
+from werkzeug.wrappers import Response
+
+from devket.core.errors import InvalidError
+from devket.core.text import clip, one_line
+from devket.db import db, run_after_commit
+from devket.library import presenters, services
+from devket.library.forms import SaveForm
+from devket.library.jobs import capture_save
+from devket.library.models import TITLE_LENGTH
+from devket.library.queries import Shelf
+from devket.library.views.blueprint import blueprint
+from devket.library.views.lists import shelf_page
+from devket.web.errors import told
+from devket.web.htmx import is_htmx
+from devket.web.parts import parts
+from devket.web.toasts import toast
+
+
+@blueprint.get("/save")
+@login_required
+def confirm() -> str:
+    """Ask before saving an address that another tool handed over: a GET changes nothing."""
+    return render_template(
+        "library/save.html",
+        url=one_line(request.args.get("url", "")),
+        title=clip(one_line(request.args.get("title", "")), TITLE_LENGTH),
+        refused=None,
+    )
+
+
+@blueprint.post("/save")
+@login_required
+def save() -> Response:
+    """Keep an address. The answer never waits for the page: a worker fetches it."""
+    form = SaveForm()
+    at_hand = parts()
+    try:
+        added = services.add_save(
+            db.session,
+            owner_id=current_user.id,
+            url=form.url.data or "",
+            title=form.title.data or "",
+            clock=at_hand.clock,
+        )
+    except InvalidError as error:
+        return _refuse(form.url.data or "", told(error))
+    if added.save.capture_due_at is not None:
+        save_id = added.save.id
+        run_after_commit(db.session(), lambda: at_hand.queue.enqueue(capture_save, save_id))
+    if not added.is_new:
+        toast(gettext("You had this one already. It is back at the top."))
+    if is_htmx():
+        item = presenters.save_item(added.save, now=at_hand.clock())
+        return make_response(render_template("library/_saved.html", item=item))
+    if added.is_new:
+        toast(gettext("Saved. Devket is fetching the page."))
+    return redirect(url_for("library.saves"), code=303)
+
+
+def _refuse(typed: str, sentence: str) -> Response:
+    refused = (typed, sentence)
+    if is_htmx():
+        return make_response(render_template("library/_refused.html", refused=refused), 422)
+    return make_response(shelf_page(Shelf.SAVES, refused=refused), 422)
