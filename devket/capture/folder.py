@@ -1,0 +1,113 @@
+"""A `Fetch` that answers from a folder of pages: what `flask demo` shows without a network.
+
+The folder is laid out as `tests/corpus/pages`: `<slug>/golden.json`, `page.html` and `img/`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from devket.capture.model import Fetched, FetchError, Limits, Reason
+
+_IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+_LAST = 1000  # pages that name no place in the order come behind all that do
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPage:
+    """One page that a demo account may show. `state` is what its golden expects of a capture."""
+
+    url: str
+    state: str
+    lang: str
+    tags: tuple[str, ...] = ()
+    is_favourite: bool = False
+    is_archived: bool = False
+
+
+class FolderFetch:
+    """Answer addresses under which the folder's pages live; everything else is not found."""
+
+    def __init__(self, root: Path) -> None:
+        self._folders = {str(golden["url"]): folder for folder, golden in _goldens(root)}
+        self._goldens = {str(golden["url"]): golden for _, golden in _goldens(root)}
+
+    def __call__(
+        self, url: str, *, limits: Limits, accept: str = "*/*", referer: str | None = None
+    ) -> Fetched:
+        """Return the page or image that `url` names; raise `FetchError` when there is none."""
+        address = url.split("#", 1)[0]
+        if address in self._folders:
+            return self._page(address, limits)
+        image = self._image(address)
+        if image is None:
+            raise FetchError(Reason.NOT_FOUND, url)
+        return _answer(address, 200, image, {"Content-Type": _IMAGE_TYPES[image.suffix]}, limits)
+
+    def _page(self, url: str, limits: Limits) -> Fetched:
+        golden = self._goldens[url]
+        path = self._folders[url] / "page.html"
+        return _answer(url, golden["status"], path, golden["headers"], limits)
+
+    def _image(self, url: str) -> Path | None:
+        """The file `img/<name>` of a page that lives on the same host, nearest address first.
+
+        Only the last segment is looked at, so an address cannot lead out of the folder.
+        """
+        parts = urlsplit(url)
+        name = PurePosixPath(unquote(parts.path)).name
+        if PurePosixPath(name).suffix not in _IMAGE_TYPES:
+            return None
+        for page in sorted(self._folders, key=lambda page: -_common(page, url)):
+            path = self._folders[page] / "img" / name
+            if _site(urlsplit(page).netloc) == _site(parts.netloc) and path.is_file():
+                return path
+        return None
+
+
+def demo_pages(root: Path) -> tuple[DemoPage, ...]:
+    """Return the pages of `root` that are worth showing, in the order in which they look best."""
+    chosen = [golden for _, golden in _goldens(root) if "order" in golden]
+    chosen.sort(key=lambda golden: int(golden.get("order", _LAST)))
+    return tuple(
+        DemoPage(
+            url=golden["url"],
+            state=golden["state"],
+            lang=golden.get("lang") or "",
+            tags=tuple(golden.get("demo", {}).get("tags", ())),
+            is_favourite=bool(golden.get("demo", {}).get("favourite")),
+            is_archived=bool(golden.get("demo", {}).get("archived")),
+        )
+        for golden in chosen
+    )
+
+
+def _goldens(root: Path) -> list[tuple[Path, dict[str, Any]]]:
+    paths = sorted(root.glob("*/golden.json"))
+    return [(path.parent, json.loads(path.read_text("utf-8"))) for path in paths]
+
+
+def _answer(
+    url: str, status: int, path: Path, headers: dict[str, str], limits: Limits
+) -> Fetched:
+    body = path.read_bytes()
+    if len(body) > limits.max_bytes:
+        raise FetchError(Reason.TOO_LARGE, url)
+    return Fetched(url, status, headers.get("Content-Type"), body, dict(headers))
+
+
+def _site(host: str) -> str:
+    """The last two labels: `cdn.blog.example` serves the images of `blog.example`."""
+    return ".".join(host.rsplit(".", 2)[-2:])
+
+
+def _common(first: str, second: str) -> int:
+    """How many characters two addresses share from their start."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
+        min(len(first), len(second)),
+    )

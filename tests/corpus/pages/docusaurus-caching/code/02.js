@@ -1,0 +1,7 @@
+export default {
+  cache: {
+    store: "redis",
+    url: process.env.REDIS_URL,
+    prefix: "tp:",
+  },
+};

@@ -1,0 +1,7 @@
+export default {
+  cache: {
+    store: "files",
+    directory: ".cache/http",
+    maxSize: "500MB",
+  },
+};

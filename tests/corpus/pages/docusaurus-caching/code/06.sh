@@ -1,0 +1,2 @@
+npx tidepool cache purge --tag posts
+npx tidepool cache stats
