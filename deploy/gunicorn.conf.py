@@ -1,0 +1,24 @@
+"""Gunicorn's settings for `make run` and the image; numbers come from the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+wsgi_app = "devket.wsgi:app"
+bind = os.environ.get("DEVKET_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("DEVKET_WEB_WORKERS") or 1)
+threads = int(os.environ.get("DEVKET_WEB_THREADS") or 8)
+worker_class = "gthread"
+# The app is imported once and forked: workers share its memory and answer at once.
+preload_app = True
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+# A worker's heartbeat file on a slow disk can stall it; this folder is in memory where it exists.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+# Clients that speak to us directly could set these; devket.web.proxies decides whom to believe.
+forwarded_allow_ips = ""

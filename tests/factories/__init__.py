@@ -1,0 +1,1 @@
+"""Rows for tests: each function writes one thing and returns it."""

@@ -1,0 +1,1 @@
+"""What all tests lean on: databases, twins of outside things, the auditing client, people."""
