@@ -8,7 +8,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-from devket import settings
+from devket import __version__, settings
 from devket.accounts import views as accounts
 from devket.capture.fetch import GuardedFetch
 from devket.capture.guard import AddressGuard
@@ -36,6 +36,8 @@ from devket.web import (
 )
 from devket.web.mail import make_mailer
 from devket.web.parts import Parts, install
+
+USER_AGENT = f"Mozilla/5.0 (compatible; Devket/{__version__}; one person's read-it-later)"
 
 
 def create_app(config: settings.Settings | None = None) -> Flask:
@@ -93,7 +95,7 @@ def _assemble(app: Flask, config: settings.Settings) -> Parts:
     return Parts(
         blobs=LocalBlobs(config.data / "media"),
         clock=utcnow,
-        fetch=GuardedFetch(AddressGuard(config.fetch_allow)),
+        fetch=GuardedFetch(AddressGuard(config.fetch_allow), user_agent=USER_AGENT),
         limits=limits,
         mailer=make_mailer(config.mail_url, sender=config.mail_from),
         queue=Queue(huey, around=app.app_context),

@@ -115,7 +115,8 @@ def _database_url(env: FileAwareEnv, data: Path) -> str:
         return url or f"sqlite:///{data / 'devket.db'}"
     user, password = env.str("DB_USER", "devket") or "", env.str("DB_PASSWORD", "") or ""
     credentials = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
-    return f"postgresql://{credentials}@{host}:{env.int('DB_PORT', 5432)}/{env.str('DB_NAME', 'devket')}"
+    place = f"{host}:{env.int('DB_PORT', 5432)}/{env.str('DB_NAME', 'devket')}"
+    return f"postgresql://{credentials}@{place}"
 
 
 def _host_ports(entries: list[str], mistakes: dict[str, object]) -> frozenset[tuple[str, int]]:

@@ -6,6 +6,7 @@ at the socket by `devket.capture.guard`, never here.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,7 +17,9 @@ from devket.core.text import one_line
 
 MAX_LENGTH = 4096
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
-_HOST_LIKE = re.compile(r"^[^\s/@:]+\.[^\s/@:.]{2,}(:\d+)?([/?#]|$)|^(localhost|\[[0-9a-fA-F:.]+\])([:/]|$)")
+_HOST_LIKE = re.compile(
+    r"^[^\s/@:]+\.[^\s/@:.]{2,}(:\d+)?([/?#]|$)|^(localhost|\[[0-9a-fA-F:.]+\])([:/]|$)"
+)
 _TRACKER = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|mc_[ce]id|_hs(enc|mi)"
     r"|ref_src|ref_url|spm|scm|at_(medium|campaign)|vero_(id|conv)|oly_(enc|anon)_id|wt_?mc|trk|s_cid"
@@ -81,13 +84,11 @@ def host_of(address: str) -> str:
 def display_host(address: str) -> str:
     """Return the host as people read it: Unicode, no leading `www.`."""
     host = host_of(address)
-    try:
+    with contextlib.suppress(UnicodeError):  # not decodable: the ASCII form is honest enough
         host = ".".join(
             part.encode("ascii").decode("idna") if part.startswith("xn--") else part
             for part in host.split(".")
         )
-    except UnicodeError:
-        pass  # not decodable: the ASCII form is honest enough
     return host.removeprefix("www.")
 
 
@@ -108,6 +109,12 @@ def duplicate_key(address: str) -> str:
     return key + (f"#{fragment}" if _ROUTE_FRAGMENT.match(fragment) else "")
 
 
+def is_root(address: str) -> bool:
+    """Tell whether the address is a site's front page."""
+    url = ada_url.URL(address)
+    return str(url.pathname) in ("", "/") and not url.search
+
+
 def _is_tracker(pair: tuple[str, str]) -> bool:
     name, value = pair
     return bool(_TRACKER.match(name)) or (name == "amp" and value in ("", "1", "true"))
@@ -119,4 +126,8 @@ def is_same_origin_path(target: str) -> bool:
         return False
     probe = "https://origin.invalid"
     joined = join(probe, target)
-    return joined is not None and host_of(joined) == "origin.invalid" and target[1:2] not in ("/", "\\")
+    return (
+        joined is not None
+        and host_of(joined) == "origin.invalid"
+        and target[1:2] not in ("/", "\\")
+    )

@@ -1,4 +1,4 @@
-"""How connections are set up: SQLite like a server, PostgreSQL through a pool sized to the process."""
+"""How connections are set up: SQLite like a server, PostgreSQL through a sized pool."""
 
 from __future__ import annotations
 

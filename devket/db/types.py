@@ -13,7 +13,7 @@ from devket.core.types import SafeHtml
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC time on both databases; SQLite keeps it without the zone, which is always UTC."""
+    """An aware UTC time on both databases; SQLite keeps it without its zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

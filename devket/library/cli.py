@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from devket.accounts import queries as people
 from devket.accounts.services import create_user
 from devket.capture import capture, capture_html
-from devket.capture.folder import FolderFetch, demo_pages
+from devket.capture.folder import DemoPage, FolderFetch, demo_pages
 from devket.core.errors import DevketError
 from devket.db import transaction
 from devket.library import services
@@ -45,7 +45,10 @@ def save(url: str, email: str, html: Path | None, wait: bool) -> None:
     if html is not None:
         at_hand = parts()
         page = html.read_bytes()
-        keep(save_id, capture_html(page, address, limits=at_hand.limits, read=at_hand.sandbox.extract))
+        keep(
+            save_id,
+            capture_html(page, address, limits=at_hand.limits, read=at_hand.sandbox.extract),
+        )
     elif is_owed and wait:
         capture_save.run(save_id)
     elif is_owed:
@@ -67,21 +70,30 @@ def demo(pages: Path) -> None:
     at_hand = parts()
     fetch = FolderFetch(pages)
     owner_id = _demo_user_id()
-    with click.progressbar(demo_pages(pages), label="Saving pages") as addresses:
-        for address in addresses:
-            with transaction() as session:
-                added = services.add_save(
-                    session, owner_id=owner_id, url=address, clock=at_hand.clock, owed=False
-                )
-                save_id = added.save.id
-            page = capture(address, fetch=fetch, limits=at_hand.limits, read=at_hand.sandbox.extract)
-            keep(save_id, page, fetch=fetch)
+    # The newest stands on top, so the first in the order is saved last.
+    with click.progressbar(demo_pages(pages)[::-1], label="Saving pages") as shown:
+        for page in shown:
+            save_id = _shelve(page, owner_id)
+            captured = capture(
+                page.url, fetch=fetch, limits=at_hand.limits, read=at_hand.sandbox.extract
+            )
+            keep(save_id, captured, fetch=fetch)
     click.echo(f"Log in as {DEMO_EMAIL} with the password {DEMO_PASSWORD}.")
+
+
+def _shelve(page: DemoPage, owner_id: int) -> int:
+    at = parts().clock
+    with transaction() as session:
+        added = services.add_save(session, owner_id=owner_id, url=page.url, clock=at, owed=False)
+        save_id = added.save.id
+        services.set_favorite(session, viewer_id=owner_id, save_id=save_id, to=page.is_favourite)
+        services.set_archived(session, viewer_id=owner_id, save_id=save_id, to=page.is_archived)
+    return save_id
 
 
 def _demo_user_id() -> int:
     with transaction() as session:
-        user = people.user_by_email(session, DEMO_EMAIL)
+        user = people.by_email(session, DEMO_EMAIL)
         if user is None:
             user = create_user(
                 session,
@@ -95,7 +107,7 @@ def _demo_user_id() -> int:
 
 def _user_id(email: str) -> int:
     with transaction() as session:
-        user = people.user_by_email(session, email)
+        user = people.by_email(session, email)
         if user is None:
             raise click.ClickException(f"No account has the e-mail address {email}.")
         return user.id

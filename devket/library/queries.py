@@ -30,7 +30,7 @@ class Shelf(StrEnum):
     ARCHIVE = "archive"
 
 
-def on_shelf(owner_id: int, shelf: Shelf) -> Select[tuple[Save]]:
+def on_shelf(owner_id: int, shelf: Shelf) -> Select[Save]:
     """Return the saves of a list, in no order yet."""
     chosen = select(Save).where(readable_by(owner_id))
     if shelf is Shelf.FAVORITES:
@@ -78,7 +78,9 @@ def save_to_restore(session: Session, viewer_id: int | None, save_id: int) -> Sa
 def save_with_article(session: Session, viewer_id: int | None, save_id: int) -> Save:
     """Return a save with the capture that is shown and its text, in one query."""
     shown = joinedload(Save.capture).joinedload(Capture.article)
-    return _one(session, select(Save).where(Save.id == save_id, readable_by(viewer_id)).options(shown))
+    return _one(
+        session, select(Save).where(Save.id == save_id, readable_by(viewer_id)).options(shown)
+    )
 
 
 def save_by_key(session: Session, owner_id: int, key: str) -> Save | None:
@@ -117,7 +119,7 @@ def expired_deletions(session: Session, before: datetime, *, limit: int) -> list
     return list(session.scalars(chosen))
 
 
-def _one(session: Session, chosen: Select[tuple[Save]]) -> Save:
+def _one(session: Session, chosen: Select[Save]) -> Save:
     found = session.scalars(chosen).one_or_none()
     if found is None:
         raise NotFoundError

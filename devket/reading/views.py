@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
 @login_required
 def reader(save_id: int) -> str:
     """Show the article of a save; a pending one asks again by htmx until it is there."""
-    save = queries.save_with_article(db.session, current_user.id, save_id)
+    save = queries.save_with_article(db.session(), current_user.id, save_id)
     return render_template(
         "reading/_article.html" if is_htmx() else "reading/reader.html",
         article=presenters.article_view(save, now=parts().clock()),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types htmx"
 )
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -25,7 +24,7 @@ def init_app(app: Flask, *, is_on_tls: bool) -> None:
     """Set the headers on every answer of the app."""
 
     def add(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=csp_nonce()))
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
         for name, value in _ALWAYS.items():
             response.headers.setdefault(name, value)
         if is_on_tls:
@@ -37,11 +36,3 @@ def init_app(app: Flask, *, is_on_tls: bool) -> None:
         return response
 
     app.after_request(add)
-    app.jinja_env.globals["csp_nonce"] = csp_nonce
-
-
-def csp_nonce() -> str:
-    """Return this request's nonce, made when first asked for."""
-    if "csp_nonce" not in g:
-        g.csp_nonce = secrets.token_urlsafe(16)
-    return str(g.csp_nonce)

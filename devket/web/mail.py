@@ -41,7 +41,7 @@ class LogMailer:
 
 
 class SmtpMailer:
-    """Speaks SMTP. `smtp://` upgrades to TLS when the server offers it, `smtps://` is TLS at once."""
+    """Speaks SMTP: `smtp://` goes over to TLS when the server offers it, `smtps://` begins so."""
 
     def __init__(self, url: str, *, sender: str) -> None:
         self._url: SplitResult = urlsplit(url)

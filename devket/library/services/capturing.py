@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +13,7 @@ from devket.capture.model import RETRYABLE, Captured, Extracted, Reason, State
 from devket.core.clock import Clock
 from devket.core.text import clip
 from devket.core.types import SafeHtml
-from devket.core.urls import display_host, host_of
+from devket.core.urls import display_host, host_of, is_root
 from devket.library.models import (
     ADDRESS_LENGTH,
     TITLE_LENGTH,
@@ -93,9 +92,7 @@ def record(session: Session, *, save_id: int, captured: Captured, clock: Clock) 
         log=captured.page.log if captured.page else {},
     )
     if captured.page is not None and captured.page.content_html:
-        capture.article = Article(
-            content_html=captured.page.content_html, text=captured.page.text
-        )
+        capture.article = Article(content_html=captured.page.content_html, text=captured.page.text)
     session.add(capture)
     session.flush()
     shown = _shown_state(session, save)
@@ -208,8 +205,10 @@ def _describe(save: Save, page: Extracted) -> None:
 def _own_keys(session: Session, save: Save, captured: Captured) -> None:
     """Let the addresses met on the way lead to this save, unless another one owns them."""
     addresses = {captured.final_url}
-    if captured.page is not None and captured.page.canonical_url:
-        addresses.add(captured.page.canonical_url)
+    canonical = captured.page.canonical_url if captured.page else None
+    if canonical and not is_root(canonical):
+        # Sites that name their front page as canonical everywhere would make all pages one.
+        addresses.add(canonical)
     for key in sorted({key_of(address) for address in addresses}):
         if session.get(SaveKey, (save.owner_id, key)) is None:
             try:

@@ -21,7 +21,7 @@ from devket.web.toasts import toast
 @login_required
 def row(save_id: int) -> Response:
     """Return one row; a pending one asks again until it is filled in."""
-    save = queries.save_of(db.session, current_user.id, save_id)
+    save = queries.save_of(db.session(), current_user.id, save_id)
     return _row(save) if is_htmx() else redirect(url_for("library.saves"))
 
 
@@ -29,21 +29,21 @@ def row(save_id: int) -> Response:
 @login_required
 def favorite(save_id: int) -> Response:
     """Mark a favourite."""
-    return _row(services.set_favorite(db.session, viewer_id=_me(), save_id=save_id, to=True))
+    return _row(services.set_favorite(db.session(), viewer_id=_me(), save_id=save_id, to=True))
 
 
 @blueprint.post("/saves/<int:save_id>/unfavorite")
 @login_required
 def unfavorite(save_id: int) -> Response:
     """Unmark a favourite."""
-    return _row(services.set_favorite(db.session, viewer_id=_me(), save_id=save_id, to=False))
+    return _row(services.set_favorite(db.session(), viewer_id=_me(), save_id=save_id, to=False))
 
 
 @blueprint.post("/saves/<int:save_id>/archive")
 @login_required
 def archive_save(save_id: int) -> Response:
     """Put a save away."""
-    services.set_archived(db.session, viewer_id=_me(), save_id=save_id, to=True)
+    services.set_archived(db.session(), viewer_id=_me(), save_id=save_id, to=True)
     undo = url_for("library.unarchive", save_id=save_id)
     return _gone(gettext("Archived."), undo_href=undo, save_id=save_id)
 
@@ -52,7 +52,7 @@ def archive_save(save_id: int) -> Response:
 @login_required
 def unarchive(save_id: int) -> Response:
     """Put a save back onto My List."""
-    services.set_archived(db.session, viewer_id=_me(), save_id=save_id, to=False)
+    services.set_archived(db.session(), viewer_id=_me(), save_id=save_id, to=False)
     undo = url_for("library.archive_save", save_id=save_id)
     return _gone(gettext("Back on My List."), undo_href=undo, save_id=save_id)
 
@@ -61,7 +61,7 @@ def unarchive(save_id: int) -> Response:
 @login_required
 def delete(save_id: int) -> Response:
     """Take a save out of all lists."""
-    services.delete(db.session, viewer_id=_me(), save_id=save_id, clock=parts().clock)
+    services.delete(db.session(), viewer_id=_me(), save_id=save_id, clock=parts().clock)
     undo = url_for("library.restore", save_id=save_id)
     return _gone(gettext("Deleted."), undo_href=undo, save_id=save_id)
 
@@ -70,7 +70,7 @@ def delete(save_id: int) -> Response:
 @login_required
 def restore(save_id: int) -> Response:
     """Take a deletion back."""
-    services.restore(db.session, viewer_id=_me(), save_id=save_id)
+    services.restore(db.session(), viewer_id=_me(), save_id=save_id)
     toast(gettext("It is back."))
     return redirect(back(url_for("library.saves")), code=303)
 
@@ -80,7 +80,7 @@ def restore(save_id: int) -> Response:
 def retry(save_id: int) -> Response:
     """Fetch the page again."""
     at_hand = parts()
-    save = services.retry(db.session, viewer_id=_me(), save_id=save_id, clock=at_hand.clock)
+    save = services.retry(db.session(), viewer_id=_me(), save_id=save_id, clock=at_hand.clock)
     run_after_commit(db.session(), lambda: at_hand.queue.enqueue(capture_save, save_id))
     return _row(save)
 

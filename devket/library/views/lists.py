@@ -58,9 +58,9 @@ def view() -> Response:
 
 
 def shelf_page(shelf: Shelf, *, refused: tuple[str, str] | None = None) -> str:
-    """Return a list page; `refused` is what was typed into the save box and why it was not taken."""
-    page = queries.page_of(db.session, current_user.id, shelf, after=request.args.get("after"))
-    counts = queries.counts_of(db.session, current_user.id)
+    """Return a list page; `refused` is what was typed into the save box and why it was refused."""
+    page = queries.page_of(db.session(), current_user.id, shelf, after=request.args.get("after"))
+    counts = queries.counts_of(db.session(), current_user.id)
     return render_template(
         "library/list.html",
         shelf=presenters.shelf_view(shelf, counts),

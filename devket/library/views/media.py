@@ -21,7 +21,7 @@ def image(key: str) -> Response:
         stat = blobs.stat(key)
     except KeyError as error:
         raise NotFoundError from error
-    if stat is None or not queries.may_see_image(db.session, current_user.id, key):
+    if stat is None or not queries.may_see_image(db.session(), current_user.id, key):
         raise NotFoundError
     response = Response(blobs.open(key), content_type=stat.content_type)
     response.headers["Content-Length"] = str(stat.size)

@@ -43,7 +43,7 @@ def save() -> Response:
     at_hand = parts()
     try:
         added = services.add_save(
-            db.session,
+            db.session(),
             owner_id=current_user.id,
             url=form.url.data or "",
             title=form.title.data or "",
