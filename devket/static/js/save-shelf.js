@@ -1,19 +1,31 @@
-// <save-shelf>: when a row leaves, the keyboard goes on to its neighbour instead of getting lost.
+// <save-shelf>: when the row in focus leaves, the keyboard goes on to its neighbour instead of
+// getting lost at the top of the page.
 class SaveShelf extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("htmx:before:swap", this);
-    this.addEventListener("htmx:after:swap", this);
+    this.addEventListener("focusin", this);
+    this.observer = new MutationObserver((changes) => changes.forEach((change) => this.mend(change)));
+    this.observer.observe(this.querySelector("#shelf"), { childList: true });
+  }
+
+  disconnectedCallback() {
+    this.observer.disconnect();
   }
 
   handleEvent(event) {
-    if (event.type === "htmx:before:swap") {
-      const row = document.activeElement?.closest("[data-save-id]");
-      this.neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
-    } else if (this.neighbour && document.activeElement === document.body) {
-      (this.neighbour.querySelector("h2 a") ?? this).focus({ preventScroll: true });
-      this.neighbour = null;
-    }
+    this.row = event.target.closest("[data-save-id]");
   }
+
+  mend({ removedNodes, nextSibling, previousSibling }) {
+    if (document.activeElement !== document.body || ![...removedNodes].includes(this.row)) return;
+    const fresh = document.getElementById(this.row.id);
+    const neighbour = fresh ?? element(nextSibling, "next") ?? element(previousSibling, "previous");
+    neighbour?.querySelector("h2 a").focus({ preventScroll: true });
+  }
+}
+
+// The nodes around a removed row are mostly white space.
+function element(node, way) {
+  return node?.nodeType === Node.TEXT_NODE ? node[`${way}ElementSibling`] : node;
 }
 
 customElements.define("save-shelf", SaveShelf);
