@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from argon2 import PasswordHasher
 from flask import Flask
 
 from devket.accounts.models import Profile, User
 from devket.accounts.services.browsers import Browser, start_session
+from devket.accounts.services.passwords import Passwords
 from devket.core.clock import utcnow
 from devket.db import transaction
 from tests.support.client import AuditingClient
@@ -52,4 +52,4 @@ def person(app: Flask, handle: str, client: AuditingClient) -> Person:
 
 @cache
 def _cheap_hash(password: str) -> str:
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(password)
+    return Passwords(1).hash(password)

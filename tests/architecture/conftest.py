@@ -1,0 +1,3 @@
+"""Gives these tests the app on both databases, with its twins and people."""
+
+from tests.support.fixtures import *  # noqa: F403  # fixtures are found by name
