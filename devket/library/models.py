@@ -25,17 +25,35 @@ class Save(Timestamped, Base):
     __tablename__ = "saves"
     __table_args__ = (
         # One index for each list order, so that a page is a walk and never a sort.
-        Index("ix_saves_shelf", "owner_id", "is_archived", "saved_at", "id",
-              postgresql_where=text("deleted_at IS NULL"), sqlite_where=text("deleted_at IS NULL")),
-        Index("ix_saves_favorites", "owner_id", "saved_at", "id",
-              postgresql_where=text("deleted_at IS NULL AND is_favorite"),
-              sqlite_where=text("deleted_at IS NULL AND is_favorite")),
-        Index("ix_saves_capture_due", "capture_due_at",
-              postgresql_where=text("capture_due_at IS NOT NULL"),
-              sqlite_where=text("capture_due_at IS NOT NULL")),
-        Index("ix_saves_deleted", "deleted_at",
-              postgresql_where=text("deleted_at IS NOT NULL"),
-              sqlite_where=text("deleted_at IS NOT NULL")),
+        Index(
+            "ix_saves_shelf",
+            "owner_id",
+            "is_archived",
+            "saved_at",
+            "id",
+            postgresql_where=text("deleted_at IS NULL"),
+            sqlite_where=text("deleted_at IS NULL"),
+        ),
+        Index(
+            "ix_saves_favorites",
+            "owner_id",
+            "saved_at",
+            "id",
+            postgresql_where=text("deleted_at IS NULL AND is_favorite"),
+            sqlite_where=text("deleted_at IS NULL AND is_favorite"),
+        ),
+        Index(
+            "ix_saves_capture_due",
+            "capture_due_at",
+            postgresql_where=text("capture_due_at IS NOT NULL"),
+            sqlite_where=text("capture_due_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_saves_deleted",
+            "deleted_at",
+            postgresql_where=text("deleted_at IS NOT NULL"),
+            sqlite_where=text("deleted_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
