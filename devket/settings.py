@@ -18,6 +18,8 @@ from environs import EnvValidationError, FileAwareEnv
 from marshmallow.validate import OneOf, Range
 
 SIGNUP_MODES = ("open", "invite", "closed")
+# Named, for without its driver SQLAlchemy takes the scheme for psycopg 3.
+POSTGRES = "postgresql+psycopg2"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -108,15 +110,16 @@ def _take_secrets(name: str | None) -> None:
 
 def _database_url(env: FileAwareEnv, data: Path) -> str:
     url = env.str("DATABASE_URL", "") or ""
-    if url.startswith("postgres://"):  # the form that hosting platforms hand out
-        url = "postgresql://" + url.removeprefix("postgres://")
+    scheme, mark, place = url.partition("://")
+    if scheme in ("postgres", "postgresql"):  # the forms that platforms and people write
+        url = POSTGRES + mark + place
     host = env.str("DB_HOST", "") or ""
     if url or not host:
         return url or f"sqlite:///{data / 'devket.db'}"
     user, password = env.str("DB_USER", "devket") or "", env.str("DB_PASSWORD", "") or ""
     credentials = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
     place = f"{host}:{env.int('DB_PORT', 5432)}/{env.str('DB_NAME', 'devket')}"
-    return f"postgresql://{credentials}@{place}"
+    return f"{POSTGRES}://{credentials}@{place}"
 
 
 def _host_ports(entries: list[str], mistakes: dict[str, object]) -> frozenset[tuple[str, int]]:
@@ -132,7 +135,7 @@ def _host_ports(entries: list[str], mistakes: dict[str, object]) -> frozenset[tu
 
 def _check_addresses(values: dict[str, object], mistakes: dict[str, object]) -> None:
     expected = {
-        "DATABASE_URL": ("database_url", ("sqlite", "postgresql", "postgresql+psycopg2")),
+        "DATABASE_URL": ("database_url", ("sqlite", POSTGRES)),
         "DEVKET_BASE_URL": ("base_url", ("http", "https")),
         "DEVKET_MAIL_URL": ("mail_url", ("", "smtp", "smtps")),
     }
