@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from sqlalchemy import event
 
 from devket.db import Base, db
+from devket.settings import POSTGRES
 from tests.support import postgres
 
 SQLITE, POSTGRESQL = KINDS = ("sqlite", "postgresql")
@@ -32,7 +33,7 @@ class Databases:
         name = f"devket_{self.worker}_{next(self._numbers)}"
         if kind == SQLITE:
             return f"sqlite:///{self.folder / name}.db"
-        return postgres.server(self.folder).create(name)
+        return postgres.server(self.folder).create(name).replace("postgresql:", f"{POSTGRES}:", 1)
 
 
 def migrate(app: Flask, revision: str = "head") -> None:
@@ -62,7 +63,7 @@ def empty(url: str) -> None:
         connection.executescript(f"PRAGMA synchronous=OFF; BEGIN IMMEDIATE; {script}; COMMIT")
         connection.close()
         return
-    server = psycopg2.connect(url)
+    server = psycopg2.connect(url.replace(f"{POSTGRES}:", "postgresql:", 1))
     try:
         with server, server.cursor() as cursor:
             # A test that left a transaction open must fail the next one soon, not hang the run.

@@ -66,7 +66,7 @@ def make_settings(databases: Databases, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
-def _apps() -> dict[str, tuple[Flask, Parts]]:
+def apps() -> dict[str, tuple[Flask, Parts]]:
     return {}
 
 
@@ -75,28 +75,28 @@ def settings(
     database_kind: str,
     databases: Databases,
     make_settings: MakeSettings,
-    _apps: dict[str, tuple[Flask, Parts]],
+    apps: dict[str, tuple[Flask, Parts]],
 ) -> Settings:
     """Return the settings of the app under test."""
-    if database_kind not in _apps:
+    if database_kind not in apps:
         config = make_settings(databases.fresh(database_kind))
         app = create_app(config)
         app.testing = True
         app.config["DEVKET_SETTINGS"] = config
         hurry(app)
         migrate(app)
-        _apps[database_kind] = (app, _parts_of(app))
-    found: Settings = _apps[database_kind][0].config["DEVKET_SETTINGS"]
+        apps[database_kind] = (app, _parts_of(app))
+    found: Settings = apps[database_kind][0].config["DEVKET_SETTINGS"]
     return found
 
 
 @pytest.fixture
-def app(settings: Settings, database_kind: str, _apps: dict[str, tuple[Flask, Parts]]) -> Flask:
+def app(settings: Settings, database_kind: str, apps: dict[str, tuple[Flask, Parts]]) -> Flask:
     """Return the app on an empty database, with twins for everything outside of it.
 
     One app serves all tests of a kind of database, for making one costs more than most tests.
     """
-    app, real = _apps[database_kind]
+    app, real = apps[database_kind]
     empty(settings.database_url)
     fresh = replace(
         real,
