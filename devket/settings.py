@@ -27,7 +27,7 @@ class SettingsError(Exception):
     """One or more settings are wrong; the text names each and says what is expected."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """All that an operator can set. Field order is the order of docs/configuration.md."""
 

@@ -1,0 +1,88 @@
+"""Settings: from the environment, with every mistake told at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from devket import settings
+
+
+@pytest.fixture(autouse=True)
+def _empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(settings.os.environ):
+        if name.startswith(("DEVKET_", "DB_", "DATABASE_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("DEVKET_DATA", str(tmp_path / "data"))
+
+
+def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
+    found = settings.load()
+    assert found.database_url == f"sqlite:///{tmp_path / 'data' / 'devket.db'}"
+    assert found.signup == "open"
+    assert not found.is_on_tls
+
+
+def test_the_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
+    first, second = settings.load(), settings.load()
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) > 40
+    assert (tmp_path / "data" / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_all_mistakes_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEVKET_SIGNUP", "perhaps")
+    monkeypatch.setenv("DEVKET_WEB_WORKERS", "many")
+    monkeypatch.setenv("DEVKET_MAIL_URL", "http://mail.example")
+    monkeypatch.setenv("DEVKET_FETCH_ALLOW", "no-port")
+    with pytest.raises(settings.SettingsError) as told:
+        settings.load()
+    for name in ("DEVKET_SIGNUP", "DEVKET_WEB_WORKERS", "DEVKET_MAIL_URL", "DEVKET_FETCH_ALLOW"):
+        assert name in str(told.value)
+
+
+def test_a_value_may_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("from a file\n")
+    monkeypatch.setenv("DEVKET_SECRET_KEY_FILE", str(tmp_path / "key"))
+    assert settings.load().secret_key == "from a file"
+
+
+def test_the_environment_wins_over_the_secrets_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    secrets = tmp_path / "secrets.json"
+    secrets.write_text(json.dumps({"DEVKET_SECRET_KEY": "json", "DEVKET_SIGNUP": "closed"}))
+    monkeypatch.setenv("DEVKET_SECRETS", str(secrets))
+    monkeypatch.setenv("DEVKET_SECRET_KEY", "environment")
+    # `load` lets the file's keys stand in the environment: undo that after the test.
+    monkeypatch.setenv("DEVKET_SIGNUP", "open")
+    monkeypatch.delenv("DEVKET_SIGNUP")
+    found = settings.load()
+    assert (found.secret_key, found.signup) == ("environment", "closed")
+    monkeypatch.delenv("DEVKET_SIGNUP")
+
+
+def test_a_broken_secrets_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text("{")
+    monkeypatch.setenv("DEVKET_SECRETS", str(tmp_path / "s.json"))
+    with pytest.raises(settings.SettingsError, match=r"s\.json"):
+        settings.load()
+
+
+def test_a_database_in_pieces_is_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DB_HOST", "db.example")
+    monkeypatch.setenv("DB_PASSWORD", "p@ss:/word")
+    found = settings.load().database_url
+    assert found == "postgresql+psycopg2://devket:p%40ss%3A%2Fword@db.example:5432/devket"
+
+
+def test_the_short_postgres_scheme_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://a:b@c/d")
+    assert settings.load().database_url == "postgresql+psycopg2://a:b@c/d"
+
+
+def test_private_hosts_are_allowed_by_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEVKET_FETCH_ALLOW", "wiki.lan:8080, [::1]:80")
+    assert settings.load().fetch_allow == {("wiki.lan", 8080), ("::1", 80)}
