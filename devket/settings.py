@@ -135,13 +135,14 @@ def _host_ports(entries: list[str], mistakes: dict[str, object]) -> frozenset[tu
 
 def _check_addresses(values: dict[str, object], mistakes: dict[str, object]) -> None:
     expected = {
-        "DATABASE_URL": ("database_url", ("sqlite", POSTGRES)),
+        "DATABASE_URL": ("database_url", ("sqlite", "postgresql", POSTGRES)),
         "DEVKET_BASE_URL": ("base_url", ("http", "https")),
         "DEVKET_MAIL_URL": ("mail_url", ("", "smtp", "smtps")),
     }
     for name, (field, schemes) in expected.items():
         if name not in mistakes and urlsplit(str(values[field] or "")).scheme not in schemes:
-            mistakes[name] = "must begin with " + " or ".join(f"{s}://" for s in schemes if s)
+            told = [f"{scheme}://" for scheme in schemes if scheme and "+" not in scheme]
+            mistakes[name] = "must begin with " + " or ".join(told)
     queue = str(values["queue_url"])
     if queue not in ("sqlite", "postgres") and urlsplit(queue).scheme not in ("redis", "rediss"):
         mistakes["DEVKET_QUEUE_URL"] = "must be sqlite, postgres or redis://…"
