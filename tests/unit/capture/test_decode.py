@@ -161,8 +161,20 @@ def test_what_a_database_refuses_is_dropped() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\x00", b"\x1b$", b"\x80" * 99, bytes(range(256))]
-    + [b"<meta charset=", b"<meta charset=\x00>\xff", b"<meta " * 999 + b"\xff", b"\xed\xa0\x80"],
+    [
+        b"",
+        b"\xff",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"\x00",
+        b"\x1b$",
+        b"\x80" * 99,
+        bytes(range(256)),
+        b"<meta charset=",
+        b"<meta charset=\x00>\xff",
+        b"<meta " * 999 + b"\xff",
+        b"\xed\xa0\x80",
+    ],
 )
 @pytest.mark.parametrize(
     "content_type", [None, "", ";;charset=", "text/html; charset=\x00", "\xff"]
