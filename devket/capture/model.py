@@ -67,6 +67,7 @@ class Limits:
     max_redirects: int = 10
     max_depth: int = 400
     max_attributes: int = 60
+    max_elements: int = 120_000
     extract_seconds: float = 10.0
     extract_memory: int = 512 * 1024 * 1024
     max_images: int = 60

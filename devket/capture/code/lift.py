@@ -1,0 +1,181 @@
+"""Find every code block of a page, whatever built it, and lift it out. Inline code stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from turbohtml import Document, Element
+
+from devket.capture.code.block import CodeBlock, CodeStore
+from devket.capture.code.languages import language_of, language_of_file
+from devket.capture.code.lines import read_code
+from devket.capture.code.tables import read_code_table
+from devket.capture.code.wrappers import Surroundings, note_title, surroundings_of, title_before
+from devket.capture.highlight import Link
+
+# Editors and highlighters that build their lines from divs: the element, and the part with the code.
+_GRIDS = (
+    (".CodeMirror", ".CodeMirror-code"),
+    (".cm-editor", ".cm-content"),
+    (".monaco-editor", ".view-lines"),
+    (".ace_editor", ".ace_text-layer"),
+    (".react-code-lines", ""),
+    (".syntaxhighlighter", ".code .container, .lines"),
+    (".cm-content", ""),
+)
+_GRID_HINTS = re.compile(r"CodeMirror|cm-content|monaco-editor|ace_editor|react-code-lines|syntaxhighlighter")
+_CODE_HOUSE = re.compile(r"highlight|hljs|codeblock|code-block|language-|shiki|chroma|prism|sourceCode", re.IGNORECASE)
+_PLAIN_CLASS_LANGUAGE = re.compile(r"(?:^|\s)(?:brush:|language-|lang-)", re.IGNORECASE)
+
+
+def lift_code(root: Document | Element) -> CodeStore:
+    """Replace every code block under `root` by a `<pre>` with a token; return what was lifted."""
+    store = CodeStore()
+    _lift_tables(root, store)
+    _lift_grids(root, store)
+    for pre in _outermost(root.select("pre")):
+        if store.block_of(pre) is None:
+            _lift(pre, store, *read_code(pre), code=_inner_code(pre))
+    _lift_block_code(root, store)
+    return store
+
+
+def _outermost(elements: Iterable[Element]) -> list[Element]:
+    """Drop elements inside an earlier one; document order makes one look back enough."""
+    kept: list[Element] = []
+    inside: set[Element] = set()
+    for element in elements:
+        if element in inside:
+            continue
+        kept.append(element)
+        inside.update(element.iter_elements(element.tag))
+    return kept
+
+
+def _lift_tables(root: Document | Element, store: CodeStore) -> None:
+    for table in _outermost(root.select("table")):
+        read = read_code_table(table)
+        if read is None:
+            continue
+        text, links, cell = read
+        if text.strip():
+            code = _inner_code(cell)
+            _lift(_house_of(table), store, text, links, code=code, also=(cell, cell.find("pre"), table))
+
+
+def _house_of(table: Element) -> Element:
+    """Return the `<pre>` a table stands in, as Rouge writes it, or the table itself."""
+    return table.closest("pre") or table
+
+
+def _lift_grids(root: Document | Element, store: CodeStore) -> None:
+    found = root.select(", ".join(outer for outer, _ in _GRIDS))
+    done: set[Element] = set()
+    for grid in found:
+        if grid in done:
+            continue
+        done.update(grid.iter_elements())
+        part = next((inner for outer, inner in _GRIDS if grid.matches(outer)), "")
+        source = (grid.select_one(part) if part else grid) or grid
+        text, links = read_code(source)
+        if text.strip():
+            _lift(grid, store, text, links, code=source)
+
+
+def _lift_block_code(root: Document | Element, store: CodeStore) -> None:
+    """Lift `<code>` that is shown as a block: by its style, its lines, or the only thing in a house."""
+    for code in _outermost(root.select("code, samp, listing, xmp, plaintext")):
+        if code.tag in ("listing", "xmp", "plaintext") or _is_block_code(code):
+            text, links = read_code(code)
+            if text.strip():
+                _lift(code, store, text, links, code=code)
+
+
+def _is_block_code(code: Element) -> bool:
+    style = (code.attr("style") or "").replace(" ", "")
+    if "display:block" in style or "white-space:pre" in style:
+        return True
+    text = code.text
+    has_lines = "\n" in text.strip() or code.find(["br", "div"]) is not None
+    if not has_lines:
+        return False
+    parent = code.parent
+    if not isinstance(parent, Element):
+        return False
+    if parent.tag in ("body", "div", "figure", "section", "article", "td", "li", "p"):
+        alone = len(text.strip()) >= len(parent.text.strip())
+        house = f"{parent.attr('class') or ''} {code.attr('class') or ''}"
+        return alone and (code.find("br") is not None or bool(_CODE_HOUSE.search(house)) or _is_indented(text))
+    return False
+
+
+def _is_indented(text: str) -> bool:
+    lines = text.strip("\n").splitlines()
+    return len(lines) > 2 and any(line.startswith(("  ", "\t")) for line in lines[1:])
+
+
+def _inner_code(pre: Element) -> Element | None:
+    return pre.find("code")
+
+
+def _lift(
+    element: Element,
+    store: CodeStore,
+    text: str,
+    links: tuple[Link, ...],
+    *,
+    code: Element | None,
+    also: tuple[Element | None, ...] = (),
+) -> None:
+    if not text.strip():
+        element.extract()
+        return
+    around = surroundings_of(element)
+    title = title_before(around.outer)
+    if title is not None:
+        note_title(title.text, around)
+        title.extract()
+    language = _language(element, code, also, around)
+    stand_in = store.hold(CodeBlock(text, language, around.file, links))
+    around.outer.replace_with(stand_in)
+    _part_paragraph(stand_in)
+
+
+def _part_paragraph(stand_in: Element) -> None:
+    """A `<pre>` may not stand in a paragraph or heading: written out, it would end it."""
+    parent = stand_in.parent
+    while isinstance(parent, Element) and parent.tag in ("p", "span", "a", "b", "i", "em", "strong", "font"):
+        if parent.text.strip() == stand_in.text.strip():
+            parent.replace_with(stand_in)
+        else:
+            parent.tag = "div" if parent.tag == "p" else parent.tag
+            return
+        parent = stand_in.parent
+
+
+def _language(
+    element: Element, code: Element | None, also: tuple[Element | None, ...], around: Surroundings
+) -> str:
+    nearest = [code, element, *also]
+    # Two wrappers out a class may speak of the page, not of this block.
+    outer = [wrapper for wrapper in _parents(element, 3) if wrapper in around.wrappers or _is_house(wrapper)]
+    for place in (*nearest, *outer):
+        if place is not None and (name := language_of(place)):
+            return name
+    return around.language or language_of_file(around.file)
+
+
+def _parents(element: Element, most: int) -> list[Element]:
+    found: list[Element] = []
+    parent = element.parent
+    while isinstance(parent, Element) and len(found) < most:
+        found.append(parent)
+        parent = parent.parent
+    return found
+
+
+def _is_house(element: Element) -> bool:
+    return bool(_PLAIN_CLASS_LANGUAGE.search(element.attr("class") or "")) and len(element.select("pre")) == 1
+
+

@@ -1,0 +1,203 @@
+"""Read the text out of a code element as a browser shows it, without what the page hung on.
+
+Lines may end in newlines, in `<br>`, or only in the style sheet; gutters and buttons are no code.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from turbohtml import Element, Node, Text
+
+from devket.capture.highlight import Link
+
+_BLOCKS = frozenset(
+    "div p li ol ul dl dt dd tr table tbody thead section article figure blockquote h1 h2 h3 h4".split()
+)
+_LINE = re.compile(
+    r"(?:^|\s)(?:line|code-?line|token-line|cm-line|CodeMirror-line|view-line|hljs-ln-line|ec-line"
+    r"|react-file-line|react-code-line-contents|crayon-line|code-block-line|CodeLine|cl)(?:\s|$)"
+)
+# Never plain "number": highlighters call the numbers *in* code so.
+_GUTTER = re.compile(
+    r"(?:^|[\s_-])(?:linenos?|linenumbers?|line[-_]?num(?:ber)?s?|gutter|lnt|ln|lno|blob-num|lineNo"
+    r"|hljs-ln-n(?:umbers)?|react-line-numbers?|CodeMirror-gutters?|cm-gutters?|line-numbers-rows)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_EXTRA = re.compile(
+    r"(?:^|[\s_-])(?:copy|copybtn|copied|clipboard|zeroclipboard|toolbar|tooltip|popup|popover|sr-only|btn"
+    r"|visually-hidden|screen-reader-text|code-header|twoslash-popup-container|twoslash-hover-info|anchorjs)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_POPUP = re.compile(r"popup|popover|tooltip|hover-info", re.IGNORECASE)
+_UNSELECTABLE = re.compile(r"user-select\s*:\s*none", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table-row)", re.IGNORECASE)
+_DIGITS = re.compile(r"[\d\s.:|…+-]*")
+_NEVER = frozenset(
+    "button script style template noscript svg input select textarea label iframe object".split()
+)
+_HELD_OPEN = re.compile("^\xa0$", re.MULTILINE)  # an empty line that had to have some height
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]|(?<=[\x00-\x7f])[\u200c\u200d]|^[\u200c\u200d]")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Gathers text; knows whether the line before was closed by an element without a newline."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    is_closed: bool = False
+    is_block_closed: bool = False
+    last: str = ""
+    ends_in_break: bool = False
+    links: list[Link] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        if not text:
+            return
+        self.parts.append(text)
+        self.length += len(text)
+        self.last = text[-1]
+        self.ends_in_break = False
+
+    def open_line(self, *, is_block: bool) -> None:
+        if self.is_closed or (is_block and self.last not in ("", "\n")):
+            self.add("\n")
+        self.is_closed = self.is_block_closed = False
+
+    def close_line(self, start: int, *, is_block: bool) -> None:
+        ended = self.length > start and self.last == "\n"
+        self.is_closed = not ended
+        self.is_block_closed = self.is_closed and is_block
+
+    def text_node(self, text: str) -> None:
+        if self.is_closed and "\n" in text:
+            self.is_closed = self.is_block_closed = False
+        elif self.is_block_closed and text:
+            self.add("\n")
+            self.is_closed = self.is_block_closed = False
+        self.add(text)
+
+
+def read_code(element: Element) -> tuple[str, tuple[Link, ...]]:
+    """Return the code in an element with its links; the text is what a reader would copy.
+
+    Non-breaking spaces become spaces and zero-width marks go: typesetting put them there.
+    """
+    reader = _Reader()
+    _walk(element, reader)
+    text = "".join(reader.parts)
+    if reader.ends_in_break:
+        text = text[:-1]  # it closes the last line, there is no empty line after it
+    cleaned = clean_code(text)
+    return cleaned, tuple(reader.links) if len(cleaned) == len(text) else ()
+
+
+def clean_code(text: str) -> str:
+    """Return code without the marks that typesetting adds."""
+    if "\xa0" in text:
+        text = _HELD_OPEN.sub("", text).replace("\xa0", " ")
+    return _INVISIBLE.sub("", text)
+
+
+def _walk(root: Element, reader: _Reader) -> None:
+    """Read all nodes in order on a stack of our own: pages nest deeper than Python calls may."""
+    stack: list[Node | tuple[Element, int, str]] = list(reversed(root.children))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            _leave(node, reader)
+        elif isinstance(node, Text):
+            if not _is_layout(node):
+                reader.text_node(node.data)
+        elif isinstance(node, Element) and not is_dropped(node):
+            if node.tag == "br":
+                reader.text_node("\n")
+                reader.ends_in_break = True
+                continue
+            kind = _kind(node)
+            if kind in ("block", "line"):
+                reader.open_line(is_block=kind == "block")
+            if kind:
+                stack.append((node, reader.length, kind))
+            stack.extend(reversed(node.children))
+
+
+def _kind(element: Element) -> str:
+    if element.tag in _BLOCKS:
+        return "block"
+    if element.tag == "a":
+        return "link"
+    if "data-line" in element.attrs or "line" in _word_kinds(element.attr("class") or "", ""):
+        return "line"
+    return "block" if _BLOCK_STYLE.search(element.attr("style") or "") else ""
+
+
+def _leave(entry: tuple[Element, int, str], reader: _Reader) -> None:
+    element, start, kind = entry
+    if kind != "link":
+        reader.close_line(start, is_block=kind == "block")
+        return
+    href = element.attr("href") or ""
+    if href and not href.startswith("#") and reader.length > start:
+        reader.links.append(Link(start, reader.length, href))
+
+
+def _is_layout(text: Text) -> bool:
+    """Tell whether white space only indents the page's source between two block lines."""
+    if text.data.strip() or not text.data:
+        return False
+    around = (text.previous_sibling, text.next_sibling)
+    return any(isinstance(node, Element) and node.tag in _BLOCKS for node in around)
+
+
+def is_dropped(element: Element) -> bool:
+    """Tell whether an element inside code is furniture: gutter, button, label, hidden copy."""
+    if element.tag in _NEVER:
+        return True
+    attrs = element.attrs
+    if len(attrs) == 0:
+        return False
+    kinds = _word_kinds(element.attr("class") or "", element.attr("id") or "")
+    if "gutter" in kinds and is_numbers(element):
+        return True
+    if "extra" in kinds and element.tag not in ("code", "pre") and _is_aside(element, kinds):
+        return True
+    if len(attrs) == ("class" in attrs):
+        return False
+    style = element.attr("style") or ""
+    if _HIDDEN_STYLE.search(style) or element.attr("role") in ("tooltip", "toolbar", "button"):
+        return True
+    return "line" not in kinds and _is_marked_number(element, style) and is_numbers(element)
+
+
+@lru_cache(maxsize=2048)
+def _word_kinds(classes: str, name: str) -> frozenset[str]:
+    words = f"{classes} {name}"
+    kinds = {"gutter": _GUTTER, "extra": _EXTRA, "line": _LINE, "popup": _POPUP}
+    return frozenset(kind for kind, pattern in kinds.items() if pattern.search(words))
+
+
+def _is_aside(element: Element, kinds: frozenset[str]) -> bool:
+    text = element.text
+    if "popup" in kinds:
+        return True
+    parent = element.parent
+    return len(text.split()) <= 5 and not (parent is not None and parent.text.strip() == text.strip() != "")
+
+
+def _is_marked_number(element: Element, style: str) -> bool:
+    if _UNSELECTABLE.search(style) or element.attr("aria-hidden") == "true":
+        return True
+    number = element.attr("data-line-number")
+    return number is not None and element.text.strip() in ("", number)
+
+
+def is_numbers(element: Element) -> bool:
+    """Tell whether an element says nothing but line numbers (or nothing at all)."""
+    return bool(_DIGITS.fullmatch(element.text))

@@ -1,0 +1,126 @@
+"""What stands around a code block and belongs to it: wrappers, copy buttons, labels, file names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from turbohtml import Element, Node, Text
+
+from devket.capture.code.languages import language_of_name, looks_like_file
+
+_MAY_WRAP = frozenset("div figure span code center deckgo-highlight-code clipboard-copy p".split())
+_LABEL = re.compile(
+    r"(?:^|[\s_-])(?:label|lang|language|toolbar|header|head|title|filename|file|file-?name|caption|copy"
+    r"|clipboard|btn|button|badge|actions?|bar|meta|info|code-?title|zeroclipboard|tools?|dots?|controls?)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_TITLE_BEFORE = re.compile(
+    r"(?:^|\s)(?:[\w-]*code-?(?:block-?)?(?:title|header|name|caption)[\w-]*|[\w-]*-?file-?name[\w-]*"
+    r"|code-block-caption)(?:\s|$)",
+    re.IGNORECASE,
+)
+_BUTTONS = re.compile(
+    r"(?:copy(?: (?:code|to clipboard|text|snippet))?|copied!?|download|raw|edit|expand|collapse|wrap|run"
+    r"|toggle \w+|view(?: on github)?|open|복사|コピー|复制|複製)(?:\s|$)",
+    re.IGNORECASE,
+)
+_MOST_CLIMBS = 5
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The outermost element that is nothing but this block, and what its labels say."""
+
+    outer: Element
+    wrappers: list[Element]
+    language: str = ""
+    file: str = ""
+
+
+def surroundings_of(block: Element) -> Surroundings:
+    """Climb from a block to the outermost wrapper with no prose of its own; nothing is changed."""
+    found = Surroundings(block, [])
+    for _ in range(_MOST_CLIMBS):
+        parent = found.outer.parent
+        if not isinstance(parent, Element) or not _may_wrap(parent):
+            break
+        labels = _labels_beside(found.outer, parent)
+        if labels is None:
+            break
+        for label in labels:
+            _note(label, found)
+        found.outer = parent
+        found.wrappers.append(parent)
+    return found
+
+
+def title_before(outer: Element) -> Element | None:
+    """Return the element just before a block that is its title bar, if there is one."""
+    before = outer.previous_sibling
+    while isinstance(before, Text) and not before.data.strip():
+        before = before.previous_sibling
+    if not isinstance(before, Element) or before.tag not in ("div", "span", "p", "figcaption"):
+        return None
+    named = _TITLE_BEFORE.search(before.attr("class") or "")
+    return before if named and len(before.text.split()) <= 8 and before.find("pre") is None else None
+
+
+def note_title(title: str, found: Surroundings) -> None:
+    """Take a title bar's words as file name or language."""
+    _note(" ".join(title.split()), found, is_title=True)
+
+
+def _may_wrap(parent: Element) -> bool:
+    if parent.tag not in _MAY_WRAP and "-" not in parent.tag:
+        return False
+    role = parent.attr("role") or ""
+    return role not in ("tabpanel", "main", "article") and parent.attr("itemprop") != "articleBody"
+
+
+def _labels_beside(inner: Element, parent: Element) -> list[str] | None:
+    """Return the words of everything beside `inner`, None when some of it is content."""
+    words: list[str] = []
+    for child in parent.children:
+        if child == inner:
+            continue
+        label = _label(child)
+        if label is None or len(words) > 8:
+            return None
+        words += [label] if label else []
+    return words
+
+
+def _label(node: Node) -> str | None:
+    """Return the words of a piece of furniture, empty when it shows none, None for content."""
+    if not isinstance(node, Element):
+        text = node.data.strip() if isinstance(node, Text) else ""
+        return text if not text or _is_telling(text) else None
+    if node.tag in ("script", "style", "button", "svg", "template", "textarea", "input", "noscript"):
+        return ""
+    text = " ".join(node.text.split())
+    if node.find(["pre", "img", "table", "video", "code", "iframe"]) is not None or node.tag in ("img", "pre"):
+        return None
+    if not text:
+        return ""
+    if len(text.split()) > 5 and not _BUTTONS.match(text):
+        return None
+    named = _LABEL.search(node.attr("class") or "") or node.tag in ("label", "summary", "clipboard-copy")
+    return text if _is_telling(text) or (named and node.tag not in ("h1", "h2", "h3")) else None
+
+
+def _is_telling(text: str) -> bool:
+    return bool(language_of_name(text) or looks_like_file(text) or _BUTTONS.match(text))
+
+
+def _note(label: str, found: Surroundings, *, is_title: bool = False) -> None:
+    for text in (label, *label.split()):
+        if not found.language and language_of_name(text):
+            found.language = language_of_name(text)
+            return
+        if not found.file and looks_like_file(text) and not _BUTTONS.match(text):
+            found.file = text
+            return
+    if is_title and not found.file and label:
+        found.file = label

@@ -1,0 +1,81 @@
+"""When a page was published: reading the many ways pages write a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from devket.core.clock import utcnow
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
+_NUMBERS = re.compile(r"(\d{4})\s*[./년年-]\s*(\d{1,2})\s*[./월月-]\s*(\d{1,2})")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september"
+        "|oct october|nov november|dec december".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/_.-]|$)")
+_STAMP = re.compile(r"\d{10}(?:\d{3})?")
+
+
+def read_date(text: str) -> datetime | None:
+    """Return the first date in a short text as aware UTC, None when there is none that can be.
+
+    A date without a zone is taken as UTC; years before 1990 or in the future are refused.
+    """
+    text = text.strip()[:200]
+    if _STAMP.fullmatch(text):
+        return _plausible(datetime.fromtimestamp(int(text[:10]), UTC))
+    if match := _ISO.search(text):
+        return _from_iso(match)
+    if match := _NUMBERS.search(text):
+        return _make(match[1], match[2], match[3])
+    if (match := _MONTH_FIRST.search(text)) and match[1].lower() in _MONTHS:
+        return _make(match[3], _MONTHS[match[1].lower()], match[2])
+    if (match := _DAY_FIRST.search(text)) and match[2].lower() in _MONTHS:
+        return _make(match[3], _MONTHS[match[2].lower()], match[1])
+    return None
+
+
+def date_in_address(address: str) -> datetime | None:
+    """Return the date an address carries in its path (`/2026/08/14/…`), whole dates only."""
+    match = _IN_ADDRESS.search(address)
+    return _make(match[1], match[2], match[3]) if match and match[3] else None
+
+
+def _from_iso(match: re.Match[str]) -> datetime | None:
+    day = _make(match[1], match[2], match[3])
+    if day is None or match[4] is None:
+        return day
+    try:
+        moment = day.replace(hour=int(match[4]), minute=int(match[5]), second=int(match[6] or 0))
+    except ValueError:
+        return day
+    return _plausible(moment - _offset(match[7]))
+
+
+def _offset(zone: str | None) -> timedelta:
+    if not zone or zone[0] not in "+-":
+        return timedelta()
+    digits = zone[1:].replace(":", "")
+    size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return -size if zone[0] == "-" else size
+
+
+def _make(year: str, month: str | int, day: str) -> datetime | None:
+    try:
+        return _plausible(datetime(int(year), int(month), int(day), tzinfo=UTC))
+    except ValueError:
+        return None
+
+
+def _plausible(moment: datetime) -> datetime | None:
+    return moment if 1990 <= moment.year and moment < utcnow() + timedelta(days=2) else None

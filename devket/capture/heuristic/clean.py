@@ -1,0 +1,154 @@
+"""Tidy the inside of the article: forms, share bars, linky lists, layout tables, end matter."""
+
+from __future__ import annotations
+
+import re
+
+from turbohtml import Element, Node
+
+from devket.capture.heuristic.score import class_weight, link_density
+from devket.capture.heuristic.words import is_end_matter, is_unlikely, words_of
+
+_ALWAYS = "fieldset, footer, aside, nav, button, textarea, label, dialog, menu"
+_SHARE = re.compile(r"(?:\b|_)(?:share|sharing|sharedaddy|social|addtoany|addthis)(?:\b|_)", re.IGNORECASE)
+_PERMALINK = re.compile(r"(?:^|[\s_-])(?:headerlink|header-anchor|anchor|anchorjs-link|hash-link|permalink|heading-link|direct-link|edit-link|mw-editsection)(?:$|[\s_-])")
+_MARKS = frozenset("# ¶ § 🔗 ⚓ ∞ [edit] edit [편집]".split()) | {""}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def clean(article: Element, *, fishy: bool) -> None:
+    """Clean in place; `fishy` also takes away blocks that look linky, empty or like furniture."""
+    drop_permalinks(article)
+    for form in article.select("form"):
+        if len(form.text.strip()) > 400 or form.find("pre") is not None:
+            form.unwrap()
+        else:
+            form.extract()
+    for element in article.select(_ALWAYS):
+        if not _holds_much(element, article):
+            element.extract()
+    _drop_shares(article)
+    if fishy:
+        _drop_end_matter(article)
+        for element in reversed(list(article.iter_elements(["div", "section", "ul", "ol", "header", "h2", "h3"]))):
+            if element.parent is not None and _is_fishy(element, article):
+                element.extract()
+    _unwrap_layout(article)
+
+
+def drop_permalinks(root: Element) -> None:
+    """Drop the marks beside headings that link to themselves; their ids stay on the headings."""
+    for link in root.select("h1 a, h2 a, h3 a, h4 a, h5 a, h6 a, .headerlink, .header-anchor, .mw-editsection"):
+        text = link.text.strip()
+        named = bool(_PERMALINK.search(link.attr("class") or ""))
+        if text in _MARKS or (named and len(text) < 3) or "mw-editsection" in (link.attr("class") or ""):
+            if link.find("img") is None:
+                _move_id(link)
+                link.extract()
+
+
+def _move_id(link: Element) -> None:
+    heading = link.closest("h1, h2, h3, h4, h5, h6")
+    if heading is not None and not heading.attr("id") and (name := link.attr("id") or link.attr("name")):
+        heading.attrs["id"] = name
+
+
+def _holds_much(element: Element, article: Element) -> bool:
+    if element.find("pre") is not None:
+        return True
+    return len(element.text) > max(len(article.text) * 0.4, 1)
+
+
+def _drop_shares(article: Element) -> None:
+    for element in article.select("div[class], ul[class], p[class], section[class], span[class]"):
+        if _SHARE.search(words_of(element)) and len(element.text) < 300 and element.find("pre") is None:
+            element.extract()
+
+
+def _drop_end_matter(article: Element) -> None:
+    """Cut what a heading like "Related posts" opens, when it stands in the last part."""
+    total = len(article.text) or 1
+    before = 0
+    for heading in article.select("h1, h2, h3, h4, h5, h6, p, div"):
+        if heading.tag in ("p", "div") and len(heading.text) > 60:
+            continue
+        if not is_end_matter(heading.text):
+            continue
+        following = [node for node in heading.next_siblings]
+        length = sum(len(node.text) for node in following)
+        before = total - length
+        if before < total * 0.5 or any(_has_code(node) for node in following):
+            continue
+        for node in following if _is_furniture(following, total) else ():
+            node.extract()
+        heading.extract()
+
+
+def _has_code(node: Node) -> bool:
+    return isinstance(node, Element) and (node.tag == "pre" or node.find("pre") is not None)
+
+
+def _is_furniture(nodes: list[Node], total: int) -> bool:
+    text = sum(len(node.text.strip()) for node in nodes)
+    linked = sum(len(a.text) for node in nodes for a in node.iter_elements("a", include_self=True))
+    return text < total * 0.15 or linked > text * 0.3
+
+
+def _is_fishy(element: Element, article: Element) -> bool:
+    if element.find("pre") is not None or element.closest("table, figure, blockquote") is not None:
+        return False
+    words = words_of(element)
+    if "footnote" in words or "callout" in words or "math" in words:
+        return False
+    weight = class_weight(element)
+    if element.tag in ("h2", "h3"):
+        return weight < 0 and len(element.text) < 60
+    text = element.text.strip()
+    if len(text) > len(article.text) * 0.4:
+        return False
+    if weight < 0 and is_unlikely(words):
+        return True
+    if element.tag in ("ul", "ol"):
+        return _is_link_list(element, text)
+    return _is_bare_block(element, text, weight)
+
+
+def _is_link_list(element: Element, text: str) -> bool:
+    """Lists of links stay when prose leads to them; menus have nothing before them."""
+    if element.find("img") is not None and not text:
+        return True
+    if link_density(element) < 0.8 or element.closest("li, dd") is not None:
+        return False
+    before = element.previous_sibling
+    while before is not None and not isinstance(before, Element):
+        before = before.previous_sibling
+    return before is None or (before.tag not in ("p", *_HEADINGS, "ul", "ol", "dl"))
+
+
+def _is_bare_block(element: Element, text: str, weight: int) -> bool:
+    images = len(list(element.iter_elements("img")))
+    if not text:
+        return not images
+    if text.count(",") >= 10 or len(text) > 1500:
+        return False
+    density = link_density(element)
+    paragraphs = len(list(element.iter_elements(["p", "li", "dd"])))
+    if images:
+        return density > 0.8 and images < 2 and len(text) > 100 and weight <= 0
+    if density > (0.75 if weight > 0 else 0.5):
+        return True
+    return not paragraphs and len(text) < 25 and weight < 0
+
+
+def _unwrap_layout(article: Element) -> None:
+    """A table of one cell, or one that says it is for layout, is no table."""
+    for table in article.select("table"):
+        cells = [cell for cell in table.iter_elements(["td", "th"]) if cell.closest("table") == table]
+        is_layout = (table.attr("role") or "") in ("presentation", "none") and table.find(["th", "caption"]) is None
+        if len(cells) == 1 or is_layout:
+            div = Element("div")
+            for cell in cells:
+                part = Element("div")
+                part.extend(list(cell.children))
+                div.append(part)
+            table.replace_with(div)

@@ -1,0 +1,65 @@
+"""The class, id and role words that speak for or against an element being the article."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from turbohtml import Element
+
+_AGAINST = re.compile(
+    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adsense|agegate|banner|breadcrumbs?|combx|comments?|commentlist|community"
+    r"|consent|cookies?|copyright|cover-wrap|disqus|extra|foot|footer|gdpr|header|legends|mailing|masthead|menu|modal"
+    r"|nav|navbar|navigation|newsletter|outbrain|overlay|pager|pagination|paywall|popup|popover|prev-next|prevnext"
+    r"|promo\w*|recommend\w*|related|relatedposts|remark|replies|rss|search|shar(?:e|ing|edaddy)|shoutbox|sidebar"
+    r"|side-?bar|skip|skip-link|skyscraper|social|sponsor\w*|subscribe|subscription|supplemental|taboola|teasers?"
+    r"|toc|table-of-contents|on-this-page|edit-this-page|toolbar|tool-?tip|trending|widget|yom-remote"
+    r"|author-?(?:box|bio|card)|bio|signup|sign-up|login|cta|feedback|rating|reactions?|upvote|vote|page-nav"
+    r"|version-(?:picker|switcher)|site-(?:header|footer|nav)|post-nav\w*|back-to-top|jump-to)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"(?:^|[\s_-])(?:article|articlebody|article-body|blog-post|body|column|content|contents|entry|hentry|main|markdown"
+    r"|markdown-body|page-content|post|post-body|post-content|prose|rich-?text|shadow|story|text|readme|documentation"
+    r"|docs?|document|answer|question|cooked|theme-doc)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_FOOTNOTES = re.compile(r"footnote", re.IGNORECASE)
+AGAINST_ROLES = frozenset(
+    "menu menubar navigation dialog alertdialog complementary alert banner contentinfo search toolbar tooltip".split()
+)
+_END_MATTER = re.compile(
+    r"(?:related(?: (?:posts?|articles?|stories|content|reading|links))?|(?:you (?:may|might) also (?:like|enjoy))"
+    r"|more (?:from|like this|posts|articles|stories|in)\b.*|read (?:next|more|also)|recommended(?: (?:for you|reading|posts))?"
+    r"|further reading on this site|share(?: (?:this|on|with)\b.*)?|subscribe\b.*|sign up\b.*|join (?:our|the) newsletter\b.*"
+    r"|leave a (?:comment|reply)|\d* ?comments?(?: \(\d+\))?|\d+ (?:responses|replies|comments)|post(?:s)? navigation"
+    r"|about the authors?|written by|tags?|categories|filed under|popular posts|latest posts|recent posts|what to read next"
+    r"|관련 ?(?:글|포스트|기사)|댓글(?: ?\d+개?)?|공유하기|추천 ?글|이전 ?글|다음 ?글|태그"
+    r"|関連記事|コメント|シェア|おすすめ記事|この記事をシェア|相关(?:文章|阅读)|评论|分享)\s*[:：]?",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def leaning(words: str) -> int:
+    """Return -1, 0 or 1: do class and id words speak against, not at all, or for the article?"""
+    if not words.strip():
+        return 0
+    against = bool(_AGAINST.search(words)) and not _FOOTNOTES.search(words)
+    return bool(_FOR.search(words)) - against
+
+
+@lru_cache(maxsize=4096)
+def is_unlikely(words: str) -> bool:
+    """Tell whether words speak against the article with none for it."""
+    return bool(_AGAINST.search(words)) and not _FOR.search(words) and not _FOOTNOTES.search(words)
+
+
+def words_of(element: Element) -> str:
+    """Return an element's class and id as one text."""
+    return f"{element.attr('class') or ''} {element.attr('id') or ''}"
+
+
+def is_end_matter(text: str) -> bool:
+    """Tell whether a heading opens what follows an article: related posts, comments, sharing."""
+    return len(text) < 60 and bool(_END_MATTER.fullmatch(text.strip()))

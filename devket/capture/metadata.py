@@ -1,0 +1,213 @@
+"""Who wrote what, when, where, in which language. Claims are ranked by source and by agreement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from turbohtml import Document, Element
+from turbohtml.detect import detect_language
+
+from devket.capture.dates import date_in_address, read_date
+from devket.capture.structured import Structured, read_structured, texts_of
+from devket.capture.titles import choose_title
+from devket.core.text import clip, one_line
+from devket.core.urls import display_host, host_of, join
+
+_BY = re.compile(r"^(?:(?:written|posted|published|authored)\s+)?by[:\s]+|^(?:글쓴이|작성자|기자|저자|著者|作者|文|글)\s*[:：]?\s+", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s+(?:[|·•—–]\s.*|on \w{3,9} \d.*|\d{1,4}[./-]\d.*|(?:published|updated|posted)\b.*)$", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:https?:)?//|^@?[\w.-]+\.(?:com|org|net)/", re.IGNORECASE)
+_BYLINES = (
+    '[rel~="author"], [itemprop~="author"] [itemprop~="name"], [itemprop~="author"], .byline-name,'
+    " .author-name, .post-author, .p-author, .byline, .author, .entry-author, .article-author, .writer"
+)
+_RTL = frozenset("ar he fa ur yi ps sd ug ckb dv".split())
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_ICON = re.compile(r"\b(?:logo|favicon|icon|sprite|avatar|placeholder|blank|default[-_]?(?:og|share|image))\b", re.IGNORECASE)
+_KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_THREE_TO_TWO = {
+    "eng": "en", "kor": "ko", "jpn": "ja", "cmn": "zh", "zho": "zh", "deu": "de", "fra": "fr", "spa": "es",
+    "por": "pt", "ita": "it", "nld": "nl", "rus": "ru", "ukr": "uk", "pol": "pl", "ces": "cs", "tur": "tr",
+    "vie": "vi", "arb": "ar", "ara": "ar", "heb": "he", "pes": "fa", "fas": "fa", "hin": "hi", "swe": "sv",
+    "dan": "da", "nob": "no", "fin": "fi", "ell": "el", "hun": "hu", "ron": "ro", "bul": "bg", "tha": "th",
+    "ind": "id", "srp": "sr", "hrv": "hr", "slk": "sk", "lit": "lt", "lav": "lv", "est": "et", "cat": "ca",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says of itself, cleaned. `is_free` is None when it says nothing of payment."""
+
+    title: str
+    byline: str
+    site_name: str
+    published: datetime | None
+    lang: str
+    canonical_url: str | None
+    lead_image: str | None
+    description: str
+    article_body: str
+    is_free: bool | None
+
+
+def read_metadata(document: Document, url: str) -> Metadata:
+    """Read all metadata of a page; must run before scripts are dropped from the tree."""
+    claims = read_structured(document)
+    site = _site_name(claims, url)
+    return Metadata(
+        title=choose_title(document, _titles(claims), site, host_of(url)),
+        byline=_byline(document, claims),
+        site_name=site,
+        published=_published(document, claims, url),
+        lang=_declared_lang(document, claims),
+        canonical_url=_canonical(document, claims, url),
+        lead_image=_lead_image(claims, url),
+        description=one_line(claims.first("og:description", "description", "twitter:description", "dc.description")),
+        article_body=next(iter(texts_of(claims.article.get("articleBody"))), ""),
+        is_free=_is_free(claims.article.get("isAccessibleForFree")),
+    )
+
+
+def _titles(claims: Structured) -> list[str]:
+    return [
+        *texts_of(claims.article.get("headline")),
+        claims.first("og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title", "parsely-title"),
+        *claims.microdata.get("headline", [])[:1],
+    ]
+
+
+def _site_name(claims: Structured, url: str) -> str:
+    named = claims.first("og:site_name", "application-name", "al:ios:app_name", "apple-mobile-web-app-title")
+    named = named or next(iter(texts_of(claims.site.get("name"))), "")
+    named = named or next(iter(texts_of(claims.article.get("publisher"))), "")
+    return clip(one_line(named), 120) or display_host(url)
+
+
+def _byline(document: Document, claims: Structured) -> str:
+    for names in (
+        texts_of(claims.article.get("author")),
+        claims.meta.get("citation_author", []),
+        claims.meta.get("author", []),
+        claims.meta.get("parsely-author", []) or claims.meta.get("dc.creator", []),
+        claims.meta.get("article:author", []) + claims.meta.get("byl", []) + claims.meta.get("sailthru.author", []),
+        claims.microdata.get("author", []),
+        _visible_bylines(document),
+    ):
+        tidy = [name for name in map(_tidy_name, names) if name]
+        if tidy:
+            return clip(", ".join(dict.fromkeys(tidy)), 200)
+    return ""
+
+
+def _visible_bylines(document: Document) -> list[str]:
+    for element in document.select(_BYLINES)[:12]:
+        if element.closest("[class*=comment], aside, footer, .sidebar") is None and 0 < len(element.text.strip()) < 100:
+            return [element.text]
+    return []
+
+
+def _tidy_name(name: str) -> str:
+    name = _AFTER_NAME.sub("", _BY.sub("", one_line(name)))
+    return "" if _ADDRESS.search(name) or len(name) > 100 or "@" in name[1:] else name.strip(" ,;|")
+
+
+def _published(document: Document, claims: Structured, url: str) -> datetime | None:
+    for text in _date_claims(document, claims):
+        if found := read_date(text):
+            return found
+    return date_in_address(url)
+
+
+def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
+    yield from texts_of(claims.article.get("datePublished"))
+    yield claims.first(
+        "article:published_time", "og:published_time", "citation_publication_date", "citation_date",
+        "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
+        "datepublished", "publish_date", "pubdate", "publication_date", "date",
+    )  # fmt: skip
+    yield from claims.microdata.get("datePublished", [])
+    yield from texts_of(claims.article.get("dateCreated"))
+    for element in document.select("time[pubdate], article time, header time, main time, .published, .dt-published, time")[:6]:
+        if not _is_elsewhere(element):
+            yield element.attr("datetime") or element.attr("title") or element.text
+    for element in document.select("[class*=date], [class*=publish], [class*=posted], .post-meta, .entry-meta")[:6]:
+        if len(element.text) < 120 and not _is_elsewhere(element):
+            yield element.text
+
+
+def _is_elsewhere(element: Element) -> bool:
+    return element.closest("aside, footer, [class*=comment], [class*=related], [class*=sidebar]") is not None
+
+
+def _canonical(document: Document, claims: Structured, url: str) -> str | None:
+    link = document.select_one('link[rel~="canonical"]')
+    href = (link.attr("href") if link is not None else "") or claims.first("og:url")
+    return join(url, href) if href else None
+
+
+def _lead_image(claims: Structured, url: str) -> str | None:
+    claimed = [claims.first("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")]
+    claimed += texts_of(claims.article.get("image"), "url")
+    for address in claimed:
+        joined = join(url, address) if address and not _ICON.search(address) else None
+        if joined:
+            return joined
+    return None
+
+
+def _is_free(claim: object) -> bool | None:
+    if isinstance(claim, bool):
+        return claim
+    return {"true": True, "false": False}.get(str(claim).lower().rsplit("/", 1)[-1])
+
+
+def _declared_lang(document: Document, claims: Structured) -> str:
+    root = document.root
+    declared = (root.attr("lang") or root.attr("xml:lang") if root is not None else "") or ""
+    declared = declared or next(iter(texts_of(claims.article.get("inLanguage"))), "")
+    declared = declared or claims.first("content-language", "og:locale", "dc.language", "language")
+    match = _TAG.match(declared.strip())
+    return match[0].replace("_", "-") if match else ""
+
+
+def language_of_text(text: str, declared: str) -> str:
+    """Return the language tag of a text: the page's own word, unless the script disproves it."""
+    sample = text[:6000]
+    script = _script_language(sample)
+    base = declared.split("-")[0].lower()
+    if script:
+        agrees = base == script or (script == "zh" and base == "ja" and len(sample) < 200)
+        return declared if agrees else script
+    if base and base not in ("ko", "ja", "zh"):
+        return declared
+    return _detected(sample) or declared
+
+
+@lru_cache(maxsize=8)
+def _detected(sample: str) -> str:
+    found = detect_language(sample).language if len(sample) > 60 else None
+    return _THREE_TO_TWO.get(found or "", found or "")
+
+
+def _script_language(sample: str) -> str:
+    letters = sum(1 for letter in sample if letter.isalpha()) or 1
+    hangul, kana, han = (len(p.findall(sample)) for p in (_HANGUL, _KANA, _HAN))
+    if hangul > letters * 0.25:
+        return "ko"
+    if kana + han > letters * 0.3:
+        return "ja" if kana > (kana + han) * 0.1 else "zh"
+    return ""
+
+
+def direction_of(document: Document, lang: str) -> str:
+    """Return "rtl" or "ltr" by what the page declares, else by its language."""
+    for element in (document.root, document.find("body")):
+        declared = (element.attr("dir") or "").lower() if element is not None else ""
+        if declared in ("rtl", "ltr"):
+            return declared
+    return "rtl" if lang.split("-")[0].lower() in _RTL else "ltr"

@@ -1,0 +1,29 @@
+"""Bring the odd forms of a page into plain ones, in place, before anything is judged."""
+
+from __future__ import annotations
+
+from turbohtml import Comment, Document
+
+from devket.capture.maths import settle_maths
+from devket.capture.notes import open_tabs, settle_callouts, settle_embeds
+from devket.capture.pictures import settle_pictures
+
+_NEVER_READ = "script, style, link, meta, template, base, canvas, object, embed, applet, dialog, map, param, track"
+_CONTROLS = "input, select, option, datalist, progress, meter"
+_SIGNS = "svg"
+
+
+def normalise(document: Document, url: str) -> None:
+    """Settle maths, pictures, embeds, callouts and tabs; drop what is never read."""
+    settle_maths(document)
+    settle_pictures(document, url)
+    settle_embeds(document, url)
+    document.remove(f"{_NEVER_READ}, {_CONTROLS}, {_SIGNS}")
+    settle_callouts(document)
+    open_tabs(document)
+    _drop_comments(document)
+
+
+def _drop_comments(document: Document) -> None:
+    for node in [node for node in document.descendants if isinstance(node, Comment)]:
+        node.extract()

@@ -1,0 +1,164 @@
+"""Callouts, embeds and tabs in one form each, whichever generator wrote them."""
+
+from __future__ import annotations
+
+import re
+
+from turbohtml import Document, Element, Node, Text
+
+from devket.core.text import clip, one_line
+from devket.core.urls import display_host, join
+
+_KINDS = {
+    "note": "note info information seealso see-also notice abstract summary question faq example todo hint-info",
+    "tip": "tip success hint check done",
+    "important": "important key",
+    "warning": "warning warn attention",
+    "caution": "caution danger error bug failure critical",
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_CALLOUT = re.compile(
+    r"(?:^|\s)(?:markdown-alert|admonition|admonitionblock|theme-admonition|callout|custom-block|alert|notice"
+    r"|hint|infobox-note|note-box|kn-callout|bd-callout|docs-alert|notecard|message-box)(?:[-_\s]|$)"
+)
+_TITLE = re.compile(r"(?:^|[\s_-])(?:title|heading|admonition-?heading|callout-?title)(?:[\s_-]|$)|admonitionHeading")
+_MARKED = re.compile(r"^\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_VIDEO = re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/video/)([\w-]+)")
+_PANELS = '[role="tabpanel"], .tab-pane, .tab-panel, .tabbed-block, .tabbed-content, .sd-tab-content, .tabpanel'
+_HIDING = re.compile(r"(?:^|\s)(?:hidden|d-none|invisible|collapse|is-hidden)(?=\s|$)")
+
+
+def settle_callouts(root: Document | Element) -> None:
+    """Turn every callout into `<div class="callout callout-kind">` with its title in bold."""
+    for element in root.select("div[class], aside[class], blockquote, section[class], p[class]"):
+        words = element.attr("class") or ""
+        kind = _kind(words) if words and _CALLOUT.search(words) else ""
+        if not kind and element.tag == "blockquote":
+            kind = _marked_kind(element)
+        if kind and element.text.strip():
+            _settle_callout(element, kind)
+
+
+def _kind(words: str) -> str:
+    for word in re.split(r"[\s_-]+", words.lower()):
+        if word in _KIND_OF:
+            return _KIND_OF[word]
+    return "note" if re.search(r"callout|admonition", words) else ""
+
+
+def _marked_kind(quote: Element) -> str:
+    first = next((node for node in quote.descendants if isinstance(node, Text) and node.data.strip()), None)
+    match = _MARKED.match(first.data) if first is not None else None
+    if first is None or match is None:
+        return ""
+    kind = match[1].lower()
+    first.data = first.data[match.end() :]
+    quote.insert(0, _bold(kind.capitalize()))
+    return kind
+
+
+def _settle_callout(element: Element, kind: str) -> None:
+    for child in element.iter_elements(["p", "div", "span", "h4", "h5", "h6", "strong"]):
+        if _TITLE.search(child.attr("class") or "") and len(child.text) < 120:
+            child.replace_with(_bold(one_line(child.text)))
+            break
+    twin = Element("div", {"class": f"callout callout-{kind}"})
+    element.insert_before(twin)
+    if element.tag == "p":
+        inner = Element("p")
+        twin.append(inner)
+        inner.extend(list(element.children))
+    else:
+        twin.extend(list(element.children))
+    element.extract()
+
+
+def _bold(words: str) -> Element:
+    return Element("p", None, [Element("strong", None, [Text(words)])])
+
+
+def settle_embeds(root: Document | Element, url: str) -> None:
+    """Turn frames, players and gists into links to what they show: nothing foreign is embedded."""
+    for frame in root.select("iframe, lite-youtube, youtube-video"):
+        _replace(frame, _frame_address(frame, url), frame.attr("title") or frame.attr("playlabel") or "")
+    for script in root.select('script[src*="gist.github.com"]'):
+        address = join(url, script.attr("src") or "")
+        _replace(script, address.removesuffix(".js") if address else None, "")
+    for player in root.select("video, audio"):
+        _settle_player(player, url)
+
+
+def _frame_address(frame: Element, url: str) -> str | None:
+    if video := frame.attr("videoid"):
+        return join("https://www.youtube.com/", f"watch?v={video}")
+    source = frame.attr("src") or frame.attr("data-src") or ""
+    if match := _VIDEO.search(source):
+        is_tube = "youtube" in match[0]
+        return f"https://www.youtube.com/watch?v={match[1]}" if is_tube else f"https://vimeo.com/{match[1]}"
+    return join(url, source) if source else None
+
+
+def _settle_player(player: Element, url: str) -> None:
+    source = player.attr("src") or next((s.attr("src") or "" for s in player.select("source[src]")), "")
+    if (poster := player.attr("poster")) and (address := join(url, poster)):
+        player.insert_before(Element("img", {"src": address, "alt": ""}))
+    _replace(player, join(url, source) if source else None, player.attr("title") or "")
+
+
+def _replace(element: Element, address: str | None, title: str) -> None:
+    width, height = element.attr("width") or "", element.attr("height") or ""
+    if address is None or "0" in (width, height) or "1" in (width, height):
+        element.extract()
+        return
+    words = clip(one_line(title), 120) or f"{display_host(address)}"
+    link = Element("a", {"href": address}, [Text(f"▶ {words}")])
+    element.replace_with(Element("p", {"class": "embed"}, [link]))
+
+
+def open_tabs(root: Document | Element) -> None:
+    """Show every tab panel under its label: what a page hides behind tabs is still its content."""
+    panels = root.select(_PANELS)
+    seen: dict[Node, int] = {}
+    for panel in panels:
+        parent = panel.parent
+        if parent is None:
+            continue
+        number = seen[parent] = seen.get(parent, -1) + 1
+        label = _label_of(root, panel, parent, number)
+        _unhide(panel)
+        if label and not panel.select_one(".tab-label"):
+            bold = Element("strong", None, [Text(label)])
+            panel.insert(0, Element("p", {"class": "tab-label"}, [bold]))
+    for tabs in root.select('[role="tablist"], .tabbed-labels, .nav-tabs'):
+        if panels:
+            tabs.extract()
+
+
+def _label_of(root: Node, panel: Element, parent: Node, number: int) -> str:
+    name = panel.attr("aria-labelledby") or ""
+    if re.fullmatch(r"[\w:.-]+", name):
+        named = root.find(attrs={"id": name})
+        if named is not None:
+            return one_line(named.text)[:60]
+    before = panel.previous_sibling
+    while isinstance(before, Text) and not before.data.strip():
+        before = before.previous_sibling
+    if isinstance(before, Element) and before.tag == "label":
+        label = one_line(before.text)[:60]
+        before.extract()
+        return label
+    holder: Node | None = parent
+    for _ in range(2):
+        tabs = holder.select('[role="tab"], .tabbed-labels > label') if holder is not None else []
+        if number < len(tabs):
+            return one_line(tabs[number].text)[:60]
+        holder = holder.parent if holder is not None else None
+    return ""
+
+
+def _unhide(panel: Element) -> None:
+    for name in ("hidden", "aria-hidden", "style"):
+        if name in panel.attrs:
+            del panel.attrs[name]
+    if words := panel.attr("class"):
+        panel.attrs["class"] = _HIDING.sub("", words)

@@ -1,0 +1,167 @@
+"""Read hostile pages and pictures in processes with bounds on memory, processor and time.
+
+A helper process is started at first use with everything loaded (`devket.capture.zygote`); it forks
+one child a page, so no page pays for starting Python, and none outlives its own limits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from devket.capture.images import ImageError
+from devket.capture.model import Extracted, Limits
+from devket.capture.wire import BrokenWireError, receive_message, send_message, unpack_page
+from devket.core.clock import monotonic
+
+_GRACE = 3.0  # seconds beyond the child's own wall clock before the wait is given up
+_LIMITS = Limits()
+
+
+class TooComplexError(Exception):
+    """A page ran out of the time or memory it may have."""
+
+
+class _NoChildError(Exception):
+    """The helper process went away before it took the work."""
+
+
+class Sandbox:
+    """Runs extraction apart from this process. Safe to share between threads.
+
+    Create it after any fork; nothing is started before the first call. The helper process ends with
+    this one, however that ends, and after some idle minutes by itself; it comes back when needed.
+    """
+
+    def __init__(self, limits: Limits = _LIMITS) -> None:
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def extract(self, html: bytes | str, url: str, content_type: str | None = None) -> Extracted:
+        """Return what the page says, as `devket.capture.extract`; `TooComplexError` beyond bounds."""
+        is_text = isinstance(html, str)
+        body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
+        request = {"do": "extract", "url": url, "type": content_type, "is_text": is_text, "colour": True}
+        try:
+            answer = self._ask(request, body)
+        except TooComplexError:
+            # A lexer can get lost in odd code; the page without colour is better than none.
+            if b"<pre" not in body and b"<code" not in body:
+                raise
+            answer = self._ask({**request, "colour": False}, body)
+        try:
+            return unpack_page(answer["page"])
+        except (BrokenWireError, KeyError) as error:
+            raise TooComplexError("The reader gave no page.") from error
+
+    def inspect_image(
+        self, data: bytes, declared: str | None, limits: Limits | None = None
+    ) -> tuple[str, int, int]:
+        """Return type, width and height, as `devket.capture.images.inspect_image`; `ImageError`."""
+        most = (limits or self._limits).max_image_pixels
+        request = {"do": "image", "declared": declared, "pixels": most}
+        try:
+            answer = self._ask(request, data)
+        except TooComplexError as error:
+            raise ImageError("too_complex") from error
+        if "failure" in answer:
+            raise ImageError(str(answer["failure"]))
+        try:
+            kind, width, height = answer["image"]
+            return str(kind), int(width), int(height)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ImageError("broken") from error
+
+    def close(self) -> None:
+        """End the helper process; the next call starts a new one."""
+        with self._lock:
+            self._stop()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _ask(self, request: dict[str, object], body: bytes) -> dict[str, Any]:
+        """Send one piece of work; once more when the helper had just gone."""
+        for _ in range(2):
+            with contextlib.suppress(_NoChildError):
+                return self._ask_once(request, body)
+        raise TooComplexError("The reader could not be started.")
+
+    def _ask_once(self, request: dict[str, object], body: bytes) -> dict[str, Any]:
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                used = self._hand_over(theirs)
+            deadline = monotonic() + self._limits.extract_seconds + _GRACE
+            ours.settimeout(self._limits.extract_seconds + _GRACE)
+            try:
+                if ours.recv(1) != b"!":
+                    self._forget(used)
+                    raise _NoChildError
+                send_message(ours, {**request, **self._bounds()}, body)
+                ours.settimeout(max(deadline - monotonic(), 0.1))
+                return receive_message(ours)[0]
+            except (BrokenWireError, OSError) as error:
+                raise TooComplexError("The page needs more time or memory than a page may.") from error
+
+    def _bounds(self) -> dict[str, object]:
+        limits = self._limits
+        return {
+            "seconds": limits.extract_seconds,
+            "memory": limits.extract_memory,
+            "depth": limits.max_depth,
+            "attributes": limits.max_attributes,
+            "elements": limits.max_elements,
+        }
+
+    def _hand_over(self, connection: socket.socket) -> subprocess.Popen[bytes]:
+        """Pass a connection to the helper process, starting it when there is none."""
+        with self._lock:
+            for _ in range(2):
+                if self._process is None or self._process.poll() is not None:
+                    self._start()
+                assert self._control is not None and self._process is not None
+                try:
+                    socket.send_fds(self._control, [b"+"], [connection.fileno()])
+                except OSError:
+                    self._stop()
+                    continue
+                return self._process
+        raise TooComplexError("The reader could not be started.")
+
+    def _start(self) -> None:
+        self._stop()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "devket.capture.zygote", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        self._control = ours
+
+    def _forget(self, used: subprocess.Popen[bytes]) -> None:
+        with self._lock:
+            if self._process is used:
+                self._stop()
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            try:
+                self._process.wait(timeout=1)  # it ends by itself once the control socket is closed
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._process = self._control = None

@@ -1,0 +1,109 @@
+"""The sandbox's helper process: everything loaded, one thread, one forked child a piece of work.
+
+Run as `python -m devket.capture.zygote FD`; FD is a socket over which connections are passed.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import os
+import resource
+import signal
+import socket
+import sys
+from dataclasses import replace
+from typing import Any, NoReturn
+
+from devket.capture.extract import extract
+from devket.capture.highlight import warm
+from devket.capture.images import ImageError, inspect_image
+from devket.capture.model import Limits
+from devket.capture.wire import BrokenWireError, pack_page, receive_message, send_message
+
+IDLE_SECONDS = 300.0
+_FIRST_PAGE = (
+    "<html><title>Warm up</title><body><article><h1>Warm up</h1><p>Loads what the first page needs, so that"
+    " no child has to load it again for itself, each time.</p><pre>x = 1</pre></article></body></html>"
+)
+
+
+def main(control_fd: int) -> None:
+    """Take connections until the other side closes, however it ended, or long nothing comes."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes
+    control = socket.socket(fileno=control_fd)
+    _load()
+    control.settimeout(IDLE_SECONDS)
+    while True:
+        try:
+            word, fds, _, _ = socket.recv_fds(control, 1, 1)
+        except OSError:
+            return
+        if not word:
+            return
+        if fds:
+            _fork(control, fds[0])
+
+
+def _load() -> None:
+    extract(_FIRST_PAGE, "https://warm.invalid/")
+    warm()
+    gc.collect()
+    gc.freeze()  # so that collecting in a child does not copy pages it only reads
+
+
+def _fork(control: socket.socket, fd: int) -> None:
+    if os.fork() == 0:
+        control.close()
+        _serve(socket.socket(fileno=fd))
+    os.close(fd)
+
+
+def _serve(connection: socket.socket) -> NoReturn:
+    """Do one piece of work and end; whatever goes wrong ends only this child."""
+    status = 1
+    try:
+        connection.sendall(b"!")
+        request, body = receive_message(connection)
+        _bind(request)
+        send_message(connection, _work(request, body))
+        status = 0
+    except (BrokenWireError, MemoryError, RecursionError, OSError):
+        pass  # the closed connection tells the other side
+    finally:
+        # Not sys.exit: that would run what belongs to the parent, and could free for long.
+        os._exit(status)
+
+
+def _bind(request: dict[str, Any]) -> None:
+    seconds, memory = float(request["seconds"]), int(request["memory"])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    processor = math.ceil(seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    signal.setitimer(signal.ITIMER_REAL, seconds)  # its default is to end the process
+
+
+def _work(request: dict[str, Any], body: bytes) -> dict[str, object]:
+    limits = replace(
+        Limits(),
+        max_depth=int(request["depth"]),
+        max_attributes=int(request["attributes"]),
+        max_elements=int(request["elements"]),
+    )
+    if request["do"] == "image":
+        try:
+            sized = replace(limits, max_image_pixels=int(request["pixels"]))
+            return {"image": inspect_image(body, request["declared"], sized)}
+        except ImageError as error:
+            return {"failure": error.failure}
+    html = body.decode("utf-8", "replace") if request["is_text"] else body
+    page = extract(html, request["url"], request["type"], limits=limits, colour=bool(request["colour"]))
+    return {"page": pack_page(page)}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
