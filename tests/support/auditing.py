@@ -15,6 +15,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
 from devket.web.static import PREFIX, ROOT
+from tests.support.wellformed import ill_formed
 
 ONCE = (
     "Content-Security-Policy",
@@ -58,11 +59,13 @@ def _header_faults(response: TestResponse) -> Iterator[str]:
 def _markup_faults(response: TestResponse, app: Flask) -> list[str]:
     html = response.get_data(as_text=True)
     is_fragment = "<html" not in html[:2000].lower()
-    # A fragment is parsed in the place it will stand in, or its table rows would be lost.
-    page = turbohtml.parse(f"<!doctype html><body>{html}" if is_fragment else html, positions=True)
+    if is_fragment:
+        html = f"<!doctype html><html><head></head><body>{html}</body></html>"
+    page = turbohtml.parse(html)
     faults = [f"{m.code}: {m.message} (line {m.line})" for m in check(page).errors]
     faults = [f for f in faults if not (is_fragment and _is_about_documents(f))]
     faults += [f"not well-formed: {error.code} (line {error.line})" for error in page.errors]
+    faults += ill_formed(html, page)
     faults += [*_inline_code(page), *_unlabelled(page), *_post_forms_without_token(page)]
     faults += _dead_links(page, app)
     if not is_fragment:

@@ -1,0 +1,64 @@
+"""Is markup written as the browser will read it: every tag closed, nothing moved or implied?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import zip_longest
+
+from turbohtml import Document, Element
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+class _Written(HTMLParser):
+    """The elements as they are written: depth and tag, and end tags that end nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[int, str]] = []
+        self.faults: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((len(self.open), tag))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((len(self.open), tag))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open[-1] != tag:
+            inside = self.open[-1] if self.open else "nothing"
+            self.faults.append(f"not well-formed: </{tag}> inside {inside} (line {self.getpos()[0]})")
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+
+def ill_formed(html: str, page: Document) -> Iterator[str]:
+    """Yield what the parser that made `page` of `html` had to mend."""
+    written = _Written()
+    written.feed(html)
+    written.close()
+    yield from written.faults
+    yield from (f"not well-formed: {tag} is never closed" for tag in written.open)
+    if not written.faults and not written.open:
+        yield from _difference(written.elements, list(_read(page)))
+
+
+def _difference(written: list[tuple[int, str]], read: list[tuple[int, str]]) -> Iterator[str]:
+    for one, other in zip_longest(written, read):
+        if one is None or other is None or (one[0], one[1]) != (other[0], other[1].lower()):
+            yield f"not well-formed: {one} is written where the browser reads {other}"
+            return
+
+
+def _read(page: Document) -> Iterator[tuple[int, str]]:
+    depths: dict[int, int] = {}
+    for element in page.select("*"):
+        parent = element.parent
+        depth = depths.get(id(parent), -1) + 1 if isinstance(parent, Element) else 0
+        depths[id(element)] = depth
+        yield depth, element.tag
