@@ -89,6 +89,26 @@ class User(Timestamped, Base):
         back_populates="user", lazy="raise_on_sql", cascade="all, delete-orphan"
     )
 
+    # The four names by which Flask-Login knows a person; a session, not the user, is in the cookie.
+    @property
+    def is_authenticated(self) -> bool:
+        """True, as against the anonymous visitor."""
+        return True
+
+    @property
+    def is_active(self) -> bool:
+        """True while the account may be used."""
+        return True
+
+    @property
+    def is_anonymous(self) -> bool:
+        """False, as against the anonymous visitor."""
+        return False
+
+    def get_id(self) -> str:
+        """Return the id as a word."""
+        return str(self.id)
+
 
 class Profile(Base):
     """What others see of a person beside the name; one for each user."""

@@ -1,0 +1,133 @@
+"""What the pages of accounts take in: shape only."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
+
+from devket.accounts.models import (
+    EMAIL_LENGTH,
+    HANDLE_LENGTH,
+    NAME_LENGTH,
+    PASSWORD_MAX,
+    ListView,
+    ReaderFont,
+    ReaderLeading,
+    ReaderWidth,
+    Theme,
+)
+from devket.accounts.services.changing import BIO_LENGTH, WEBSITE_LENGTH
+from devket.web.forms import REQUIRED, TOO_LONG, Form
+from devket.web.i18n import LANGUAGES
+
+
+def _needed(longest: int) -> list[object]:
+    return [InputRequired(REQUIRED), Length(max=longest, message=TOO_LONG)]
+
+
+class SignupForm(Form):
+    """A newcomer."""
+
+    handle = StringField(_l("Handle"), _needed(HANDLE_LENGTH + 1))  # room for a typed @
+    email = EmailField(_l("E-mail address"), _needed(EMAIL_LENGTH))
+    password = PasswordField(_l("Password"), _needed(PASSWORD_MAX))
+    invite = HiddenField(validators=[Length(max=100)])
+    next = HiddenField()
+
+
+class LoginForm(Form):
+    """Somebody who says they have an account."""
+
+    login = StringField(_l("E-mail address or handle"), _needed(EMAIL_LENGTH))
+    password = PasswordField(_l("Password"), _needed(PASSWORD_MAX))
+    next = HiddenField()
+
+
+class EmailForm(Form):
+    """An address to send a link to."""
+
+    email = EmailField(_l("E-mail address"), _needed(EMAIL_LENGTH))
+
+
+class NewPasswordForm(Form):
+    """A new password, by a mailed link."""
+
+    password = PasswordField(_l("New password"), _needed(PASSWORD_MAX))
+
+
+class PasswordForm(NewPasswordForm):
+    """A new password, by the present one."""
+
+    current = PasswordField(_l("Present password"), _needed(PASSWORD_MAX))
+
+
+class ChangeEmailForm(EmailForm):
+    """A new address, by the password."""
+
+    email = EmailField(_l("New e-mail address"), _needed(EMAIL_LENGTH))
+    password = PasswordField(_l("Password"), _needed(PASSWORD_MAX))
+
+
+class ProfileForm(Form):
+    """What others see of a person."""
+
+    display_name = StringField(_l("Name"), [Length(max=NAME_LENGTH, message=TOO_LONG)])
+    website = StringField(_l("Website"), [Length(max=WEBSITE_LENGTH, message=TOO_LONG)])
+    bio = TextAreaField(_l("About you"), [Length(max=BIO_LENGTH, message=TOO_LONG)])
+
+
+class LooksForm(Form):
+    """Language, theme, reader. What is not sent keeps its value, so parts can be changed alone."""
+
+    language = SelectField(
+        _l("Language"), choices=[("", _l("As my browser asks")), *LANGUAGES.items()]
+    )
+    theme = RadioField(
+        _l("Theme"),
+        choices=[
+            (Theme.SYSTEM.value, _l("Follow the system")),
+            (Theme.LIGHT.value, _l("Light")),
+            (Theme.SEPIA.value, _l("Sepia")),
+            (Theme.DARK.value, _l("Dark")),
+        ],
+    )
+    list_view = RadioField(
+        _l("Lists"),
+        choices=[(ListView.CARDS.value, _l("Cards")), (ListView.ROWS.value, _l("Rows"))],
+    )
+    reader_font = RadioField(
+        _l("Typeface"),
+        choices=[(ReaderFont.SERIF.value, _l("Serif")), (ReaderFont.SANS.value, _l("Sans"))],
+    )
+    reader_size = SelectField(
+        _l("Text size"), coerce=int, choices=[(n, str(n)) for n in range(15, 25)]
+    )
+    reader_width = RadioField(
+        _l("Text width"),
+        choices=[
+            (ReaderWidth.NARROW.value, _l("Narrow")),
+            (ReaderWidth.NORMAL.value, _l("Normal")),
+            (ReaderWidth.WIDE.value, _l("Wide")),
+        ],
+    )
+    reader_leading = RadioField(
+        _l("Line height"),
+        choices=[
+            (ReaderLeading.TIGHT.value, _l("Tight")),
+            (ReaderLeading.NORMAL.value, _l("Normal")),
+            (ReaderLeading.LOOSE.value, _l("Loose")),
+        ],
+    )
+
+
+class BareForm(Form):
+    """A button: nothing but the token against forged requests."""

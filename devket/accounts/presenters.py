@@ -1,0 +1,71 @@
+"""What templates of accounts are shown: sessions with their browser in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from devket.accounts.models import UserSession
+from devket.core.ids import hash_token
+
+# The order matters: nearly every browser also claims to be Chrome or Safari.
+_BROWSERS = (
+    ("Edge", re.compile(r"\bEdg(?:e|A|iOS)?/")),
+    ("Opera", re.compile(r"\b(?:OPR|Opera)/")),
+    ("Vivaldi", re.compile(r"\bVivaldi/")),
+    ("Samsung Internet", re.compile(r"\bSamsungBrowser/")),
+    ("Firefox", re.compile(r"\b(?:Firefox|FxiOS)/")),
+    ("Chrome", re.compile(r"\b(?:Chrome|CriOS|HeadlessChrome|Chromium)/")),
+    ("Safari", re.compile(r"\bVersion/\S+ .*Safari/")),
+)
+_SYSTEMS = (
+    ("iPhone", re.compile(r"\biPhone\b")),
+    ("iPad", re.compile(r"\biPad\b")),
+    ("Android", re.compile(r"\bAndroid\b")),
+    ("ChromeOS", re.compile(r"\bCrOS\b")),
+    ("Windows", re.compile(r"\bWindows\b")),
+    ("macOS", re.compile(r"\bMac(?:intosh| OS X)\b")),
+    ("Linux", re.compile(r"\b(?:Linux|X11)\b")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One signed-in browser. `browser` and `system` are names, empty when not recognised.
+
+    `seen_ago` is negative, as Babel tells the past.
+    """
+
+    id: int
+    browser: str
+    system: str
+    address: str
+    seen_ago: timedelta
+    created_at: datetime
+    is_this: bool
+
+
+def session_rows(
+    rows: Iterable[UserSession], *, token: str | None, now: datetime
+) -> tuple[SessionRow, ...]:
+    """Return the rows for the page, this browser (the one with `token`) first."""
+    here = hash_token(token) if token else ""
+    shown = (
+        SessionRow(
+            id=row.id,
+            browser=_first(_BROWSERS, row.user_agent),
+            system=_first(_SYSTEMS, row.user_agent),
+            address=row.address,
+            seen_ago=row.last_seen_at - now,
+            created_at=row.created_at,
+            is_this=row.token_hash == here,
+        )
+        for row in rows
+    )
+    return tuple(sorted(shown, key=lambda row: not row.is_this))
+
+
+def _first(named: tuple[tuple[str, re.Pattern[str]], ...], user_agent: str) -> str:
+    return next((name for name, pattern in named if pattern.search(user_agent)), "")

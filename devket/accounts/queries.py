@@ -1,0 +1,84 @@
+"""All reads of people, sessions and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
+
+from devket.accounts import policies
+from devket.accounts.models import Invitation, MailToken, Profile, Purpose, User, UserSession
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What checking a password needs, free of any transaction."""
+
+    user_id: int
+    password_hash: str
+
+
+def credentials(session: Session, login: str) -> Credentials | None:
+    """Return the credentials for a typed e-mail address or handle (with or without its `@`)."""
+    typed = login.strip().lower()
+    handle = typed.removeprefix("@")
+    column, value = (User.email, typed) if "@" in handle else (User.handle, handle)
+    row = session.execute(select(User.id, User.password_hash).where(column == value)).first()
+    return Credentials(row.id, row.password_hash) if row else None
+
+
+def by_email(session: Session, email: str) -> User | None:
+    """Return the person with this address, typed in any case."""
+    return session.scalars(select(User).where(User.email == email.strip().lower())).first()
+
+
+def by_handle(session: Session, handle: str) -> User | None:
+    """Return the person with this handle, typed in any case, with or without `@`."""
+    typed = handle.strip().lower().removeprefix("@")
+    return session.scalars(select(User).where(User.handle == typed)).first()
+
+
+def signed_in(session: Session, token_hash: str, now: datetime) -> UserSession | None:
+    """Return the live session of a cookie's token together with its user, in one query."""
+    found = select(UserSession).join(UserSession.user).options(contains_eager(UserSession.user))
+    return session.scalars(
+        found.where(UserSession.token_hash == token_hash, policies.live_sessions(now))
+    ).first()
+
+
+def sessions(session: Session, user_id: int, now: datetime) -> Sequence[UserSession]:
+    """Return the live sessions of a person, the one used last first."""
+    return session.scalars(
+        select(UserSession)
+        .where(policies.sessions_of(user_id), policies.live_sessions(now))
+        .order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())
+        .limit(200)
+    ).all()
+
+
+def profile(session: Session, user_id: int) -> Profile:
+    """Return the profile of an existing person."""
+    return session.get_one(Profile, user_id)
+
+
+def token_purpose(session: Session, token_hash: str, now: datetime) -> Purpose | None:
+    """Return what a mailed token would open, None when it opens nothing (any more)."""
+    found = session.execute(
+        select(MailToken, User)
+        .join(User, User.id == MailToken.user_id)
+        .where(MailToken.token_hash == token_hash, MailToken.expires_at > now)
+    ).first()
+    if found is None or not policies.still_belongs(*found):
+        return None
+    return found[0].purpose
+
+
+def is_invited(session: Session, token_hash: str, now: datetime) -> bool:
+    """Tell whether this invitation may still be used."""
+    found = select(Invitation.id).where(
+        Invitation.token_hash == token_hash, policies.open_invitations(now)
+    )
+    return session.scalar(found) is not None

@@ -1,0 +1,159 @@
+"""What people change about themselves: name, looks, password, e-mail address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from devket.accounts import queries
+from devket.accounts.models import (
+    NAME_LENGTH,
+    ListView,
+    MailToken,
+    Purpose,
+    ReaderFont,
+    ReaderLeading,
+    ReaderWidth,
+    Theme,
+    User,
+)
+from devket.accounts.services import browsers, tokens
+from devket.accounts.services.joining import telling_what_is_taken
+from devket.accounts.services.names import clean_email
+from devket.accounts.services.passwords import Passwords, check_password
+from devket.core.clock import Clock
+from devket.core.errors import ConflictError, InvalidError
+from devket.core.text import one_line
+from devket.core.urls import parse_address
+
+WEBSITE_LENGTH, BIO_LENGTH = 400, 500
+WRONG_PASSWORD = "This is not your password."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How pages look to one person. Empty language: whatever the browser asks for."""
+
+    language: str
+    theme: Theme
+    list_view: ListView
+    reader_font: ReaderFont
+    reader_size: int
+    reader_width: ReaderWidth
+    reader_leading: ReaderLeading
+
+
+def change_profile(
+    session: Session, user: User, *, display_name: str, website: str, bio: str
+) -> None:
+    """Set what others see of a person. An empty name falls back to the handle."""
+    name = one_line(display_name)
+    if len(name) > NAME_LENGTH:
+        message = "A name has at most %(count)d characters."
+        raise InvalidError(message, field="display_name", count=NAME_LENGTH)
+    profile = queries.profile(session, user.id)
+    profile.website = _website(website)
+    profile.bio = bio.strip()
+    user.display_name = name or user.handle
+    session.flush()
+
+
+def _website(typed: str) -> str:
+    if not typed.strip():
+        return ""
+    try:
+        address = parse_address(typed)
+    except InvalidError as error:
+        raise InvalidError(error.message, field="website", **error.details) from error
+    if len(address) > WEBSITE_LENGTH:
+        message = "A website address has at most %(count)d characters."
+        raise InvalidError(message, field="website", count=WEBSITE_LENGTH)
+    return address
+
+
+def change_looks(session: Session, user: User, looks: Looks) -> None:
+    """Set language, theme and the typography of the reader."""
+    user.language = looks.language
+    user.theme = looks.theme
+    user.list_view = looks.list_view
+    user.reader_font = looks.reader_font
+    user.reader_size = looks.reader_size
+    user.reader_width = looks.reader_width
+    user.reader_leading = looks.reader_leading
+    session.flush()
+
+
+def set_password(session: Session, user: User, password: str, *, passwords: Passwords) -> None:
+    """Give a person a new password; every link mailed to them so far dies."""
+    check_password(password, handle=user.handle, email=user.email)
+    user.password_hash = passwords.hash(password)
+    tokens.revoke(session, user)
+    session.flush()
+
+
+def change_password(
+    session: Session, user: User, *, current: str, new: str, keep: str | None, passwords: Passwords
+) -> None:
+    """Change the password of someone who knows it; all browsers but `keep` are signed out.
+
+    Raises `InvalidError` at `current` or `password`.
+    """
+    if not passwords.matches(current, user.password_hash):
+        raise InvalidError(WRONG_PASSWORD, field="current")
+    set_password(session, user, new, passwords=passwords)
+    browsers.revoke_others(session, user.id, keep=keep)
+
+
+def reset_password(
+    session: Session, token: str, *, new: str, passwords: Passwords, clock: Clock
+) -> User:
+    """Set a new password by a mailed token; all browsers are signed out.
+
+    Whoever holds the token reads the mailbox, so the address counts as confirmed.
+    """
+    _row, user = tokens.spend(session, token, Purpose.RESET_PASSWORD, clock=clock)
+    set_password(session, user, new, passwords=passwords)
+    user.email_confirmed_at = user.email_confirmed_at or clock()
+    browsers.revoke_others(session, user.id, keep=None)
+    session.flush()
+    return user
+
+
+def ask_to_change_email(
+    session: Session, user: User, *, email: str, password: str, passwords: Passwords, clock: Clock
+) -> MailToken:
+    """Return the token of the mail to the new address; nothing changes until it is answered.
+
+    That the address has an account already is not told here, but to whoever answers the mail.
+    """
+    wanted = clean_email(email)
+    if wanted == user.email:
+        raise InvalidError("This is your address already.", field="email")
+    if not passwords.matches(password, user.password_hash):
+        raise InvalidError(WRONG_PASSWORD, field="password")
+    return tokens.issue(session, user, Purpose.CHANGE_EMAIL, email=wanted, clock=clock)
+
+
+def confirm_email(session: Session, token: str, *, clock: Clock) -> User:
+    """Count the address a token was mailed to as the person's own, be it the old or a new one.
+
+    Raises `InvalidError` for a dead token, `ConflictError` when the new address is another's.
+    """
+    purposes = (Purpose.CONFIRM_EMAIL, Purpose.CHANGE_EMAIL)
+    row, user = tokens.spend(session, token, *purposes, clock=clock)
+    if row.email != user.email:
+        _move_to(session, user, row.email)
+    user.email_confirmed_at = clock()
+    session.flush()
+    return user
+
+
+def _move_to(session: Session, user: User, email: str) -> None:
+    if session.scalar(select(User.id).where(User.email == email)) is not None:
+        raise ConflictError("There is an account with this e-mail address already.", field="email")
+    with telling_what_is_taken(), session.begin_nested():
+        user.email = email
+        session.flush()
+    tokens.revoke(session, user)

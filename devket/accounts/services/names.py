@@ -1,0 +1,57 @@
+"""What a handle and an e-mail address may look like."""
+
+from __future__ import annotations
+
+import re
+
+from email_validator import EmailNotValidError, validate_email
+
+from devket.accounts.models import EMAIL_LENGTH, HANDLE_LENGTH
+from devket.core.errors import InvalidError
+
+_HANDLE = re.compile(rf"[a-z0-9_]{{2,{HANDLE_LENGTH}}}")
+# Names that would pass for the site itself, for its pages or for those who run it.
+_RESERVED = """
+    about abuse account accounts admin administrator all anonymous api app archive articles auth
+    blog bot contact devket docs everyone explore export favorites feed guest hashtags healthz
+    help here highlights hostmaster import info invite legal linkding login logout mail me media
+    metrics moderator mods myself news nobody noreply notifications null official owner password
+    postmaster press privacy profile public readyz register root save saves search security
+    service settings share signup site staff static status stories story support system tags
+    team terms undefined undo user username users verified verify videos wallabag webmaster www
+    you
+"""
+RESERVED = frozenset(_RESERVED.split())
+
+
+def clean_handle(typed: str) -> str:
+    """Return the handle in lower case without its `@`; `InvalidError` at field `handle`."""
+    handle = typed.strip().lower().removeprefix("@")
+    if not _HANDLE.fullmatch(handle):
+        message = "A handle has 2 to 30 letters a–z, digits or underscores."
+        raise InvalidError(message, field="handle")
+    if handle in RESERVED:
+        raise InvalidError("This handle is kept for the site itself.", field="handle")
+    return handle
+
+
+def clean_email(typed: str) -> str:
+    """Return the address as it is stored: lower case, ASCII; `InvalidError` at field `email`.
+
+    Only its form is looked at, no name server is asked: whether it is real shows when a mail to it
+    is answered. `.test` is allowed, so that a trial installation can have accounts.
+    """
+    try:
+        found = validate_email(
+            typed.strip(),
+            allow_smtputf8=False,
+            check_deliverability=False,
+            test_environment=True,
+        )
+    except EmailNotValidError as error:
+        message = "This does not look like an e-mail address."
+        raise InvalidError(message, field="email") from error
+    email = (found.ascii_email or found.normalized).lower()
+    if len(email) > EMAIL_LENGTH:
+        raise InvalidError("This does not look like an e-mail address.", field="email")
+    return email

@@ -1,0 +1,30 @@
+"""The pages of accounts, and how a request learns who sends it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from devket.accounts import jobs
+from devket.accounts.cli import user_commands
+from devket.accounts.views import browser, entrance, links, settings
+from devket.accounts.views.browser import me
+from devket.accounts.views.pages import pages, passwords
+
+__all__ = [
+    "browser",
+    "entrance",
+    "init_app",
+    "jobs",
+    "links",
+    "me",
+    "pages",
+    "passwords",
+    "settings",
+]
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its people."""
+    browser.init_app(app)
+    app.register_blueprint(pages)
+    app.cli.add_command(user_commands)
