@@ -1,0 +1,3 @@
+uv lock
+uv export --format requirements-txt --no-dev > requirements.txt
+docker build --tag kiln/service:dev .
