@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from devket.accounts import queries as people
-from devket.accounts.services import create_user
+from devket.accounts.services import joining
+from devket.accounts.services.passwords import Passwords
+from devket.accounts.views import passwords
 from devket.capture import capture, capture_html
 from devket.capture.folder import DemoPage, FolderFetch, demo_pages
 from devket.core.errors import DevketError
@@ -47,7 +50,7 @@ def save(url: str, email: str, html: Path | None, wait: bool) -> None:
         page = html.read_bytes()
         keep(
             save_id,
-            capture_html(page, address, limits=at_hand.limits, read=at_hand.sandbox.extract),
+            capture_html(page, address, read=at_hand.sandbox.extract),
         )
     elif is_owed and wait:
         capture_save.run(save_id)
@@ -95,13 +98,13 @@ def _demo_user_id() -> int:
     with transaction() as session:
         user = people.by_email(session, DEMO_EMAIL)
         if user is None:
-            user = create_user(
-                session,
-                email=DEMO_EMAIL,
-                handle=DEMO_HANDLE,
-                password=DEMO_PASSWORD,
-                clock=parts().clock,
+            newcomer = joining.Newcomer(
+                handle=DEMO_HANDLE, email=DEMO_EMAIL, password=DEMO_PASSWORD
             )
+            user = joining.create_user(
+                session, newcomer, passwords=Passwords(current_app.config["PASSWORD_COST"])
+            )
+            user.email_confirmed_at = parts().clock()
         return user.id
 
 
