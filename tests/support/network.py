@@ -40,13 +40,13 @@ def shut(patch: pytest.MonkeyPatch) -> None:
 def _check(sock: socket.socket, address: Any) -> None:
     if sock.family in (socket.AF_INET, socket.AF_INET6):
         host = str(address[0])
-        if host != "localhost" and not ipaddress.ip_address(host.split("%")[0]).is_loopback:
+        if host != "localhost" and not ipaddress.ip_address(host.split("%", maxsplit=1)[0]).is_loopback:
             raise NetworkShutError(f"the tests may not connect to {address}")
 
 
 def _is_ip(name: str) -> bool:
     try:
-        ipaddress.ip_address(name.split("%")[0])
+        ipaddress.ip_address(name.split("%", maxsplit=1)[0])
     except ValueError:
         return False
     return True

@@ -15,7 +15,7 @@ from devket.db import transaction
 from tests.support.client import AuditingClient
 
 PASSWORD = "a long quiet river"
-SESSION_KEY = "_user_id"  # Flask-Login's name; the value is the token of a UserSession
+SESSION_KEY = "_user_id"  # Flask-Login's, as in devket.accounts.views.browser
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class HandQueue(Queue):
     def run_delayed(self) -> int:
         """Run what waits for its time (delays, retries) as if it had come; return how many ran."""
         for task in self.huey.read_schedule(datetime.max):
+            task.eta = None  # its time has come
             self.huey.enqueue(task)
         return self.run_pending()
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from turbohtml import Document, Element
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
 class _Written(HTMLParser):

@@ -1,0 +1,71 @@
+# The commands of the project. `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUNS := $(VENV)/.runs
+TESTS := $(VENV)/.tests
+SHELL_SCRIPTS := .ci/run deploy/run deploy/packages
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: $(RUNS) ## Serve at http://127.0.0.1:8000, web and worker together; Ctrl-C ends both
+	@PATH="$(CURDIR)/$(BIN):$$PATH" FLASK_APP=devket.app exec deploy/run
+
+.PHONY: test
+test: $(TESTS) ## Run every test: SQLite, PostgreSQL, browser, real processes
+	@deploy/packages tests
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+.PHONY: test-fast
+test-fast: $(TESTS) ## Run the tests without browser, deployment and faults
+	@deploy/packages tests-fast
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not deploy and not fault"
+
+.PHONY: lint
+lint: $(TESTS) ## Check style, types, directions of imports, shell scripts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/shellcheck $(SHELL_SCRIPTS)
+
+.PHONY: fmt
+fmt: $(TESTS) ## Lay the code out and mend what can be mended by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: sure
+sure: lint test ## Everything that must hold before a change is handed in
+
+.PHONY: bench
+bench: $(TESTS) ## Measure speed and memory, printed as tables
+	@deploy/packages tests
+	$(BIN)/python -m bench
+
+.PHONY: translations
+translations: $(TESTS) ## Gather what is to be translated, merge it into each language, compile
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output \
+		--project Devket --copyright-holder "the Devket authors" -o $(VENV)/messages.pot .
+	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d devket/translations -N --no-wrap --ignore-obsolete
+	$(BIN)/pybabel -q compile -d devket/translations
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Devket needs Python 3.11 or newer: install python3 and python3-venv."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Devket needs Python 3.11 or newer; $$($(PYTHON) --version) was found. Name another with PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Python's venv is missing: install the package python3-venv."; exit 1; }
+
+$(RUNS): requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(TESTS): requirements-dev.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $(RUNS) $@
