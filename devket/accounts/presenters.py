@@ -33,7 +33,7 @@ _SYSTEMS = (
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One signed-in browser. `browser` and `system` are names, empty when not recognised.
+    """One signed-in browser. `browser` and `system` are names, empty when not to be told.
 
     `seen_ago` is negative, as Babel tells the past.
     """
@@ -55,7 +55,7 @@ def session_rows(
     shown = (
         SessionRow(
             id=row.id,
-            browser=_first(_BROWSERS, row.user_agent),
+            browser=_first(_BROWSERS, row.user_agent) or _product(row.user_agent),
             system=_first(_SYSTEMS, row.user_agent),
             address=row.address,
             seen_ago=row.last_seen_at - now,
@@ -69,3 +69,9 @@ def session_rows(
 
 def _first(named: tuple[tuple[str, re.Pattern[str]], ...], user_agent: str) -> str:
     return next((name for name, pattern in named if pattern.search(user_agent)), "")
+
+
+def _product(user_agent: str) -> str:
+    """Return the first name of an unknown agent: `curl` of `curl/8.5.0`; Mozilla says nothing."""
+    name = user_agent.partition("/")[0].strip()[:40]
+    return "" if name == "Mozilla" else name
