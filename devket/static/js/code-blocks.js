@@ -3,7 +3,14 @@
 class CodeBlocks extends HTMLElement {
   connectedCallback() {
     for (const pre of this.querySelectorAll("pre")) this.frame(pre);
-    for (const wide of this.querySelectorAll("table, math[display=block]")) reachable(wide);
+    // Whatever scrolls sideways must be reachable by keyboard, and nothing else.
+    this.observer = new ResizeObserver((seen) => seen.forEach(({ target }) => reachable(target)));
+    const wide = this.querySelectorAll("pre, table, .table-scroll, .math");
+    for (const element of wide) this.observer.observe(element);
+  }
+
+  disconnectedCallback() {
+    this.observer.disconnect();
   }
 
   frame(pre) {
@@ -21,7 +28,8 @@ class CodeBlocks extends HTMLElement {
     tools.append(wrap, copy);
     pre.before(frame);
     frame.append(pre, tools);
-    reachable(pre, pre.querySelector("code")?.dataset.lang || this.dataset.name);
+    pre.setAttribute("role", "group");
+    pre.setAttribute("aria-label", pre.querySelector("code")?.dataset.lang || this.dataset.name);
   }
 
   async copy(pre, control) {
@@ -43,7 +51,6 @@ function button(name, label, icons, onClick) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = `act code-${name}`;
-  made.title = label;
   made.setAttribute("aria-label", label);
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "icon");
@@ -56,13 +63,9 @@ function button(name, label, icons, onClick) {
   return made;
 }
 
-// Whatever scrolls sideways must be reachable by keyboard.
-function reachable(element, label) {
-  if (element.scrollWidth <= element.clientWidth) return;
-  element.tabIndex = 0;
-  if (!label) return;
-  element.setAttribute("role", "group");
-  element.setAttribute("aria-label", label);
+function reachable(element) {
+  if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+  else element.removeAttribute("tabindex");
 }
 
 // Without TLS there is no clipboard interface; then the text is at least selected.

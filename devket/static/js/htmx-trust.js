@@ -13,4 +13,8 @@ function refuseToEvaluate() {
 
 globalThis.htmx?.registerExtension("devket-trust", {
   init: (api) => api.initSecurity(trust, refuseToEvaluate, refuseToEvaluate),
+  // A bare `hx-post` goes where the button's form would have gone: one address, written once.
+  htmx_config_request: (element, { ctx }) => {
+    ctx.request.action ||= element.getAttribute("formaction") ?? element.getAttribute("action");
+  },
 });
