@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from devket.capture.model import FetchError, Limits, Reason
 from devket.core.clock import monotonic
+from devket.core.text import one_line
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -36,7 +37,7 @@ class Budget:
 
     def error(self, reason: Reason, detail: str = "") -> FetchError:
         """Return the error to raise for the current hop."""
-        return FetchError(reason, self.url, detail)
+        return FetchError(reason, self.url, one_line(detail)[:200])
 
     def seconds(self, at_most: float) -> float:
         """Return how long the next wait may be; raise TIMEOUT when the total is used up."""

@@ -160,7 +160,7 @@ def _named_failures(budget: Budget) -> Iterator[None]:
     except (OSError, http.client.HTTPException, HTTPError, ValueError) as error:
         # urllib3 wraps while it reads a body and not before; the cause is the same.
         cause = error.__cause__ if isinstance(error, HTTPError) else error
-        raise budget.error(_reason(cause), str(error)[:200]) from error
+        raise budget.error(_reason(cause), str(error)) from error
 
 
 def _reason(cause: BaseException | None) -> Reason:

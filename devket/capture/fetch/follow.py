@@ -13,7 +13,7 @@ from devket.capture.fetch.exchange import Answer, Exchanger, tls_context
 from devket.capture.fetch.unpack import OFFERED
 from devket.capture.guard import AddressGuard
 from devket.capture.model import Fetched, Limits, Reason
-from devket.core.urls import join
+from devket.core.urls import MAX_LENGTH, join
 
 PAGES = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 # What later steps read: freshness, language, canonical links, and who turned a robot away.
@@ -80,6 +80,8 @@ def _target(reference: str, base: str, budget: Budget) -> ada_url.URL:
     address = join(base, reference)
     if address is None:
         raise budget.error(Reason.BAD_RESPONSE, f"not an address of the web: {reference[:100]}")
+    if len(address) > MAX_LENGTH:
+        raise budget.error(Reason.BAD_RESPONSE, f"an address of {len(address)} characters")
     target = ada_url.URL(address)
     target.username = target.password = ""
     if not target.hash:

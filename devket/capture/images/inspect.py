@@ -36,7 +36,7 @@ _MAGIC = (
 # count among them when an operator turns them into errors.
 _BROKEN = (
     *(OSError, ValueError, SyntaxError, EOFError, RuntimeError, ArithmeticError, MemoryError),
-    *(LookupError, TypeError, AttributeError, struct.error, zlib.error, Warning),
+    *(LookupError, TypeError, AttributeError, AssertionError, struct.error, zlib.error, Warning),
 )
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 # A progressive JPEG is decoded anew for each scan, so thousands of tiny ones cost minutes.

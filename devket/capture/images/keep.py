@@ -18,6 +18,8 @@ Inspect = Callable[[bytes, str | None, Limits], tuple[str, int, int]]
 
 ACCEPT = "image/avif,image/webp,image/png,image/jpeg,image/gif;q=0.9,image/*;q=0.5"
 _AT_ONCE = 4
+# A picture of 40 million pixels takes 160 MB while it is decoded: one at a time in a process.
+_DECODING = threading.Lock()
 
 
 def keep_images(
@@ -69,7 +71,9 @@ class _Keeper:
     def keep(self, source: str) -> KeptImage:
         try:
             data, declared = self._bring(source)
-            content_type, width, height = self._inspect(data, declared, self._limits)
+            with _DECODING:
+                self._seconds_left()
+                content_type, width, height = self._inspect(data, declared, self._limits)
             self._take_room(len(data))
         except ImageError as error:
             return _failed(source, error.failure)
@@ -86,16 +90,18 @@ class _Keeper:
         address = join(source, source) or join(self._referer, source)
         if address is None:
             raise ImageError("bad_address")
-        left = self._ends_at - self._monotonic()
-        if left <= 0:
-            raise ImageError("no_time")
-        bounds = replace(
-            self._limits, max_bytes=most, total_seconds=min(left, self._limits.total_seconds)
-        )
+        seconds = min(self._seconds_left(), self._limits.total_seconds)
+        bounds = replace(self._limits, max_bytes=most, total_seconds=seconds)
         answer = self._fetch(address, limits=bounds, accept=ACCEPT, referer=self._referer)
         if not 200 <= answer.status < 300:
             raise ImageError(f"status_{answer.status}")
         return answer.body, answer.content_type
+
+    def _seconds_left(self) -> float:
+        left = self._ends_at - self._monotonic()
+        if left <= 0:
+            raise ImageError("no_time")
+        return left
 
     def _take_room(self, size: int) -> None:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import socket
 import zlib
 from collections.abc import Callable
@@ -160,6 +161,25 @@ def test_an_empty_answer_is_an_empty_body(serve: Serve) -> None:
 )
 def test_a_broken_answer_has_a_reason(serve: Serve, pieces: list[bytes], reason: Reason) -> None:
     assert reason_of(serve, *pieces) is reason
+
+
+def test_no_damage_to_an_answer_escapes_as_another_error(serve: Serve) -> None:
+    chance = random.Random(3)
+    whole = page(gzip.compress(b"text" * 50), "Content-Encoding: gzip", "Location: /x")
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+    broken = bytearray()
+    port, _ = serve(lambda connection, _head: connection.sendall(bytes(broken)))
+    reasons: set[Reason | None] = set()
+    for _ in range(120):
+        broken[:] = chance.choice([whole, chunked])
+        for _ in range(chance.randint(1, 5)):
+            broken[chance.randrange(len(broken))] = chance.choice(b"\x00\xff\r\n -:;19zZ")
+        try:
+            fetch_from(port)(f"http://127.0.0.1:{port}/", limits=LIMITS)
+            reasons.add(None)
+        except FetchError as error:
+            reasons.add(error.reason)
+    assert {Reason.BAD_RESPONSE, Reason.REFUSED, None} <= reasons
 
 
 def test_a_port_where_nobody_listens_is_refused() -> None:

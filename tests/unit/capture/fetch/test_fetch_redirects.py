@@ -148,6 +148,7 @@ def test_one_more_than_the_limit_is_too_many(
         "http://",
         "http://a b/",
         "intent://x#Intent;end",
+        "/" + "x" * 5000,
     ],
 )
 def test_a_redirect_leaves_the_web_for_nothing(serve: Serve, place: str) -> None:

@@ -16,7 +16,8 @@ from devket.capture.guard import AddressGuard
 from devket.capture.model import Fetched, FetchError, Limits, Reason
 
 Serve = Callable[..., tuple[int, list[bytes]]]
-LIMITS = Limits(total_seconds=0.6, connect_seconds=0.4, idle_seconds=0.3, max_bytes=100_000)
+LIMITS = Limits(total_seconds=5, connect_seconds=3, idle_seconds=3, max_bytes=100_000)
+QUICK = Limits(total_seconds=0.4, connect_seconds=0.2, idle_seconds=0.2, max_bytes=100_000)
 GOOD = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret"
 
 
@@ -40,7 +41,12 @@ def server_with(certificate: trustme.LeafCert) -> ssl.SSLContext:
     return context
 
 
-def fetch(port: int, authority: trustme.CA | None, host: str = "site.example") -> Fetched:
+def fetch(
+    port: int,
+    authority: trustme.CA | None,
+    host: str = "site.example",
+    limits: Limits = LIMITS,
+) -> Fetched:
     def resolve(_host: str, _port: int) -> Sequence[str]:
         return ["127.0.0.1"]
 
@@ -50,12 +56,17 @@ def fetch(port: int, authority: trustme.CA | None, host: str = "site.example") -
         authority.configure_trust(tls)
     guard = AddressGuard(frozenset({("site.example", port), ("127.0.0.1", port)}))
     guarded = GuardedFetch(guard, user_agent="Devket/test", resolve=resolve, tls=tls)
-    return guarded(f"https://{host}:{port}/", limits=LIMITS)
+    return guarded(f"https://{host}:{port}/", limits=limits)
 
 
-def failure(port: int, authority: trustme.CA | None, host: str = "site.example") -> Reason:
+def failure(
+    port: int,
+    authority: trustme.CA | None,
+    host: str = "site.example",
+    limits: Limits = LIMITS,
+) -> Reason:
     with pytest.raises(FetchError) as caught:
-        fetch(port, authority, host)
+        fetch(port, authority, host, limits)
     return caught.value.reason
 
 
@@ -101,13 +112,14 @@ def test_an_expired_certificate_is_refused(serve: Serve, authority: trustme.CA) 
 
 def test_a_server_that_speaks_no_tls_is_refused(serve: Serve, authority: trustme.CA) -> None:
     port, _ = serve(answering(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
-    assert failure(port, authority) in (Reason.TLS, Reason.TIMEOUT)
+    assert failure(port, authority, limits=QUICK) in (Reason.TLS, Reason.TIMEOUT)
 
 
 def test_a_handshake_that_never_comes_is_a_timeout(authority: trustme.CA) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         started = time.monotonic()
-        assert failure(int(silent.getsockname()[1]), authority) is Reason.TIMEOUT
+        port = int(silent.getsockname()[1])
+        assert failure(port, authority, limits=QUICK) is Reason.TIMEOUT
         assert time.monotonic() - started < 1.2
 
 
@@ -115,7 +127,7 @@ def test_time_and_bytes_are_bounded_inside_tls(serve: Serve, authority: trustme.
     context = server_with(authority.issue_cert("site.example"))
     head = b"HTTP/1.1 200 OK\r\n\r\n"
     slow, _ = serve(answering(head, *[b"x"] * 60, every=0.03), context)
-    assert failure(slow, authority) is Reason.TIMEOUT
+    assert failure(slow, authority, limits=QUICK) is Reason.TIMEOUT
     large, _ = serve(answering(head, *[b"x" * 8192] * 40), context)
     assert failure(large, authority) is Reason.TOO_LARGE
 
