@@ -1,1 +1,1 @@
-FLASK_APP=devket.app
+FLASK_APP=devket

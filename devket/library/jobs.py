@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from devket.capture import Captured, KeptImage, capture, image_sources, keep_images, place_images
+from devket.capture import Captured, KeptImage, capture, image_sources, place_images
+from devket.capture.images import keep_images
 from devket.capture.model import Extracted, Fetch
 from devket.db import transaction
 from devket.jobs import job, sweep
