@@ -20,8 +20,9 @@ from devket.capture.model import Fetched, FetchError, Limits, Reason
 Script = Callable[[socket.socket, bytes], None]
 Serve = Callable[..., tuple[int, list[bytes]]]
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-QUICK = Limits(total_seconds=0.2, connect_seconds=0.2, idle_seconds=0.1, max_bytes=100_000)
-ROOMY = Limits(total_seconds=3, connect_seconds=1, idle_seconds=1, max_bytes=100_000)
+SHORT = Limits(total_seconds=0.2, connect_seconds=5, idle_seconds=5, max_bytes=100_000)
+IMPATIENT = Limits(total_seconds=9, connect_seconds=5, idle_seconds=0.1, max_bytes=100_000)
+ROOMY = Limits(total_seconds=9, connect_seconds=5, idle_seconds=5, max_bytes=100_000)
 
 
 def fetch(port: int, limits: Limits) -> Fetched:
@@ -73,15 +74,15 @@ def test_an_answer_that_drips_forever_ends_with_the_total_time(
     serve: Serve, start: bytes, drop: bytes
 ) -> None:
     port, _ = serve(dripping(start, drop))
-    error, seconds = failure(port, QUICK)
+    error, seconds = failure(port, SHORT)
     assert (error.reason, error.detail) == (Reason.TIMEOUT, "not done after 0.2 seconds")
-    assert seconds < 0.6
+    assert seconds < 2
 
 
 @pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\n", HEAD + b"\r\nbeginning"])
 def test_a_silent_server_ends_with_the_idle_time(serve: Serve, start: bytes) -> None:
     port, _ = serve(dripping(start, b"", every=0.05))
-    error, _ = failure(port, QUICK)
+    error, _ = failure(port, IMPATIENT)
     assert error.reason is Reason.TIMEOUT
     assert error.detail == "silent for 0.1 seconds"
 
@@ -94,7 +95,7 @@ def test_a_slow_answer_within_its_limits_arrives(serve: Serve) -> None:
             connection.sendall(letter)
 
     port, _ = serve(script)
-    assert fetch(port, QUICK).body == b"slow"
+    assert fetch(port, ROOMY).body == b"slow"
 
 
 def test_redirects_share_one_total_time(serve: Serve) -> None:
@@ -103,10 +104,10 @@ def test_redirects_share_one_total_time(serve: Serve) -> None:
         connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /again\r\n\r\n")
 
     port, requests = serve(script)
-    error, seconds = failure(port, QUICK)
+    error, seconds = failure(port, SHORT)
     assert (error.reason, error.detail) == (Reason.TIMEOUT, "not done after 0.2 seconds")
-    assert seconds < 0.6
-    assert 1 < len(requests) < 6
+    assert seconds < 2
+    assert 1 <= len(requests) < 6
 
 
 @pytest.mark.parametrize(
@@ -126,14 +127,14 @@ def test_an_endless_flood_ends_with_the_bytes(serve: Serve, start: bytes, piece:
     port, _ = serve(flooding(start, piece))
     error, seconds = failure(port, ROOMY)
     assert error.reason in (Reason.TOO_LARGE, Reason.BAD_RESPONSE)
-    assert seconds < 1
+    assert seconds < 3
 
 
 def test_a_huge_declared_length_is_refused_before_the_body(serve: Serve) -> None:
-    port, _ = serve(dripping(HEAD + b"Content-Length: 5000000\r\n\r\n", b"", every=0.1))
+    port, _ = serve(dripping(HEAD + b"Content-Length: 5000000\r\n\r\n", b"", every=0.05))
     error, seconds = failure(port, ROOMY)
     assert error.reason is Reason.TOO_LARGE
-    assert seconds < 0.5
+    assert seconds < 2
 
 
 def test_a_body_may_be_exactly_as_large_as_the_limit(serve: Serve) -> None:
@@ -186,7 +187,7 @@ def test_a_name_server_that_hangs_is_a_timeout() -> None:
     hanging = GuardedFetch(AddressGuard(), user_agent="Devket/test", resolve=resolve)
     started = time.monotonic()
     with pytest.raises(FetchError) as caught:
-        hanging("http://slow.example/", limits=QUICK)
+        hanging("http://slow.example/", limits=SHORT)
     assert caught.value.reason is Reason.TIMEOUT
-    assert time.monotonic() - started < 0.6
+    assert time.monotonic() - started < 2
     release.set()

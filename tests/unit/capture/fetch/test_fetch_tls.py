@@ -17,7 +17,7 @@ from devket.capture.model import Fetched, FetchError, Limits, Reason
 
 Serve = Callable[..., tuple[int, list[bytes]]]
 LIMITS = Limits(total_seconds=5, connect_seconds=3, idle_seconds=3, max_bytes=100_000)
-QUICK = Limits(total_seconds=0.4, connect_seconds=0.2, idle_seconds=0.2, max_bytes=100_000)
+QUICK = Limits(total_seconds=0.4, connect_seconds=0.3, idle_seconds=5, max_bytes=100_000)
 GOOD = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret"
 
 
@@ -120,7 +120,7 @@ def test_a_handshake_that_never_comes_is_a_timeout(authority: trustme.CA) -> Non
         started = time.monotonic()
         port = int(silent.getsockname()[1])
         assert failure(port, authority, limits=QUICK) is Reason.TIMEOUT
-        assert time.monotonic() - started < 1.2
+        assert time.monotonic() - started < 3
 
 
 def test_time_and_bytes_are_bounded_inside_tls(serve: Serve, authority: trustme.CA) -> None:
