@@ -25,6 +25,7 @@ ONCE = (
     "Permissions-Policy",
     "Content-Type",
 )
+ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "poster"})
 CONTROLS = "input, select, textarea"
 NAMELESS_INPUTS = frozenset({"hidden", "submit", "button", "reset"})
 ID_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form")
@@ -98,7 +99,7 @@ def _inline_code(page: Document) -> Iterator[str]:
         for name, value in element.attrs.items():
             if name == "style" or name.startswith("on"):
                 yield f"inline code: {name} on {element.tag}"
-            if isinstance(value, str) and value.strip().lower().startswith("javascript:"):
+            if name in ADDRESSES and str(value).strip().lower().startswith("javascript:"):
                 yield f"inline code: {name} of {element.tag}"
     if page.select("style"):
         yield "inline code: a style element"

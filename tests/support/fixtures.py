@@ -66,8 +66,11 @@ def make_settings(databases: Databases, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
-def apps() -> dict[str, tuple[Flask, Parts]]:
-    return {}
+def apps() -> Iterator[dict[str, tuple[Flask, Parts]]]:
+    made: dict[str, tuple[Flask, Parts]] = {}
+    yield made
+    for _app, real in made.values():
+        real.sandbox.close()
 
 
 @pytest.fixture
