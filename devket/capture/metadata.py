@@ -12,6 +12,7 @@ from turbohtml import Document, Element
 from turbohtml.detect import detect_language
 
 from devket.capture.dates import date_in_address, read_date
+from devket.capture.heuristic.words import words_of
 from devket.capture.structured import Structured, read_structured, texts_of
 from devket.capture.titles import choose_title
 from devket.core.text import clip, one_line
@@ -24,6 +25,7 @@ _BYLINES = (
     '[rel~="author"], [itemprop~="author"] [itemprop~="name"], [itemprop~="author"], .byline-name,'
     " .author-name, .post-author, .p-author, .byline, .author, .entry-author, .article-author, .writer"
 )
+_SIDE = re.compile(r"(?:^|[\s_])(?:comments?|related|sidebar|responses|recommended|widget|updated)(?:$|[\s_-])", re.IGNORECASE)
 _RTL = frozenset("ar he fa ur yi ps sd ug ckb dv".split())
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _ICON = re.compile(r"\b(?:logo|favicon|icon|sprite|avatar|placeholder|blank|default[-_]?(?:og|share|image))\b", re.IGNORECASE)
@@ -141,7 +143,13 @@ def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
 
 
 def _is_elsewhere(element: Element) -> bool:
-    return element.closest("aside, footer, [class*=comment], [class*=related], [class*=sidebar]") is not None
+    """Tell whether an element stands in a side part: comments, related posts, the page's foot."""
+    for ancestor in element.ancestors:
+        if isinstance(ancestor, Element) and ancestor.tag not in ("body", "html", "main", "article"):
+            words = words_of(ancestor)
+            if ancestor.tag in ("aside", "footer") or (words.strip() and _SIDE.search(words)):
+                return True
+    return False
 
 
 def _canonical(document: Document, claims: Structured, url: str) -> str | None:

@@ -32,8 +32,9 @@ def settle_callouts(root: Document | Element) -> None:
     """Turn every callout into `<div class="callout callout-kind">` with its title in bold."""
     for element in root.select("div[class], aside[class], blockquote, section[class], p[class]"):
         words = element.attr("class") or ""
-        kind = _kind(words) if words and _CALLOUT.search(words) else ""
-        if not kind and element.tag == "blockquote":
+        is_named = bool(_CALLOUT.search(words)) and not _TITLE.search(words) and element.parent is not None
+        kind = _kind(words) if is_named else ""
+        if not kind and element.tag == "blockquote" and element.parent is not None:
             kind = _marked_kind(element)
         if kind and element.text.strip():
             _settle_callout(element, kind)

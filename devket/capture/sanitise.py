@@ -11,7 +11,7 @@ import re
 import nh3
 from turbohtml import parse_fragment
 
-from devket.capture.bounds import bound
+from devket.capture.bounds import bound, part_long_texts
 from devket.capture.highlight import CLASSES as CODE_CLASSES
 from devket.capture.model import Limits
 from devket.core.types import SafeHtml
@@ -96,6 +96,7 @@ def sanitise(html: str, limits: Limits | None = None) -> SafeHtml:
     """
     root = parse_fragment(html, positions=False)
     bound(root, limits or Limits())
+    part_long_texts(root)
     return SafeHtml(_CLEANER.clean(root.inner_html))
 
 

@@ -10,6 +10,8 @@ from devket.core.text import clip, one_line
 
 MAX_TITLE = 400
 _BARS = re.compile(r"\s+[|·•»«›‹:/\\>~—–-]{1,2}\s+|\s*[|｜»]\s*|:\s+")
+_STRONG_BARS = re.compile(r"\s+[|·•»«›‹/\\—–-]\s+|\s*[|｜»]\s*")
+_MARK = re.compile("\\s*[¶#🔗\u200b\ufeff]+\\s*$")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -51,18 +53,18 @@ def without_site(title: str, site_name: str, host: str) -> str:
 
 
 def _heading_or_whole(candidate: str, heading: str, site_name: str, host: str) -> str:
-    """The heading is the title, unless the claim minus the site's name says more than a label does."""
+    """The heading is the title when it is a whole part of the claim, or most of it."""
+    if any(same_words(part, heading) for part in _STRONG_BARS.split(candidate)):
+        return heading
     cleaned = without_site(candidate, site_name, host)
-    return heading if len(_bare(heading)) >= len(_bare(cleaned)) * 0.5 and cleaned != candidate else (
-        cleaned if _bare(cleaned) == _bare(heading) or len(heading) * 2 < len(cleaned) else heading
-    )
+    return heading if len(_bare(heading)) > len(_bare(cleaned)) * 0.6 else cleaned
 
 
 def _headings(document: Document) -> list[str]:
     found: list[Element] = document.select("h1")[:5]
     main = document.select("main h1, article h1")[:2]
     # A mark beside the heading (¶, #) is a link to itself, not a word of the title.
-    return [re.sub(r"\s*[¶#🔗]\s*$", "", one_line(h.text)) for h in (*main, *found)]
+    return [_MARK.sub("", one_line(h.text)) for h in (*main, *found)]
 
 
 def _contains(title: str, heading: str) -> bool:

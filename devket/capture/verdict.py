@@ -17,6 +17,8 @@ Verdict = tuple[State, Reason | None]
 FEW_WORDS = 150  # a wall has few words beside its form
 _TEASER_WORDS = 700
 _ARTICLE_CHARACTERS = 140
+_END = 20_000  # characters at each end of a text in which a wall would speak
+_HEAD = 400_000
 _TEXT_TYPES = re.compile(r"text/|application/(?:xhtml\+xml|json|ld\+json|xml|javascript|x-(?:sh|yaml|python)|yaml|toml)|\+(?:xml|json)")
 _CHALLENGE_TITLES = re.compile(
     r"just a moment|attention required|checking your browser|making sure you.re not a bot|pardon our interruption"
@@ -117,6 +119,7 @@ def read_signals(document: Document, html: str) -> Signals:
     body = document.find("body")
     title = document.find("title")
     text = body.text if body is not None else ""
+    ends = text if len(text) < 2 * _END else f"{text[:_END]} {text[-_END:]}"
     visible = _visible_words(document)
     headings = " ".join(h.text for h in document.select("h1, h2")[:3])
     name = title.text.strip() if title is not None else ""
@@ -124,11 +127,11 @@ def read_signals(document: Document, html: str) -> Signals:
         title=name,
         words=visible,
         has_password=document.select_one('input[type="password"]') is not None,
-        has_challenge_mark=bool(_CHALLENGE_MARKS.search(html)),
-        has_challenge_words=bool(_CHALLENGE_TITLES.search(name) or _CHALLENGE_WORDS.search(text)),
+        has_challenge_mark=bool(_CHALLENGE_MARKS.search(html[:_HEAD])),
+        has_challenge_words=bool(_CHALLENGE_TITLES.search(name) or _CHALLENGE_WORDS.search(ends)),
         has_login_words=bool(_LOGIN_WORDS.search(f"{name} {headings} {text[:4000]}")),
         has_consent_words=bool(_CONSENT_WORDS.search(f"{name} {text[:4000]}")),
-        has_teaser_words=bool(_TEASER_WORDS_RE.search(text)),
+        has_teaser_words=bool(_TEASER_WORDS_RE.search(ends)),
         has_missing_words=bool(_MISSING_TITLES.search(name) or _MISSING_TITLES.search(headings)),
     )
 

@@ -60,7 +60,7 @@ def _lift_tables(root: Document | Element, store: CodeStore) -> None:
             continue
         text, links, cell = read
         if text.strip():
-            code = _inner_code(cell)
+            code = _inner_code(cell) or table.closest("code")
             _lift(_house_of(table), store, text, links, code=code, also=(cell, cell.find("pre"), table))
 
 

@@ -14,7 +14,7 @@ from turbohtml import Element, Node, Text
 from devket.capture.highlight import Link
 
 _BLOCKS = frozenset(
-    "div p li ol ul dl dt dd tr table tbody thead section article figure blockquote h1 h2 h3 h4".split()
+    "div p pre li ol ul dl dt dd tr table tbody thead section article figure blockquote h1 h2 h3 h4".split()
 )
 _LINE = re.compile(
     r"(?:^|\s)(?:line|code-?line|token-line|cm-line|CodeMirror-line|view-line|hljs-ln-line|ec-line"
@@ -22,7 +22,7 @@ _LINE = re.compile(
 )
 # Never plain "number": highlighters call the numbers *in* code so.
 _GUTTER = re.compile(
-    r"(?:^|[\s_-])(?:linenos?|linenumbers?|line[-_]?num(?:ber)?s?|gutter|lnt|ln|lno|blob-num|lineNo"
+    r"(?:^|[\s_-])(?:linenos?|linenumbers?|line[-_]?num(?:ber)?s?|gutter|lnt|ln|lno|blob-num|lineNo|pre-numbering"
     r"|hljs-ln-n(?:umbers)?|react-line-numbers?|CodeMirror-gutters?|cm-gutters?|line-numbers-rows)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,

@@ -35,7 +35,8 @@ def read_code_table(table: Element) -> tuple[str, tuple[Link, ...], Element] | N
         return None
     codes = [_code_cell(cells) for cells in rows]
     if len(rows) == 1:
-        return (*read_code(codes[0]), codes[0])
+        pres = codes[0].select("pre")
+        return (*read_code(pres[0] if len(pres) == 1 else codes[0]), codes[0])
     lines = [_line(cell) for cell in codes]
     return clean_code("\n".join(lines)), (), codes[0]
 
@@ -78,4 +79,5 @@ def _line(cell: Element) -> str:
     inner = cell.children
     if len(inner) > 1 and text.startswith("\n"):
         text = text.lstrip("\n")
-    return text.rstrip("\n")
+    # highlightjs-line-numbers fills an empty row with one space, to give it some height.
+    return "" if text == " " else text.rstrip("\n")

@@ -11,6 +11,7 @@ from devket.capture.heuristic.words import is_end_matter, is_unlikely, words_of
 
 _ALWAYS = "fieldset, footer, aside, nav, button, textarea, label, dialog, menu"
 _SHARE = re.compile(r"(?:\b|_)(?:share|sharing|sharedaddy|social|addtoany|addthis)(?:\b|_)", re.IGNORECASE)
+_FACE = re.compile(r"avatar|gravatar|profile[-_]?(?:pic|image|photo)|author[-_]?(?:pic|image|photo)|\bicon\b", re.IGNORECASE)
 _PERMALINK = re.compile(r"(?:^|[\s_-])(?:headerlink|header-anchor|anchor|anchorjs-link|hash-link|permalink|heading-link|direct-link|edit-link|mw-editsection)(?:$|[\s_-])")
 _MARKS = frozenset("# ¶ § 🔗 ⚓ ∞ [edit] edit [편집]".split()) | {""}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -34,6 +35,7 @@ def clean(article: Element, *, fishy: bool) -> None:
             if element.parent is not None and _is_fishy(element, article):
                 element.extract()
     _unwrap_layout(article)
+    _drop_avatars(article)
 
 
 def drop_permalinks(root: Element) -> None:
@@ -138,6 +140,22 @@ def _is_bare_block(element: Element, text: str, weight: int) -> bool:
     if density > (0.75 if weight > 0 else 0.5):
         return True
     return not paragraphs and len(text) < 25 and weight < 0
+
+
+def _drop_avatars(article: Element) -> None:
+    """Drop faces and icons: small by their own word, or named so."""
+    for image in list(article.iter_elements("img")):
+        sizes = [int(size) for name in ("width", "height") if (size := (image.attr(name) or "")).isdigit()]
+        named = _FACE.search(f"{image.attr('class') or ''} {image.attr('src') or ''} {image.attr('alt') or ''}")
+        most = 160 if named else 40
+        if len(sizes) == 2 and max(sizes) <= most and image.closest("td, figure, li") is None and _stands_alone(image):
+            image.extract()
+
+
+def _stands_alone(image: Element) -> bool:
+    """Pictures in a running line (a logo in a sentence, an emoji) belong to it."""
+    holder = image.closest("p")
+    return holder is None or len(holder.text.strip()) < 40
 
 
 def _unwrap_layout(article: Element) -> None:

@@ -11,7 +11,7 @@ _AGAINST = re.compile(
     r"(?:^|[\s_-])(?:ad|ads|advert\w*|adsense|agegate|banner|breadcrumbs?|combx|comments?|commentlist|community"
     r"|consent|cookies?|copyright|cover-wrap|disqus|extra|foot|footer|gdpr|header|legends|mailing|masthead|menu|modal"
     r"|nav|navbar|navigation|newsletter|outbrain|overlay|pager|pagination|paywall|popup|popover|prev-next|prevnext"
-    r"|promo\w*|recommend\w*|related|relatedposts|remark|replies|rss|search|shar(?:e|ing|edaddy)|shoutbox|sidebar"
+    r"|promo\w*|recommend\w*|related|relatedposts|remark|replies|responses|rss|search|shar(?:e|ing|edaddy)|shoutbox|sidebar"
     r"|side-?bar|skip|skip-link|skyscraper|social|sponsor\w*|subscribe|subscription|supplemental|taboola|teasers?"
     r"|toc|table-of-contents|on-this-page|edit-this-page|toolbar|tool-?tip|trending|widget|yom-remote"
     r"|author-?(?:box|bio|card)|bio|signup|sign-up|login|cta|feedback|rating|reactions?|upvote|vote|page-nav"
@@ -24,6 +24,14 @@ _FOR = re.compile(
     r"|docs?|document|answer|question|cooked|theme-doc)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+# What hangs on an article says so in compounds: `post-meta`, `article-copyright`, `entry-footer`.
+_APPENDAGE = re.compile(
+    r"(?:^|\s)(?:article|post|entry|content|blog|page|story|main|doc)[-_](?:meta|info(?:-box)?|foot(?:er)?|nav\w*|share\w*"
+    r"|sharing|social|tags?|copyright|related|comments?|author|bio|sidebar|toc|actions?|tools?|bar|pagination"
+    r"|breadcrumbs?|likes?|stats|count|bottom-nav|prev|next)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:has|with|no|without|is|hide|show)-[\w-]+", re.IGNORECASE)
 _FOOTNOTES = re.compile(r"footnote", re.IGNORECASE)
 AGAINST_ROLES = frozenset(
     "menu menubar navigation dialog alertdialog complementary alert banner contentinfo search toolbar tooltip".split()
@@ -32,8 +40,8 @@ _END_MATTER = re.compile(
     r"(?:related(?: (?:posts?|articles?|stories|content|reading|links))?|(?:you (?:may|might) also (?:like|enjoy))"
     r"|more (?:from|like this|posts|articles|stories|in)\b.*|read (?:next|more|also)|recommended(?: (?:for you|reading|posts))?"
     r"|further reading on this site|share(?: (?:this|on|with)\b.*)?|subscribe\b.*|sign up\b.*|join (?:our|the) newsletter\b.*"
-    r"|leave a (?:comment|reply)|\d* ?comments?(?: \(\d+\))?|\d+ (?:responses|replies|comments)|post(?:s)? navigation"
-    r"|about the authors?|written by|tags?|categories|filed under|popular posts|latest posts|recent posts|what to read next"
+    r"|leave a (?:comment|reply)|(?:\d+ )?(?:comments?|responses?|replies)(?: \(\d+\))?|post(?:s)? navigation"
+    r"|about the authors?|written by\b.*|tags?|categories|filed under|popular posts|latest posts|recent posts|what to read next"
     r"|관련 ?(?:글|포스트|기사)|댓글(?: ?\d+개?)?|공유하기|추천 ?글|이전 ?글|다음 ?글|태그"
     r"|関連記事|コメント|シェア|おすすめ記事|この記事をシェア|相关(?:文章|阅读)|评论|分享)\s*[:：]?",
     re.IGNORECASE,
@@ -45,18 +53,24 @@ def leaning(words: str) -> int:
     """Return -1, 0 or 1: do class and id words speak against, not at all, or for the article?"""
     if not words.strip():
         return 0
-    against = bool(_AGAINST.search(words)) and not _FOOTNOTES.search(words)
+    words = _NEGATED.sub("", words)
+    against = bool(_AGAINST.search(words) or _APPENDAGE.search(words)) and not _FOOTNOTES.search(words)
     return bool(_FOR.search(words)) - against
 
 
 @lru_cache(maxsize=4096)
 def is_unlikely(words: str) -> bool:
     """Tell whether words speak against the article with none for it."""
+    words = _NEGATED.sub("", words)
+    if _APPENDAGE.search(words):
+        return True
     return bool(_AGAINST.search(words)) and not _FOR.search(words) and not _FOOTNOTES.search(words)
 
 
 def words_of(element: Element) -> str:
-    """Return an element's class and id as one text."""
+    """Return an element's class and id as one text; ids that are mere slugs of headings left out."""
+    if element.tag in ("section", "h1", "h2", "h3", "h4", "h5", "h6"):
+        return element.attr("class") or ""
     return f"{element.attr('class') or ''} {element.attr('id') or ''}"
 
 
