@@ -40,6 +40,7 @@ class FolderFetch:
         self, url: str, *, limits: Limits, accept: str = "*/*", referer: str | None = None
     ) -> Fetched:
         """Return the page or image that `url` names; raise `FetchError` when there is none."""
+        del accept, referer  # a folder has one answer for everybody
         address = url.split("#", 1)[0]
         if address in self._folders:
             return self._page(address, limits)
@@ -91,9 +92,7 @@ def _goldens(root: Path) -> list[tuple[Path, dict[str, Any]]]:
     return [(path.parent, json.loads(path.read_text("utf-8"))) for path in paths]
 
 
-def _answer(
-    url: str, status: int, path: Path, headers: dict[str, str], limits: Limits
-) -> Fetched:
+def _answer(url: str, status: int, path: Path, headers: dict[str, str], limits: Limits) -> Fetched:
     body = path.read_bytes()
     if len(body) > limits.max_bytes:
         raise FetchError(Reason.TOO_LARGE, url)

@@ -1,8 +1,9 @@
 """Endpoints that misbehave: slow, endless, huge, torn, packed. One function for each first name.
 
-`/slow?seconds=5`, `/drip`, `/endless`, `/huge?bytes=…`, `/bomb?bytes=…`, `/binary`, `/status/<code>`,
-`/redirect/<n>`, `/redirect-to?url=…`, `/loop`, `/nested?depth=…`, `/attributes`, `/closed`, `/garbage`,
-`/short`, `/image/slow.png`, `/image/fake.png`, `/image/huge.png`, `/cookies`, `/echo`, `/plain`.
+`/slow?seconds=5`, `/drip`, `/endless`, `/huge?bytes=…`, `/bomb?bytes=…`, `/binary?type=…`,
+`/status/<code>`, `/redirect/<n>`, `/redirect-to?url=…&status=…`, `/loop`, `/nested?depth=…`,
+`/attributes?n=…`, `/closed`, `/garbage`, `/short`, `/packed`, `/cookies`, `/echo`,
+`/image/slow.png`, `/image/fake.png`, `/image/huge.png`, `/image/any.png`.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterator
+from email.message import Message
 from typing import Protocol
 from urllib.parse import quote
 
 PAGE = (
-    b"<!doctype html><html lang=en><title>A page at last</title><article><h1>A page at last</h1>"
-    + b"<p>This paragraph is long enough to be read as the text of an article, with a comma or two, "
-    b"and it says nothing else that would be worth keeping.</p>" * 4
-    + b"</article></html>"
+    b"<!doctype html><html lang=en><title>A page at last</title>"
+    b"<article><h1>A page at last</h1>"
+    + b"<p>This paragraph is long enough to be read as the text of an article, with a comma or "
+    b"two, and it says nothing else that would be worth keeping.</p>" * 4 + b"</article></html>"
 )
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
@@ -30,7 +32,7 @@ class Answer(Protocol):
 
     connection: socket.socket
     close_connection: bool
-    headers: object
+    headers: Message
 
     def send(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
         """Send a whole answer."""
@@ -217,9 +219,23 @@ def _packed(answer: Answer, rest: Rest, query: Query, closing: threading.Event) 
 
 
 HOSTILE: dict[str, Trap] = {
-    "slow": _slow, "drip": _drip, "endless": _endless, "huge": _huge, "bomb": _bomb,
-    "binary": _binary, "status": _status, "redirect": _redirect, "redirect-to": _redirect_to,
-    "loop": _loop, "nested": _nested, "attributes": _attributes, "closed": _closed,
-    "garbage": _garbage, "short": _short, "image": _image, "cookies": _cookies, "echo": _echo,
+    "slow": _slow,
+    "drip": _drip,
+    "endless": _endless,
+    "huge": _huge,
+    "bomb": _bomb,
+    "binary": _binary,
+    "status": _status,
+    "redirect": _redirect,
+    "redirect-to": _redirect_to,
+    "loop": _loop,
+    "nested": _nested,
+    "attributes": _attributes,
+    "closed": _closed,
+    "garbage": _garbage,
+    "short": _short,
+    "image": _image,
+    "cookies": _cookies,
+    "echo": _echo,
     "packed": _packed,
 }

@@ -134,7 +134,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send(expected["status"], body, expected["headers"])
             return
         path = PAGES / slug / "img" / rest[-1]
-        if rest[0] == "img" and len(rest) == 2 and path.is_file():
+        # An encoded slash survives the split above: only a bare name is an image here.
+        is_image = path.name == rest[-1] and path.suffix in IMAGE_TYPES and path.is_file()
+        if rest[0] == "img" and len(rest) == 2 and is_image:
             self.send(200, path.read_bytes(), {"Content-Type": IMAGE_TYPES[path.suffix]})
         else:
             self.send(404, b"No such image.", {"Content-Type": "text/plain"})

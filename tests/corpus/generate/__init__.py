@@ -1,4 +1,4 @@
-"""Makes the corpus: `source.md` and `layout.html` of a page become `page.html`, `code/`, `golden.json`.
+"""Makes the corpus: a `source.md` and a `layout.html` become `page.html`, `code/` and a golden.
 
 The truth of a golden comes from the source, never from what an extractor happened to return.
 """

@@ -18,9 +18,19 @@ from tests.corpus.generate.highlighters import STYLES
 
 PAGES = Path(__file__).parent.parent / "pages"
 _EXTENSIONS = {
-    "python": "py", "javascript": "js", "typescript": "ts", "bash": "sh", "console": "txt",
-    "ruby": "rb", "text": "txt", "makefile": "mk", "dockerfile": "dockerfile", "rust": "rs",
-    "pycon": "txt", "markdown": "md", "jsx": "jsx",
+    "python": "py",
+    "javascript": "js",
+    "typescript": "ts",
+    "bash": "sh",
+    "console": "txt",
+    "ruby": "rb",
+    "text": "txt",
+    "makefile": "mk",
+    "dockerfile": "dockerfile",
+    "rust": "rs",
+    "pycon": "txt",
+    "markdown": "md",
+    "jsx": "jsx",
 }
 # What the page repeats from the front matter, as it is, into its golden.
 _TRUTHS = ("url", "title", "byline", "site_name", "published", "lang", "state", "reason", "status")
@@ -49,7 +59,7 @@ class Page:
         name = words.get("title", "").strip('"')
         file = self._code_file(language, tokens[index].content)
         code = file.read_bytes().decode()
-        kept = None if style == "plain" or language == "text" else language
+        kept = None if style in ("plain", "breaks") or language == "text" else language
         self.codes.append({"file": f"code/{file.name}", "language": kept})
         return STYLES[style](code.removesuffix("\n"), language, name) + "\n"
 
@@ -70,7 +80,8 @@ class Page:
         values = {"byline": "", "published": "", "site_name": "", **self.meta, "body": self.body}
         module = template.make_module(values)
         html = str(module).lstrip()
-        self.folder.joinpath("page.html").write_bytes(html.encode(self.meta.get("charset", "utf-8")))
+        charset = self.meta.get("charset", "utf-8")
+        self.folder.joinpath("page.html").write_bytes(html.encode(charset))
         golden = self._golden(list(getattr(module, "lacks", [])))
         path = self.folder / "golden.json"
         path.write_text(json.dumps(golden, ensure_ascii=False, indent=2) + "\n", "utf-8")
@@ -78,14 +89,15 @@ class Page:
     def _golden(self, lacks: list[str]) -> dict[str, Any]:
         golden = {name: self.meta.get(name) for name in _TRUTHS}
         golden["status"] = self.meta.get("status", 200)
-        golden["headers"] = {"Content-Type": self.meta.get("content_type", "text/html; charset=utf-8")}
+        kind = self.meta.get("content_type", "text/html; charset=utf-8")
+        golden["headers"] = {"Content-Type": kind}
         golden |= {name: self.meta[name] for name in _OPTIONS if name in self.meta}
         paragraphs = self._texts("paragraph_open")
         ends = [paragraphs[0], paragraphs[-1]] if paragraphs else []
         golden["contains"] = list(dict.fromkeys(ends + self.meta.get("contains", [])))
         golden["lacks"] = lacks
         golden["headings"] = self.meta.get("headings", self._texts("heading_open"))
-        golden["code"] = self.codes
+        golden["code"] = self.codes or self.meta.get("code", [])
         length = len(plain_text(self.body))
         golden["min_chars"] = self.meta.get("min_chars", round(length * 0.9))
         golden["max_chars"] = self.meta.get("max_chars", round(length * 1.15) + 200)

@@ -15,14 +15,34 @@ from pygments.lexers import get_lexer_by_name
 from tests.corpus.generate.tokens import Piece, kind_of, lines, short_name, text_of
 
 _PRISM = {"class": "class-name", "decorator": "decorator annotation punctuation"}
-_HLJS = {"builtin": "built_in", "function": "title function_", "class": "title class_",
-         "decorator": "meta", "deleted": "deletion", "inserted": "addition"}
-_GITHUB = {"keyword": "pl-k", "string": "pl-s", "comment": "pl-c", "number": "pl-c1",
-           "function": "pl-en", "class": "pl-v", "builtin": "pl-c1", "operator": "pl-k"}
-_SHIKI = {"keyword": ("#D73A49", "#F97583"), "string": ("#032F62", "#9ECBFF"),
-          "comment": ("#6A737D", "#6A737D"), "number": ("#005CC5", "#79B8FF"),
-          "function": ("#6F42C1", "#B392F0"), "class": ("#6F42C1", "#B392F0"),
-          "builtin": ("#005CC5", "#79B8FF"), "operator": ("#D73A49", "#F97583")}
+_HLJS = {
+    "builtin": "built_in",
+    "function": "title function_",
+    "class": "title class_",
+    "decorator": "meta",
+    "deleted": "deletion",
+    "inserted": "addition",
+}
+_GITHUB = {
+    "keyword": "pl-k",
+    "string": "pl-s",
+    "comment": "pl-c",
+    "number": "pl-c1",
+    "function": "pl-en",
+    "class": "pl-v",
+    "builtin": "pl-c1",
+    "operator": "pl-k",
+}
+_SHIKI = {
+    "keyword": ("#D73A49", "#F97583"),
+    "string": ("#032F62", "#9ECBFF"),
+    "comment": ("#6A737D", "#6A737D"),
+    "number": ("#005CC5", "#79B8FF"),
+    "function": ("#6F42C1", "#B392F0"),
+    "class": ("#6F42C1", "#B392F0"),
+    "builtin": ("#005CC5", "#79B8FF"),
+    "operator": ("#D73A49", "#F97583"),
+}
 _LABELS = {"python": "Python", "sql": "SQL", "javascript": "JavaScript", "bash": "Bash"}
 _COPY_ICON = '<svg viewBox="0 0 24 24" width="18"><path d="M19 21H8V7h11m0-2H8v16h11"/></svg>'
 
@@ -48,8 +68,10 @@ def _prism_row(row: list[Piece]) -> str:
 
 
 def _hljs_row(row: list[Piece]) -> str:
-    return _spans(row, lambda kind: "" if kind in ("operator", "punctuation")
-                  else f"hljs-{_HLJS.get(kind, kind)}")
+    return _spans(
+        row,
+        lambda kind: "" if kind in ("operator", "punctuation") else f"hljs-{_HLJS.get(kind, kind)}",
+    )
 
 
 def prism(code: str, language: str, name: str) -> str:
@@ -77,8 +99,10 @@ def prism_plain(code: str, language: str, name: str) -> str:
 def hljs(code: str, language: str, name: str) -> str:
     """highlight.js with the class of version 11."""
     body = "\n".join(map(_hljs_row, lines(code, language)))
-    return (f'<pre class="lang-{language} s-code-block"><code class="hljs language-{language}">'
-            f"{body}\n</code></pre>")
+    return (
+        f'<pre class="lang-{language} s-code-block"><code class="hljs language-{language}">'
+        f"{body}\n</code></pre>"
+    )
 
 
 def hljs_table(code: str, language: str, name: str) -> str:
@@ -91,8 +115,10 @@ def hljs_table(code: str, language: str, name: str) -> str:
             f'<div class="hljs-ln-n" {mark}></div></td>'
             f'<td class="hljs-ln-line hljs-ln-code" {mark}>{_hljs_row(row) or " "}</td></tr>'
         )
-    return (f'<pre><code class="hljs language-{language}"><table class="hljs-ln"><tbody>'
-            f"{cells}</tbody></table></code></pre>")
+    return (
+        f'<pre><code class="hljs language-{language}"><table class="hljs-ln"><tbody>'
+        f"{cells}</tbody></table></code></pre>"
+    )
 
 
 def _shiki(code: str, language: str, glue: str) -> str:
@@ -112,9 +138,11 @@ def _shiki(code: str, language: str, glue: str) -> str:
 
 def shiki(code: str, language: str, name: str) -> str:
     """Shiki in VitePress: two themes, lines separated by newlines, a label and a copy button."""
-    return (f'<div class="language-{language} vp-adaptive-theme"><button title="Copy Code" '
-            f'class="copy"></button><span class="lang">{language}</span>'
-            f"{_shiki(code, language, chr(10))}</div>")
+    return (
+        f'<div class="language-{language} vp-adaptive-theme"><button title="Copy Code" '
+        f'class="copy"></button><span class="lang">{language}</span>'
+        f"{_shiki(code, language, chr(10))}</div>"
+    )
 
 
 def shiki_grid(code: str, language: str, name: str) -> str:
@@ -133,14 +161,21 @@ def pygments_table(code: str, language: str, name: str) -> str:
 
 def sphinx(code: str, language: str, name: str) -> str:
     """Sphinx: `highlight-<language> notranslate` around Pygments, with sphinx-copybutton."""
-    caption = (f'<div class="code-block-caption"><span class="caption-text">{escape(name)}</span>'
-               '<a class="headerlink" href="#id1" title="Link to this code">¶</a></div>'
-               if name else "")
+    caption = (
+        f'<div class="code-block-caption"><span class="caption-text">{escape(name)}</span>'
+        '<a class="headerlink" href="#id1" title="Link to this code">¶</a></div>'
+        if name
+        else ""
+    )
     inner = highlight(code, get_lexer_by_name(language, stripnl=False), HtmlFormatter())
-    button = ('<button class="copybtn o-tooltip--left" data-tooltip="Copy" '
-              f'data-clipboard-target="#codecell0">{_COPY_ICON}</button></pre>')
-    return (f'<div class="highlight-{language} notranslate">{caption}'
-            f"{inner.replace('</pre>', button)}</div>")
+    button = (
+        '<button class="copybtn o-tooltip--left" data-tooltip="Copy" '
+        f'data-clipboard-target="#codecell0">{_COPY_ICON}</button></pre>'
+    )
+    return (
+        f'<div class="highlight-{language} notranslate">{caption}'
+        f"{inner.replace('</pre>', button)}</div>"
+    )
 
 
 def material(code: str, language: str, name: str) -> str:
@@ -149,8 +184,10 @@ def material(code: str, language: str, name: str) -> str:
     body = ""
     for number, row in enumerate(lines(code, language), 1):
         mark = f"__codelineno-0-{number}"
-        body += (f'<span id="{mark}"><a id="{mark}" name="{mark}" href="#{mark}"></a>'
-                 f"{_short_spans(row)}\n</span>")
+        body += (
+            f'<span id="{mark}"><a id="{mark}" name="{mark}" href="#{mark}"></a>'
+            f"{_short_spans(row)}\n</span>"
+        )
     return (
         f'<div class="language-{language} highlight">{title}<pre id="__code_0"><span></span>'
         '<nav class="md-code__nav"><button class="md-code__button" title="Copy to clipboard" '
@@ -196,15 +233,20 @@ def docusaurus(code: str, language: str, name: str) -> str:
     title = f'<div class="codeBlockTitle_Ktv7">{escape(name)}</div>' if name else ""
     body = ""
     for row in lines(code, language):
-        inner = "".join(
-            f'<span class="token {_PRISM.get(kind_of(token), kind_of(token)) or "plain"}">'
-            f"{text_of(text)}</span>" for token, text in row
-        ) or '<span class="token plain" style="display:inline-block"></span>'
+        inner = (
+            "".join(
+                f'<span class="token {_PRISM.get(kind_of(token), kind_of(token)) or "plain"}">'
+                f"{text_of(text)}</span>"
+                for token, text in row
+            )
+            or '<span class="token plain" style="display:inline-block"></span>'
+        )
         body += f'<span class="token-line" style="color:#393A34">{inner}<br></span>'
     return (
         f'<div class="language-{language} codeBlockContainer_Ckt0 theme-code-block">{title}'
-        f'<div class="codeBlockContent_biex"><pre tabindex="0" class="prism-code language-{language}'
-        f' codeBlock_bY9V thin-scrollbar"><code class="codeBlockLines_e6Vv">{body}</code></pre>'
+        f'<div class="codeBlockContent_biex"><pre tabindex="0" '
+        f'class="prism-code language-{language} codeBlock_bY9V thin-scrollbar">'
+        f'<code class="codeBlockLines_e6Vv">{body}</code></pre>'
         '<div class="buttonGroup__atx"><button type="button" aria-label="Copy code to clipboard" '
         f'title="Copy" class="clean-btn"><span aria-hidden="true">{_COPY_ICON}</span></button>'
         "</div></div></div>"
@@ -214,7 +256,8 @@ def docusaurus(code: str, language: str, name: str) -> str:
 def github(code: str, language: str, name: str) -> str:
     """GitHub's README: `highlight-source-*` and a clipboard element that holds the code again."""
     scope = {"bash": "shell", "javascript": "js"}.get(language, language)
-    body = "\n".join(_spans(row, lambda kind: _GITHUB.get(kind, "")) for row in lines(code, language))
+    rows = lines(code, language)
+    body = "\n".join(_spans(row, lambda kind: _GITHUB.get(kind, "")) for row in rows)
     value = escape(code)
     return (
         f'<div class="highlight highlight-source-{scope} notranslate position-relative '
@@ -227,30 +270,40 @@ def github(code: str, language: str, name: str) -> str:
 
 def zenn(code: str, language: str, name: str) -> str:
     """Zenn: a file name in a container of its own, Prism classes inside."""
-    title = ('<div class="code-block-filename-container"><span class="code-block-filename">'
-             f"{escape(name)}</span></div>" if name else "")
+    title = (
+        '<div class="code-block-filename-container"><span class="code-block-filename">'
+        f"{escape(name)}</span></div>"
+        if name
+        else ""
+    )
     body = "\n".join(map(_prism_row, lines(code, language)))
-    return (f'<div class="code-block-container">{title}<pre class="language-{language}">'
-            f'<code class="language-{language} code-line" data-line="1">{body}\n</code></pre></div>')
+    return (
+        f'<div class="code-block-container">{title}<pre class="language-{language}">'
+        f'<code class="language-{language} code-line" data-line="1">{body}\n</code></pre></div>'
+    )
 
 
 def numbered_list(code: str, language: str, name: str) -> str:
     """Chinese blog platforms: the gutter is a list after the code, the button stands inside it."""
     rows = lines(code, language)
-    gutter = "".join(f'<li style="color: rgb(153, 153, 153);">{n + 1}</li>' for n in range(len(rows)))
+    items = (f'<li style="color: rgb(153, 153, 153);">{n + 1}</li>' for n in range(len(rows)))
+    gutter = "".join(items)
     body = "\n".join(map(_prism_row, rows))
     return (
-        f'<pre data-index="0" class="set-code-show prettyprint"><code class="prism language-{language}'
-        f' has-numbering" style="position: unset;">{body}\n<div class="hljs-button signin" '
+        '<pre data-index="0" class="set-code-show prettyprint"><code '
+        f'class="prism language-{language} has-numbering" style="position: unset;">'
+        f'{body}\n<div class="hljs-button signin" '
         f'data-title="登录后复制"></div></code><ul class="pre-numbering">{gutter}</ul></pre>'
     )
 
 
 def breaks(code: str, language: str, name: str) -> str:
-    """Medium: one `<span>` in a `<pre>`, each newline a `<br>`, the language on the `<pre>`."""
+    """Medium: one `<span>` in a `<pre>`, each newline a `<br>`, the language nowhere."""
     body = "<br>".join(map(_hljs_row, lines(code, language)))
-    return (f'<pre class="mw mx my mz na"><span id="a1f0" class="nj ll gu language-{language}" '
-            f'data-selectable-paragraph="">{body}</span></pre>')
+    return (
+        f'<pre class="mw mx my mz na"><span id="a1f0" class="nj ll gu bf" '
+        f'data-selectable-paragraph="">{body}</span></pre>'
+    )
 
 
 def plain(code: str, language: str, name: str) -> str:
@@ -262,6 +315,23 @@ def plain(code: str, language: str, name: str) -> str:
 
 STYLES: dict[str, Callable[[str, str, str], str]] = {
     style.__name__: style
-    for style in (prism, prism_plain, hljs, hljs_table, shiki, shiki_grid, pygments_table, sphinx,
-                  material, rouge, chroma, docusaurus, github, zenn, numbered_list, breaks, plain)
+    for style in (
+        prism,
+        prism_plain,
+        hljs,
+        hljs_table,
+        shiki,
+        shiki_grid,
+        pygments_table,
+        sphinx,
+        material,
+        rouge,
+        chroma,
+        docusaurus,
+        github,
+        zenn,
+        numbered_list,
+        breaks,
+        plain,
+    )
 }

@@ -30,7 +30,7 @@ _KINDS = (
 
 
 def tokenise(code: str, language: str) -> list[Piece]:
-    """Return pieces whose texts joined are exactly `code`; one plain piece for unknown languages."""
+    """Return pieces whose texts joined are exactly `code`; one piece for unknown languages."""
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
@@ -53,7 +53,7 @@ def lines(code: str, language: str) -> list[list[Piece]]:
 
 def kind_of(token: _TokenType) -> str:
     """Return one of a dozen colour names, or an empty text for plain ones."""
-    return next((name for family, name in _KINDS if token in family), "")
+    return next((name for family, name in _KINDS if family in token.split()), "")
 
 
 def short_name(token: _TokenType) -> str:
