@@ -6,7 +6,6 @@ The sockets that ask live in `devket.capture.fetch`.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
 
 Pair = tuple[str, int]
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -137,19 +136,3 @@ def plain_host(host: str) -> str:
         return bare if bare.isascii() else bare.encode("idna").decode("ascii")
     except UnicodeError:
         return bare
-
-
-def parse_allow(entries: Iterable[str]) -> frozenset[Pair]:
-    """Return `host:port` entries (IPv6 in brackets) as pairs for `AddressGuard`; blanks skipped.
-
-    Raises `ValueError` that names the entry which cannot be read.
-    """
-    return frozenset(_parse_pair(entry.strip()) for entry in entries if entry.strip())
-
-
-def _parse_pair(entry: str) -> Pair:
-    host, colon, port = entry.rpartition(":")
-    is_whole = colon and host and port.isascii() and port.isdigit() and 0 < int(port) < 65536
-    if not is_whole or ("/" in host) or (":" in host and not host.endswith("]")):
-        raise ValueError(f"{entry!r} is not host:port")
-    return plain_host(host), int(port)
