@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from devket.capture.model import Captured, Extracted, Fetch, Fetched, FetchError, Limits, Reason, State
+from devket.capture.model import (
+    Captured,
+    Extracted,
+    Fetch,
+    Fetched,
+    FetchError,
+    Limits,
+    Reason,
+    State,
+)
 from devket.capture.sandbox import TooComplexError
 from devket.capture.verdict import Verdict, judge_answer
 
@@ -22,7 +31,7 @@ class Read(Protocol):
 
 
 def capture(url: str, *, fetch: Fetch, read: Read, limits: Limits = _LIMITS) -> Captured:
-    """Fetch a page and return what it gives, with an honest state. Raises nothing for what pages do.
+    """Fetch a page and return what it gives, with an honest state; raises for nothing pages do.
 
     An error page, a challenge or a log-in form is named as such and never kept as the article.
     """
@@ -37,7 +46,9 @@ def capture(url: str, *, fetch: Fetch, read: Read, limits: Limits = _LIMITS) -> 
     return _read(url, answer.url, answer.body, answer.content_type, read)
 
 
-def capture_html(html: bytes | str, url: str, *, read: Read, content_type: str | None = None) -> Captured:
+def capture_html(
+    html: bytes | str, url: str, *, read: Read, content_type: str | None = None
+) -> Captured:
     """Take a page that the reader's own browser sent, and go the same way from there on."""
     body = html if isinstance(html, bytes) else html.encode("utf-8", "replace")
     kind = content_type or "text/html; charset=utf-8"
@@ -49,7 +60,9 @@ def capture_html(html: bytes | str, url: str, *, read: Read, content_type: str |
 
 def _without_page(url: str, answer: Fetched, verdict: Verdict) -> Captured:
     state, reason = verdict
-    detail = f"HTTP {answer.status}" if not 200 <= answer.status < 300 else answer.content_type or ""
+    detail = (
+        f"HTTP {answer.status}" if not 200 <= answer.status < 300 else answer.content_type or ""
+    )
     return Captured(url, answer.url, state, reason, detail, None)
 
 

@@ -8,14 +8,27 @@ from datetime import UTC, datetime, timedelta
 from devket.core.clock import utcnow
 
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT"
+    r"|[+-]\d{2}:?\d{2})?)?"
 )
 _NUMBERS = re.compile(r"(\d{4})\s*[./년年-]\s*(\d{1,2})\s*[./월月-]\s*(\d{1,2})")
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september"
-        "|oct october|nov november|dec december".split("|"),
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
         start=1,
     )
     for name in names.split()
@@ -78,4 +91,4 @@ def _make(year: str, month: str | int, day: str) -> datetime | None:
 
 
 def _plausible(moment: datetime) -> datetime | None:
-    return moment if 1990 <= moment.year and moment < utcnow() + timedelta(days=2) else None
+    return moment if moment.year >= 1990 and moment < utcnow() + timedelta(days=2) else None

@@ -86,7 +86,11 @@ def _choose(document: Document, store: CodeStore, meta: Metadata) -> _Article:
     found = find_article(document.html, store, reads)
     checked = check(document, found.article if found else None, store, meta.article_body, reads)
     attempt = str(found.attempt) if found else ""
-    return _Article(checked.article, store, {"engine": ENGINE, "rule": "", "guard": checked.guard, "attempt": attempt})
+    return _Article(
+        checked.article,
+        store,
+        {"engine": ENGINE, "rule": "", "guard": checked.guard, "attempt": attempt},
+    )
 
 
 def _reader_of(store: CodeStore) -> Callable[[Element], int]:
@@ -107,7 +111,14 @@ def _extract_plain(text: str, url: str, kind: str, encoding: str, *, colour: boo
     title = file_name(url)
     meta = Metadata(title, "", display_host(url), None, "", None, None, "", "", None)
     log = {"engine": ENGINE, "rule": "", "guard": "", "encoding": encoding, "kind": kind}
-    return _assemble(_Article(root, store, log), meta, (State.FULL_TEXT, None), url, direction="ltr", colour=colour)
+    return _assemble(
+        _Article(root, store, log),
+        meta,
+        (State.FULL_TEXT, None),
+        url,
+        direction="ltr",
+        colour=colour,
+    )
 
 
 def _assemble(
@@ -116,11 +127,15 @@ def _assemble(
     """Write the article out, safe, with what is told about it; a wall is never written out."""
     state, reason = verdict
     is_read = state in (State.FULL_TEXT, State.PARTIAL) and article.root is not None
-    content, text, languages = _written(article, meta, url, colour=colour) if is_read else (SafeHtml(), "", ())
+    content, text, languages = (
+        _written(article, meta, url, colour=colour) if is_read else (SafeHtml(), "", ())
+    )
     lang = language_of_text(text or meta.description, meta.lang)
     is_wall = state in (State.BLOCKED, State.UNREACHABLE)
     if is_wall:
-        meta = replace(meta, title="", byline="", description="", lead_image=None, canonical_url=None)
+        meta = replace(
+            meta, title="", byline="", description="", lead_image=None, canonical_url=None
+        )
     if not is_read and not is_wall:
         content, text = _preview(meta), meta.description
         article.log["guard"] = "preview"
@@ -130,7 +145,9 @@ def _assemble(
         site_name=meta.site_name,
         published=meta.published,
         lang=lang,
-        dir="rtl" if direction == "ltr" and lang.split("-")[0] in ("ar", "he", "fa", "ur") else direction,
+        dir="rtl"
+        if direction == "ltr" and lang.split("-")[0] in ("ar", "he", "fa", "ur")
+        else direction,
         lead_image=meta.lead_image,
         excerpt=_excerpt(meta.description, text),
         canonical_url=meta.canonical_url,
@@ -144,7 +161,9 @@ def _assemble(
     )
 
 
-def _written(article: _Article, meta: Metadata, url: str, *, colour: bool) -> tuple[SafeHtml, str, tuple[str, ...]]:
+def _written(
+    article: _Article, meta: Metadata, url: str, *, colour: bool
+) -> tuple[SafeHtml, str, tuple[str, ...]]:
     root, store = article.root, article.store
     if root is None:
         return SafeHtml(), "", ()
@@ -162,4 +181,7 @@ def _preview(meta: Metadata) -> SafeHtml:
 
 
 def _excerpt(description: str, text: str) -> str:
-    return clip(description if len(description) >= 40 else one_line(text[:2000]) or description, EXCERPT_LENGTH)
+    return clip(
+        description if len(description) >= 40 else one_line(text[:2000]) or description,
+        EXCERPT_LENGTH,
+    )

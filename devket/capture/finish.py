@@ -11,14 +11,33 @@ from devket.capture.titles import same_words
 from devket.core.urls import join
 
 _RENAMED = {
-    "article": "div", "main": "div", "header": "div", "hgroup": "div", "address": "div", "center": "div",
-    "fieldset": "div", "footer": "div", "aside": "div", "body": "div", "nav": "div", "form": "div", "legend": "p",
-    "tt": "code", "strike": "s", "acronym": "abbr", "dir": "ul", "search": "div",
-}  # fmt: skip
+    "article": "div",
+    "main": "div",
+    "header": "div",
+    "hgroup": "div",
+    "address": "div",
+    "center": "div",
+    "fieldset": "div",
+    "footer": "div",
+    "aside": "div",
+    "body": "div",
+    "nav": "div",
+    "form": "div",
+    "legend": "p",
+    "tt": "code",
+    "strike": "s",
+    "acronym": "abbr",
+    "dir": "ul",
+    "search": "div",
+}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_OURS = frozenset("callout footnotes math embed tab-label".split())
-_NOTE_LINK = re.compile(r"^#(?:user-content-)?(?:fn|footnote|note|cite_note|_ftn|ftnt)[\w:.-]*", re.IGNORECASE)
-_BACK_LINK = re.compile(r"^#(?:user-content-)?(?:fnref|footnote-ref|ref|cite_ref|_ftnref|fnr)[\w:.-]*", re.IGNORECASE)
+_OURS = frozenset(["callout", "footnotes", "math", "embed", "tab-label"])
+_NOTE_LINK = re.compile(
+    r"^#(?:user-content-)?(?:fn|footnote|note|cite_note|_ftn|ftnt)[\w:.-]*", re.IGNORECASE
+)
+_BACK_LINK = re.compile(
+    r"^#(?:user-content-)?(?:fnref|footnote-ref|ref|cite_ref|_ftnref|fnr)[\w:.-]*", re.IGNORECASE
+)
 _SIZE = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 _NOT_SLUG = re.compile(r"[^\w]+")
 _INLINE_WRAPPERS = ["span", "font", "big", "u"]
@@ -44,7 +63,9 @@ def _rename(article: Element) -> None:
     for element in list(article.iter_elements(_RENAMED.keys())):
         element.tag = _RENAMED[element.tag]
     for element in [e for e in article.iter_elements() if "-" in e.tag]:
-        element.tag = "div" if element.find(["p", "div", "pre", "ul", "ol", "h2", "table"]) else "span"
+        element.tag = (
+            "div" if element.find(["p", "div", "pre", "ul", "ol", "h2", "table"]) else "span"
+        )
 
 
 def _drop_title(article: Element, title: str) -> None:
@@ -79,7 +100,7 @@ def _demote_headings(article: Element) -> None:
 
 def _settle_ids(article: Element, url: str) -> None:
     """Headings all get an id, other elements keep theirs only when a link leads to it."""
-    page = url.split("#")[0]
+    page = url.split("#", maxsplit=1)[0]
     wanted = {
         (a.attr("href") or "").removeprefix(page)[1:]
         for a in article.iter_elements("a")
@@ -110,7 +131,7 @@ def _slug(text: str) -> str:
 
 def _settle_link(link: Element, url: str) -> None:
     href = (link.attr("href") or "").strip()
-    page = url.split("#")[0]
+    page = url.split("#", maxsplit=1)[0]
     fragment = href.removeprefix(page)
     if fragment.startswith("#") and len(fragment) > 1:
         link.attrs["href"] = f"#{ID_PREFIX}{fragment[1:]}"
@@ -163,12 +184,23 @@ def _holds_blocks_only(element: Element) -> bool:
         if isinstance(child, Text):
             if child.data.strip():
                 return False
-        elif isinstance(child, Element) and child.tag in ("a", "span", "b", "i", "em", "strong", "code", "br"):
+        elif isinstance(child, Element) and child.tag in (
+            "a",
+            "span",
+            "b",
+            "i",
+            "em",
+            "strong",
+            "code",
+            "br",
+        ):
             return False
     return True
 
 
 def _drop_empty(article: Element) -> None:
-    for element in reversed(list(article.iter_elements(["p", "div", "section", "li", "ul", "ol", "figure", *_HEADINGS]))):
+    for element in reversed(
+        list(article.iter_elements(["p", "div", "section", "li", "ul", "ol", "figure", *_HEADINGS]))
+    ):
         if not element.text.strip() and element.find(["img", "pre", "hr", "table", "br"]) is None:
             element.extract()

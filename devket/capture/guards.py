@@ -1,4 +1,4 @@
-"""Second looks at what the heuristic chose: is code, prose or the body the page speaks of missing?"""
+"""Second looks at what the heuristic chose: is code, prose or the promised body missing?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PROSE_KEPT = 0.25
 BODY_RATIO = 1.5
 _NOT_LETTERS = re.compile(r"\W+")
 _MAINS = 'article, main, [role="main"], [itemprop="articleBody"]'
-_NOTES = "section.footnotes, div.footnotes, ol.footnotes, aside.footnotes, .footnote-list, #footnotes, .footnotes-list"
+_NOTES = ".footnotes, .footnote-list, .footnotes-list, #footnotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ def check(
         article, guard = _taken(container), "code"
     elif container := _lost_prose(document, article, reads):
         article, guard = _taken(container), "prose"
-    elif articlebody and len(articlebody) > BODY_RATIO * (reads(article) if article is not None else 0):
+    elif articlebody and len(articlebody) > BODY_RATIO * (
+        reads(article) if article is not None else 0
+    ):
         article, guard = _body_of(document, articlebody), "body"
     if article is not None:
         _bring_notes(document, article)
@@ -65,7 +67,12 @@ def _smallest_with(document: Document, wanted: float) -> Element | None:
     current = document.find("body")
     while current is not None:
         deeper = next(
-            (c for c in current.children if isinstance(c, Element) and c.tag != "pre" and _pres(c) >= wanted), None
+            (
+                c
+                for c in current.children
+                if isinstance(c, Element) and c.tag != "pre" and _pres(c) >= wanted
+            ),
+            None,
         )
         if deeper is None:
             return current
@@ -116,7 +123,11 @@ def _body_of(document: Document, body: str) -> Element:
     while current is not None and head and head in (text := _bare(current.text)) and tail in text:
         found = current
         current = next(
-            (c for c in current.children if isinstance(c, Element) and head in _bare(c.text) and tail in _bare(c.text)),
+            (
+                c
+                for c in current.children
+                if isinstance(c, Element) and head in _bare(c.text) and tail in _bare(c.text)
+            ),
             None,
         )
     if found is not None:
@@ -131,7 +142,10 @@ def _bare(text: str) -> str:
 
 def _bring_notes(document: Document, article: Element) -> None:
     """Footnotes outside the chosen part are pulled in when the text points at them."""
-    wanted = {(a.attr("href") or "")[1:] for a in article.select('a[href^="#fn"], a[href^="#footnote"], a[href^="#cite_note"]')}
+    wanted = {
+        (a.attr("href") or "")[1:]
+        for a in article.select('a[href^="#fn"], a[href^="#footnote"], a[href^="#cite_note"]')
+    }
     missing = {name for name in wanted if name and article.find(attrs={"id": name}) is None}
     if not missing:
         return

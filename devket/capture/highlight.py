@@ -61,8 +61,34 @@ _CLASS_OF = {
 CLASSES = frozenset(_CLASS_OF.values())
 
 _COMMON = (
-    *("python", "javascript", "typescript", "jsx", "bash", "console", "json", "yaml", "html", "css", "sql"),
-    *("go", "rust", "java", "c", "cpp", "csharp", "ruby", "php", "kotlin", "diff", "toml", "docker", "xml"),
+    *(
+        "python",
+        "javascript",
+        "typescript",
+        "jsx",
+        "bash",
+        "console",
+        "json",
+        "yaml",
+        "html",
+        "css",
+        "sql",
+    ),
+    *(
+        "go",
+        "rust",
+        "java",
+        "c",
+        "cpp",
+        "csharp",
+        "ruby",
+        "php",
+        "kotlin",
+        "diff",
+        "toml",
+        "docker",
+        "xml",
+    ),
 )
 
 Piece = tuple[str, str]  # class ("" for none), text
@@ -178,11 +204,19 @@ _GUESSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("html", re.compile(r"\A\s*<(?:!doctype html|html|div|head|body|script|p)\b", re.IGNORECASE)),
     ("json", re.compile(r'\A\s*[{\[]\s*(?:"[^"\n]*"\s*[:,\]]|\{\s*"[^"\n]*"\s*:)')),
     ("dockerfile", re.compile(r"\AFROM [\w./:-]+(?: AS \w+)?\n(?:.*\n)*?(?:RUN|COPY|CMD) ")),
-    ("python", re.compile(r"^(?:def \w+\(.*\).*:|from [\w.]+ import \w|class \w+.*:)\s*$", re.MULTILINE)),
+    (
+        "python",
+        re.compile(r"^(?:def \w+\(.*\).*:|from [\w.]+ import \w|class \w+.*:)\s*$", re.MULTILINE),
+    ),
     ("rust", re.compile(r"^\s*(?:pub )?fn \w+.*\{|^use \w+(?:::\w+)+", re.MULTILINE)),
     ("go", re.compile(r"^package \w+$|^func (?:\(\w+ \*?\w+\) )?\w+\(.*\{$", re.MULTILINE)),
     ("c", re.compile(r"^#include\s*[<\"]", re.MULTILINE)),
-    ("sql", re.compile(r"\A\s*(?:SELECT .+\n?\s*FROM|CREATE (?:TABLE|INDEX)|INSERT INTO) ", re.IGNORECASE)),
+    (
+        "sql",
+        re.compile(
+            r"\A\s*(?:SELECT .+\n?\s*FROM|CREATE (?:TABLE|INDEX)|INSERT INTO) ", re.IGNORECASE
+        ),
+    ),
     ("javascript", re.compile(r"^(?:const|let) [\w{}, ]+ = |^import .+ from ['\"]", re.MULTILINE)),
 )
 

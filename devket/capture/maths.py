@@ -6,9 +6,15 @@ import re
 
 from turbohtml import Document, Element, Node, Text
 
-_ROOTS = ".katex-display, .katex, .mwe-math-element, mjx-container, .MathJax_Display, .MathJax, .MathJax_SVG, .temml, math"
+_ROOTS = (
+    ".katex-display, .katex, .mwe-math-element, mjx-container, .MathJax_Display, .MathJax,"
+    " .MathJax_SVG, .temml, math"
+)
 _STYLED = re.compile(r"^\{\\(?:display|text)style\s(.*)\}$", re.DOTALL)
-_PICTURE = 'img.latex, img.tex, img.math, img.mathjax, img[class*="mwe-math"], img[src*="latex.php"], img[src*="latex.codecogs"]'
+_PICTURE = (
+    'img.latex, img.tex, img.math, img.mathjax, img[class*="mwe-math"], img[src*="latex.php"],'
+    ' img[src*="latex.codecogs"]'
+)
 
 
 def settle_maths(root: Document | Element) -> None:
@@ -30,7 +36,10 @@ def settle_maths(root: Document | Element) -> None:
 
 
 def _drop_preview(preview: Element) -> None:
-    if preview.closest(".katex") is None or preview.closest(".katex").select_one("annotation") is not None:  # type: ignore[union-attr]  # closest was just tested
+    if (
+        preview.closest(".katex") is None
+        or preview.closest(".katex").select_one("annotation") is not None
+    ):  # type: ignore[union-attr]  # closest was just tested
         preview.extract()
 
 
@@ -57,7 +66,11 @@ def _follows_source(drawn: Element) -> bool:
     following: Node | None = drawn.next_sibling
     while isinstance(following, Text) and not following.data.strip():
         following = following.next_sibling
-    return isinstance(following, Element) and following.attr("data-settled") == "script" and drawn.tag != "math"
+    return (
+        isinstance(following, Element)
+        and following.attr("data-settled") == "script"
+        and drawn.tag != "math"
+    )
 
 
 def _tex_of(drawn: Element) -> str:

@@ -18,27 +18,76 @@ from devket.capture.titles import choose_title
 from devket.core.text import clip, one_line
 from devket.core.urls import display_host, host_of, join
 
-_BY = re.compile(r"^(?:(?:written|posted|published|authored)\s+)?by[:\s]+|^(?:글쓴이|작성자|기자|저자|著者|作者|文|글)\s*[:：]?\s+", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s+(?:[|·•—–]\s.*|on \w{3,9} \d.*|\d{1,4}[./-]\d.*|(?:published|updated|posted)\b.*)$", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:written|posted|published|authored)\s+)?by[:\s]+|^(?:글쓴이|작성자|기자|저자|著者|作者"
+    r"|文|글)\s*[:：]?\s+",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"\s+(?:[|·•—–]\s.*|on \w{3,9} \d.*|\d{1,4}[./-]\d.*|(?:published|updated|posted)\b.*)$",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"^(?:https?:)?//|^@?[\w.-]+\.(?:com|org|net)/", re.IGNORECASE)
 _BYLINES = (
     '[rel~="author"], [itemprop~="author"] [itemprop~="name"], [itemprop~="author"], .byline-name,'
-    " .author-name, .post-author, .p-author, .byline, .author, .entry-author, .article-author, .writer"
+    " .author-name, .post-author, .p-author, .byline, .author, .entry-author, .article-author,"
+    " .writer"
 )
-_SIDE = re.compile(r"(?:^|[\s_])(?:comments?|related|sidebar|responses|recommended|widget|updated)(?:$|[\s_-])", re.IGNORECASE)
-_RTL = frozenset("ar he fa ur yi ps sd ug ckb dv".split())
+_SIDE = re.compile(
+    r"(?:^|[\s_])(?:comments?|related|sidebar|responses|recommended|widget|updated)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_RTL = frozenset(["ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "ckb", "dv"])
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_ICON = re.compile(r"\b(?:logo|favicon|icon|sprite|avatar|placeholder|blank|default[-_]?(?:og|share|image))\b", re.IGNORECASE)
+_ICON = re.compile(
+    r"\b(?:logo|favicon|icon|sprite|avatar|placeholder|blank|default[-_]?(?:og|share|image))\b",
+    re.IGNORECASE,
+)
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _THREE_TO_TWO = {
-    "eng": "en", "kor": "ko", "jpn": "ja", "cmn": "zh", "zho": "zh", "deu": "de", "fra": "fr", "spa": "es",
-    "por": "pt", "ita": "it", "nld": "nl", "rus": "ru", "ukr": "uk", "pol": "pl", "ces": "cs", "tur": "tr",
-    "vie": "vi", "arb": "ar", "ara": "ar", "heb": "he", "pes": "fa", "fas": "fa", "hin": "hi", "swe": "sv",
-    "dan": "da", "nob": "no", "fin": "fi", "ell": "el", "hun": "hu", "ron": "ro", "bul": "bg", "tha": "th",
-    "ind": "id", "srp": "sr", "hrv": "hr", "slk": "sk", "lit": "lt", "lav": "lv", "est": "et", "cat": "ca",
-}  # fmt: skip
+    "eng": "en",
+    "kor": "ko",
+    "jpn": "ja",
+    "cmn": "zh",
+    "zho": "zh",
+    "deu": "de",
+    "fra": "fr",
+    "spa": "es",
+    "por": "pt",
+    "ita": "it",
+    "nld": "nl",
+    "rus": "ru",
+    "ukr": "uk",
+    "pol": "pl",
+    "ces": "cs",
+    "tur": "tr",
+    "vie": "vi",
+    "arb": "ar",
+    "ara": "ar",
+    "heb": "he",
+    "pes": "fa",
+    "fas": "fa",
+    "hin": "hi",
+    "swe": "sv",
+    "dan": "da",
+    "nob": "no",
+    "fin": "fi",
+    "ell": "el",
+    "hun": "hu",
+    "ron": "ro",
+    "bul": "bg",
+    "tha": "th",
+    "ind": "id",
+    "srp": "sr",
+    "hrv": "hr",
+    "slk": "sk",
+    "lit": "lt",
+    "lav": "lv",
+    "est": "et",
+    "cat": "ca",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +118,9 @@ def read_metadata(document: Document, url: str) -> Metadata:
         lang=_declared_lang(document, claims),
         canonical_url=_canonical(document, claims, url),
         lead_image=_lead_image(claims, url),
-        description=one_line(claims.first("og:description", "description", "twitter:description", "dc.description")),
+        description=one_line(
+            claims.first("og:description", "description", "twitter:description", "dc.description")
+        ),
         article_body=next(iter(texts_of(claims.article.get("articleBody"))), ""),
         is_free=_is_free(claims.article.get("isAccessibleForFree")),
     )
@@ -78,13 +129,22 @@ def read_metadata(document: Document, url: str) -> Metadata:
 def _titles(claims: Structured) -> list[str]:
     return [
         *texts_of(claims.article.get("headline")),
-        claims.first("og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title", "parsely-title"),
+        claims.first(
+            "og:title",
+            "twitter:title",
+            "citation_title",
+            "dc.title",
+            "dcterms.title",
+            "parsely-title",
+        ),
         *claims.microdata.get("headline", [])[:1],
     ]
 
 
 def _site_name(claims: Structured, url: str) -> str:
-    named = claims.first("og:site_name", "application-name", "al:ios:app_name", "apple-mobile-web-app-title")
+    named = claims.first(
+        "og:site_name", "application-name", "al:ios:app_name", "apple-mobile-web-app-title"
+    )
     named = named or next(iter(texts_of(claims.site.get("name"))), "")
     named = named or next(iter(texts_of(claims.article.get("publisher"))), "")
     return clip(one_line(named), 120) or display_host(url)
@@ -96,7 +156,9 @@ def _byline(document: Document, claims: Structured) -> str:
         claims.meta.get("citation_author", []),
         claims.meta.get("author", []),
         claims.meta.get("parsely-author", []) or claims.meta.get("dc.creator", []),
-        claims.meta.get("article:author", []) + claims.meta.get("byl", []) + claims.meta.get("sailthru.author", []),
+        claims.meta.get("article:author", [])
+        + claims.meta.get("byl", [])
+        + claims.meta.get("sailthru.author", []),
         claims.microdata.get("author", []),
         _visible_bylines(document),
     ):
@@ -108,7 +170,10 @@ def _byline(document: Document, claims: Structured) -> str:
 
 def _visible_bylines(document: Document) -> list[str]:
     for element in document.select(_BYLINES)[:12]:
-        if element.closest("[class*=comment], aside, footer, .sidebar") is None and 0 < len(element.text.strip()) < 100:
+        if (
+            element.closest("[class*=comment], aside, footer, .sidebar") is None
+            and 0 < len(element.text.strip()) < 100
+        ):
             return [element.text]
     return []
 
@@ -128,16 +193,32 @@ def _published(document: Document, claims: Structured, url: str) -> datetime | N
 def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
     yield from texts_of(claims.article.get("datePublished"))
     yield claims.first(
-        "article:published_time", "og:published_time", "citation_publication_date", "citation_date",
-        "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
-        "datepublished", "publish_date", "pubdate", "publication_date", "date",
-    )  # fmt: skip
+        "article:published_time",
+        "og:published_time",
+        "citation_publication_date",
+        "citation_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dc.date",
+        "dcterms.date",
+        "datepublished",
+        "publish_date",
+        "pubdate",
+        "publication_date",
+        "date",
+    )
     yield from claims.microdata.get("datePublished", [])
     yield from texts_of(claims.article.get("dateCreated"))
-    for element in document.select("time[pubdate], article time, header time, main time, .published, .dt-published, time")[:6]:
+    for element in document.select(
+        "time[pubdate], article time, header time, main time, .published, .dt-published, time"
+    )[:6]:
         if not _is_elsewhere(element):
             yield element.attr("datetime") or element.attr("title") or element.text
-    for element in document.select("[class*=date], [class*=publish], [class*=posted], .post-meta, .entry-meta")[:6]:
+    for element in document.select(
+        "[class*=date], [class*=publish], [class*=posted], .post-meta, .entry-meta"
+    )[:6]:
         if len(element.text) < 120 and not _is_elsewhere(element):
             yield element.text
 
@@ -145,7 +226,12 @@ def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
 def _is_elsewhere(element: Element) -> bool:
     """Tell whether an element stands in a side part: comments, related posts, the page's foot."""
     for ancestor in element.ancestors:
-        if isinstance(ancestor, Element) and ancestor.tag not in ("body", "html", "main", "article"):
+        if isinstance(ancestor, Element) and ancestor.tag not in (
+            "body",
+            "html",
+            "main",
+            "article",
+        ):
             words = words_of(ancestor)
             if ancestor.tag in ("aside", "footer") or (words.strip() and _SIDE.search(words)):
                 return True
@@ -159,7 +245,11 @@ def _canonical(document: Document, claims: Structured, url: str) -> str | None:
 
 
 def _lead_image(claims: Structured, url: str) -> str | None:
-    claimed = [claims.first("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")]
+    claimed = [
+        claims.first(
+            "og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"
+        )
+    ]
     claimed += texts_of(claims.article.get("image"), "url")
     for address in claimed:
         joined = join(url, address) if address and not _ICON.search(address) else None
@@ -187,7 +277,7 @@ def language_of_text(text: str, declared: str) -> str:
     """Return the language tag of a text: the page's own word, unless the script disproves it."""
     sample = text[:6000]
     script = _script_language(sample)
-    base = declared.split("-")[0].lower()
+    base = declared.split("-", maxsplit=1)[0].lower()
     if script:
         agrees = base == script or (script == "zh" and base == "ja" and len(sample) < 200)
         return declared if agrees else script
@@ -218,4 +308,4 @@ def direction_of(document: Document, lang: str) -> str:
         declared = (element.attr("dir") or "").lower() if element is not None else ""
         if declared in ("rtl", "ltr"):
             return declared
-    return "rtl" if lang.split("-")[0].lower() in _RTL else "ltr"
+    return "rtl" if lang.split("-", maxsplit=1)[0].lower() in _RTL else "ltr"

@@ -8,7 +8,9 @@ from devket.capture.maths import settle_maths
 from devket.capture.notes import open_tabs, settle_callouts, settle_embeds
 from devket.capture.pictures import settle_pictures
 
-_NEVER_READ = "script, style, link, meta, template, base, canvas, object, embed, applet, dialog, map, param, track"
+_NEVER_READ = (
+    "script, style, link, meta, template, base, canvas, object, embed, applet, dialog, map, param"
+)
 _CONTROLS = "input, select, option, datalist, progress, meter"
 _SIGNS = "svg"
 

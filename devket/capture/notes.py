@@ -10,7 +10,7 @@ from devket.core.text import clip, one_line
 from devket.core.urls import display_host, join
 
 _KINDS = {
-    "note": "note info information seealso see-also notice abstract summary question faq example todo hint-info",
+    "note": "note info information seealso notice abstract summary question faq example todo",
     "tip": "tip success hint check done",
     "important": "important key",
     "warning": "warning warn attention",
@@ -18,13 +18,21 @@ _KINDS = {
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _CALLOUT = re.compile(
-    r"(?:^|\s)(?:markdown-alert|admonition|admonitionblock|theme-admonition|callout|custom-block|alert|notice"
-    r"|hint|infobox-note|note-box|kn-callout|bd-callout|docs-alert|notecard|message-box)(?:[-_\s]|$)"
+    r"(?:^|\s)(?:markdown-alert|admonition|admonitionblock|theme-admonition|callout|custom-block"
+    r"|alert|notice"
+    r"|hint|infobox-note|note-box|kn-callout|bd-callout|docs-alert|notecard|message-box)(?:[-_\s]"
+    r"|$)"
 )
-_TITLE = re.compile(r"(?:^|[\s_-])(?:title|heading|admonition-?heading|callout-?title)(?:[\s_-]|$)|admonitionHeading")
+_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:title|heading|admonition-?heading|callout-?title)(?:[\s_-]|$)"
+    r"|admonitionHeading"
+)
 _MARKED = re.compile(r"^\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _VIDEO = re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/video/)([\w-]+)")
-_PANELS = '[role="tabpanel"], .tab-pane, .tab-panel, .tabbed-block, .tabbed-content, .sd-tab-content, .tabpanel'
+_PANELS = (
+    '[role="tabpanel"], .tab-pane, .tab-panel, .tabbed-block, .tabbed-content, .sd-tab-content,'
+    " .tabpanel"
+)
 _HIDING = re.compile(r"(?:^|\s)(?:hidden|d-none|invisible|collapse|is-hidden)(?=\s|$)")
 
 
@@ -32,7 +40,9 @@ def settle_callouts(root: Document | Element) -> None:
     """Turn every callout into `<div class="callout callout-kind">` with its title in bold."""
     for element in root.select("div[class], aside[class], blockquote, section[class], p[class]"):
         words = element.attr("class") or ""
-        is_named = bool(_CALLOUT.search(words)) and not _TITLE.search(words) and element.parent is not None
+        is_named = (
+            bool(_CALLOUT.search(words)) and not _TITLE.search(words) and element.parent is not None
+        )
         kind = _kind(words) if is_named else ""
         if not kind and element.tag == "blockquote" and element.parent is not None:
             kind = _marked_kind(element)
@@ -48,7 +58,9 @@ def _kind(words: str) -> str:
 
 
 def _marked_kind(quote: Element) -> str:
-    first = next((node for node in quote.descendants if isinstance(node, Text) and node.data.strip()), None)
+    first = next(
+        (node for node in quote.descendants if isinstance(node, Text) and node.data.strip()), None
+    )
     match = _MARKED.match(first.data) if first is not None else None
     if first is None or match is None:
         return ""
@@ -81,7 +93,9 @@ def _bold(words: str) -> Element:
 def settle_embeds(root: Document | Element, url: str) -> None:
     """Turn frames, players and gists into links to what they show: nothing foreign is embedded."""
     for frame in root.select("iframe, lite-youtube, youtube-video"):
-        _replace(frame, _frame_address(frame, url), frame.attr("title") or frame.attr("playlabel") or "")
+        _replace(
+            frame, _frame_address(frame, url), frame.attr("title") or frame.attr("playlabel") or ""
+        )
     for script in root.select('script[src*="gist.github.com"]'):
         address = join(url, script.attr("src") or "")
         _replace(script, address.removesuffix(".js") if address else None, "")
@@ -95,12 +109,18 @@ def _frame_address(frame: Element, url: str) -> str | None:
     source = frame.attr("src") or frame.attr("data-src") or ""
     if match := _VIDEO.search(source):
         is_tube = "youtube" in match[0]
-        return f"https://www.youtube.com/watch?v={match[1]}" if is_tube else f"https://vimeo.com/{match[1]}"
+        return (
+            f"https://www.youtube.com/watch?v={match[1]}"
+            if is_tube
+            else f"https://vimeo.com/{match[1]}"
+        )
     return join(url, source) if source else None
 
 
 def _settle_player(player: Element, url: str) -> None:
-    source = player.attr("src") or next((s.attr("src") or "" for s in player.select("source[src]")), "")
+    source = player.attr("src") or next(
+        (s.attr("src") or "" for s in player.select("source[src]")), ""
+    )
     if (poster := player.attr("poster")) and (address := join(url, poster)):
         player.insert_before(Element("img", {"src": address, "alt": ""}))
     _replace(player, join(url, source) if source else None, player.attr("title") or "")

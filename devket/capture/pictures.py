@@ -11,15 +11,37 @@ from turbohtml import Document, Element, Text
 
 from devket.core.urls import join
 
-_IMAGE_ADDRESS = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg|bmp)(?:[?#&!@].*)?$|/image[/?]|[?&](?:url|src|format)=", re.IGNORECASE)
+_IMAGE_ADDRESS = re.compile(
+    r"\.(?:jpe?g|png|webp|gif|avif|svg|bmp)(?:[?#&!@].*)?$|/image[/?]|[?&](?:url|src|format)=",
+    re.IGNORECASE,
+)
 _LAZY_NAMES = (
-    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-original-src", "data-hi-res-src",
-    "data-echo", "data-actualsrc", "data-full-src", "data-image", "data-img-src", "data-cfsrc", "lazy-src", "_src",
-)  # fmt: skip
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-url",
+    "data-original-src",
+    "data-hi-res-src",
+    "data-echo",
+    "data-actualsrc",
+    "data-full-src",
+    "data-image",
+    "data-img-src",
+    "data-cfsrc",
+    "lazy-src",
+    "_src",
+)
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset", "data-src-set")
-_PLACEHOLDER = re.compile(r"(?:^|[/_.-])(?:blank|spacer|pixel|placeholder|loading|lazy|transparent|1x1|grey|gray)[\w-]*\.\w{3,4}", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:blank|spacer|pixel|placeholder|loading|lazy|transparent|1x1|grey"
+    r"|gray)[\w-]*\.\w{3,4}",
+    re.IGNORECASE,
+)
 _LAZY_CLASS = re.compile(r"lazy|b-lazy|lozad", re.IGNORECASE)
-_SET_ENTRY = re.compile(r"\s*,*\s*(\S+?[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$|(?<=[wx]),)")
+_SET_ENTRY = re.compile(
+    r"\s*,*\s*(\S+?[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$|(?<=[wx]),)"
+)
 _WIDEST = 2000  # pixels: more is never shown
 
 
@@ -35,7 +57,9 @@ def settle_pictures(root: Document | Element, url: str) -> None:
 
 def best_of_srcset(value: str) -> str:
     """Return the widest address of a srcset up to 2,000 pixels, else the narrowest above."""
-    entries = [(m[1], _width(m[2], m[3])) for m in _SET_ENTRY.finditer(value) if m[1] and len(m[1]) > 3]
+    entries = [
+        (m[1], _width(m[2], m[3])) for m in _SET_ENTRY.finditer(value) if m[1] and len(m[1]) > 3
+    ]
     small = [entry for entry in entries if entry[1] <= _WIDEST]
     if small:
         return max(small, key=lambda entry: entry[1])[0]
@@ -106,7 +130,9 @@ def _address(image: Element) -> str:
     current = (image.attr("src") or "").strip()
     if not current or _is_placeholder(image) or _LAZY_CLASS.search(image.attr("class") or ""):
         lazy = _lazy_address(image)
-        if lazy and not (current.startswith("http") and lazy.startswith("/") and not _is_placeholder(image)):
+        if lazy and not (
+            current.startswith("http") and lazy.startswith("/") and not _is_placeholder(image)
+        ):
             return lazy
     return current
 
@@ -127,7 +153,9 @@ def _lazy_address(image: Element) -> str:
 
 
 def _looks_like_address(value: str) -> bool:
-    return not re.search(r"[\s{}\[\]]", value) and "/" in value and bool(_IMAGE_ADDRESS.search(value))
+    return (
+        not re.search(r"[\s{}\[\]]", value) and "/" in value and bool(_IMAGE_ADDRESS.search(value))
+    )
 
 
 def _is_placeholder(image: Element) -> bool:

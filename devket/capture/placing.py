@@ -57,7 +57,9 @@ def _missing(image: Element, source: str) -> Element:
     # A link may not stand in a link: inside one, the words alone tell what is missing.
     if image.closest("a") is not None or not source:
         return Element("span", {"class": "image-missing"}, [text])
-    return Element("a", {"class": "image-missing", "href": source, "rel": "noopener nofollow"}, [text])
+    return Element(
+        "a", {"class": "image-missing", "href": source, "rel": "noopener nofollow"}, [text]
+    )
 
 
 def _file_name(source: str) -> str:

@@ -1,4 +1,4 @@
-"""Answers that are text but no page: source files, JSON, Markdown, plain text, as simple articles."""
+"""Answers that are text but no page: source, JSON, Markdown, plain text, as simple articles."""
 
 from __future__ import annotations
 
@@ -11,8 +11,15 @@ from devket.capture.code import CodeBlock, CodeStore
 from devket.capture.code.languages import language_of_file, language_of_name
 
 _MARKED = frozenset({"text/plain", "text/markdown", "text/x-markdown", ""})
-_BY_TYPE = {"application/json": "json", "application/ld+json": "json", "text/css": "css", "application/xml": "xml",
-            "text/xml": "xml", "application/javascript": "javascript", "text/javascript": "javascript"}  # fmt: skip
+_BY_TYPE = {
+    "application/json": "json",
+    "application/ld+json": "json",
+    "text/css": "css",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "application/javascript": "javascript",
+    "text/javascript": "javascript",
+}
 
 
 def file_name(url: str) -> str:
@@ -24,11 +31,17 @@ def file_name(url: str) -> str:
 def plain_article(text: str, url: str, kind: str, store: CodeStore) -> Element:
     """Return prose as paragraphs, anything else as one block of code in its language."""
     name = file_name(url)
-    language = _BY_TYPE.get(kind, "") or language_of_file(name) or language_of_name(kind.rsplit("/x-", 1)[-1])
+    language = (
+        _BY_TYPE.get(kind, "")
+        or language_of_file(name)
+        or language_of_name(kind.rsplit("/x-", 1)[-1])
+    )
     is_prose = kind in _MARKED and language in ("", "text") and _is_prose(text)
     if is_prose:
         parts = [part.strip("\n") for part in text.replace("\r\n", "\n").split("\n\n")]
-        return Element("div", None, [Element("p", None, [Text(part)]) for part in parts if part.strip()])
+        return Element(
+            "div", None, [Element("p", None, [Text(part)]) for part in parts if part.strip()]
+        )
     return Element("div", None, [store.hold(CodeBlock(text.replace("\r\n", "\n"), language, name))])
 
 

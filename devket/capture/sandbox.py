@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 from devket.capture.images import ImageError
@@ -44,10 +45,16 @@ class Sandbox:
         self._control: socket.socket | None = None
 
     def extract(self, html: bytes | str, url: str, content_type: str | None = None) -> Extracted:
-        """Return what the page says, as `devket.capture.extract`; `TooComplexError` beyond bounds."""
+        """Return what the page says, as `extract` does; `TooComplexError` beyond the bounds."""
         is_text = isinstance(html, str)
         body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
-        request = {"do": "extract", "url": url, "type": content_type, "is_text": is_text, "colour": True}
+        request = {
+            "do": "extract",
+            "url": url,
+            "type": content_type,
+            "is_text": is_text,
+            "colour": True,
+        }
         try:
             answer = self._ask(request, body)
         except TooComplexError:
@@ -89,14 +96,14 @@ class Sandbox:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _ask(self, request: dict[str, object], body: bytes) -> dict[str, Any]:
+    def _ask(self, request: Mapping[str, object], body: bytes) -> dict[str, Any]:
         """Send one piece of work; once more when the helper had just gone."""
         for _ in range(2):
             with contextlib.suppress(_NoChildError):
                 return self._ask_once(request, body)
         raise TooComplexError("The reader could not be started.")
 
-    def _ask_once(self, request: dict[str, object], body: bytes) -> dict[str, Any]:
+    def _ask_once(self, request: Mapping[str, object], body: bytes) -> dict[str, Any]:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -111,7 +118,9 @@ class Sandbox:
                 ours.settimeout(max(deadline - monotonic(), 0.1))
                 return receive_message(ours)[0]
             except (BrokenWireError, OSError) as error:
-                raise TooComplexError("The page needs more time or memory than a page may.") from error
+                raise TooComplexError(
+                    "The page needs more time or memory than a page may."
+                ) from error
 
     def _bounds(self) -> dict[str, object]:
         limits = self._limits

@@ -1,7 +1,7 @@
 """The last word on safety: a small allow-list, enforced by nh3. The only place that makes SafeHtml.
 
 What is allowed is what the engine writes, not what pages contain: no svg, math, style, noscript,
-template, form parts or custom elements; ids only with our prefix, so that none can shadow a DOM name.
+template, form parts or custom elements; ids only with our prefix, so none can shadow a DOM name.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ ID_PREFIX = "art-"
 CALLOUTS = frozenset({"note", "tip", "important", "warning", "caution"})
 _PLAIN = (
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
-    "figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section "
+    "figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section"
+    " "
     "small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
 )
 TAGS = frozenset(_PLAIN.split())
 # Their text is no prose: it goes with them. Everything else unknown is unwrapped.
-_DROPPED_WHOLE = frozenset(
-    "script style noscript template svg math iframe object embed applet textarea select option title"
-    " xmp noembed noframes button audio video canvas frameset datalist".split()
+_DROPPED_WHOLE_WORDS = (
+    "script style noscript template svg math iframe object embed applet textarea select"
+    " option title xmp noembed noframes button audio video canvas frameset datalist"
 )
+_DROPPED_WHOLE = frozenset(_DROPPED_WHOLE_WORDS.split())
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"id", "class", "dir", "lang"},
     "a": {"href", "title"},
@@ -59,7 +61,9 @@ _LANGUAGE_CLASS = re.compile(r"language-[a-z0-9+#._-]{1,32}")
 _ID = re.compile(re.escape(ID_PREFIX) + r"[\w.:-]{1,128}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\][^\s\x00-\x1f]*", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"mailto:[^\s\x00-\x1f]+", re.IGNORECASE)
-_OWN_IMAGE = re.compile(r"/media/images/[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+_OWN_IMAGE = re.compile(
+    r"/media/images/[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"
+)
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _DATE = re.compile(r"[0-9A-Za-z:+. -]{1,40}")
 _LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,4}")

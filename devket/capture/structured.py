@@ -11,12 +11,17 @@ from dataclasses import dataclass, field
 from turbohtml import Document, MicrodataItem
 
 _ARTICLES = (
-    "article newsarticle blogposting techarticle report scholarlyarticle socialmediaposting liveblogposting"
-    " analysisnewsarticle opinionnewsarticle reportagenewsarticle reviewnewsarticle advertisercontentarticle"
-    " qapage question discussionforumposting howto recipe review apireference course learningresource"
+    "article newsarticle blogposting techarticle report scholarlyarticle socialmediaposting"
+    " liveblogposting"
+    " analysisnewsarticle opinionnewsarticle reportagenewsarticle reviewnewsarticle"
+    " advertisercontentarticle"
+    " qapage question discussionforumposting howto recipe review apireference course"
+    " learningresource"
 )
 _ARTICLE_TYPES = frozenset(_ARTICLES.split())
-_PAGE_TYPES = frozenset({"webpage", "itempage", "aboutpage", "creativework", "videoobject", "softwaresourcecode"})
+_PAGE_TYPES = frozenset(
+    {"webpage", "itempage", "aboutpage", "creativework", "videoobject", "softwaresourcecode"}
+)
 _MOST_NODES = 400
 
 
@@ -81,7 +86,7 @@ def _nodes(document: Document) -> Iterator[dict[str, object]]:
             waiting.extend(value)
         elif isinstance(value, dict):
             yield value
-            waiting.extend(value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value)
+            waiting.extend(value[key] for key in _DEEPER if key in value)
 
 
 def _types(node: dict[str, object]) -> set[str]:
@@ -103,7 +108,11 @@ def _microdata(document: Document) -> dict[str, list[str]]:
     for item in document.microdata():
         kind = (item.type or "").rsplit("/", 1)[-1].lower()
         if kind in _ARTICLE_TYPES or kind in _PAGE_TYPES:
-            return {name: _plain(values) for name, values in item.properties.items() if name != "articleBody"}
+            return {
+                name: _plain(values)
+                for name, values in item.properties.items()
+                if name != "articleBody"
+            }
     return {}
 
 

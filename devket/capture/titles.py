@@ -78,7 +78,10 @@ def _names_site(part: str, site_name: str, host: str) -> bool:
     if site_name and (bare == _bare(site_name) or (len(bare) > 3 and bare in _bare(site_name))):
         return True
     labels = host.removeprefix("www.").split(".")
-    return bare in (_bare(host.removeprefix("www.")), *(_bare(label) for label in labels[:-1] if len(label) > 2))
+    return bare in (
+        _bare(host.removeprefix("www.")),
+        *(_bare(label) for label in labels[:-1] if len(label) > 2),
+    )
 
 
 def _bare(text: str) -> str:

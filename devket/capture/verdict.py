@@ -19,43 +19,64 @@ _TEASER_WORDS = 700
 _ARTICLE_CHARACTERS = 140
 _END = 20_000  # characters at each end of a text in which a wall would speak
 _HEAD = 400_000
-_TEXT_TYPES = re.compile(r"text/|application/(?:xhtml\+xml|json|ld\+json|xml|javascript|x-(?:sh|yaml|python)|yaml|toml)|\+(?:xml|json)")
+_TEXT_TYPES = re.compile(
+    r"text/|application/(?:xhtml\+xml|json|ld\+json|xml|javascript|x-(?:sh|yaml|python)|yaml|toml)"
+    r"|\+(?:xml|json)"
+)
 _CHALLENGE_TITLES = re.compile(
-    r"just a moment|attention required|checking your browser|making sure you.re not a bot|pardon our interruption"
-    r"|robot check|are you (?:a robot|human)|human verification|verify(?:ing)? you are (?:a )?human|security check(?:point)?"
-    r"|ddos.guard|one moment,? please|access to this page has been denied|bot verification|please wait\W*$|잠시만 기다"
+    r"just a moment|attention required|checking your browser|making sure you.re not a bot"
+    r"|pardon our interruption"
+    r"|robot check|are you (?:a robot|human)|human verification|verify(?:ing)? you are (?:a )?human"
+    r"|security check(?:point)?"
+    r"|ddos.guard|one moment,? please|access to this page has been denied|bot verification"
+    r"|please wait\W*$|잠시만 기다"
     r"|보안 확인|少々お待ちください|请稍候",
     re.IGNORECASE,
 )
 _CHALLENGE_MARKS = re.compile(
-    r"cf-chl|cf_chl|challenge-platform|challenges\.cloudflare\.com|captcha-delivery\.com|px-captcha|_pxAppId|anubis_challenge"
-    r"|within\.website/x/cmd/anubis|awswaf|_Incapsula_Resource|geo\.captcha|vercel/security|kpsdk|sucuri_cloudproxy"
+    r"cf-chl|cf_chl|challenge-platform|challenges\.cloudflare\.com|captcha-delivery\.com|px-captcha"
+    r"|_pxAppId|anubis_challenge"
+    r"|within\.website/x/cmd/anubis|awswaf|_Incapsula_Resource|geo\.captcha|vercel/security|kpsdk"
+    r"|sucuri_cloudproxy"
     r"|g-recaptcha|h-captcha",
 )
 _CHALLENGE_WORDS = re.compile(
-    r"enable javascript and cookies|checking (?:if the site connection is secure|your browser)|verify(?:ing)? (?:that )?you are"
-    r"|you(?:.re| are) not a (?:ro)?bot|unusual traffic|complete the (?:captcha|security check)|press (?:&|and) hold"
+    r"enable javascript and cookies|checking (?:if the site connection is secure|your browser)"
+    r"|verify(?:ing)? (?:that )?you are"
+    r"|you(?:.re| are) not a (?:ro)?bot|unusual traffic|complete the (?:captcha|security check)"
+    r"|press (?:&|and) hold"
     r"|needs to review the security|proof.of.work|자바스크립트를 (?:활성화|사용)|로봇이 아닙",
     re.IGNORECASE,
 )
 _LOGIN_WORDS = re.compile(
-    r"\b(?:log ?in|sign ?in)\b|로그인|ログイン|登录|登入|anmelden|se connecter|iniciar sesión", re.IGNORECASE
+    r"\b(?:log ?in|sign ?in)\b|로그인|ログイン|登录|登入|anmelden|se connecter|iniciar sesión",
+    re.IGNORECASE,
 )
 _CONSENT_WORDS = re.compile(
-    r"before you continue to|consent to (?:the use of )?cookies to continue|accept (?:all )?cookies to continue", re.IGNORECASE
+    r"before you continue to|consent to (?:the use of )?cookies to continue"
+    r"|accept (?:all )?cookies to continue",
+    re.IGNORECASE,
 )
 _TEASER_WORDS_RE = re.compile(
-    r"(?:subscribe|sign up|log ?in|register|become a member|upgrade)\b.{0,40}\bto (?:continue|keep|read)\b"
-    r"|(?:this|the (?:rest|full)) (?:article|story|post|content) is (?:for|only available to|reserved for|available to)"
-    r"|(?:continue|keep) reading with a|already a (?:subscriber|member)\?|for (?:paid |paying )?subscribers only|subscriber.only"
-    r"|members?.only (?:story|content|post)|(?:unlock|read) the (?:full|rest of th(?:e|is)) (?:article|story|post)"
-    r"|구독(?:하고|하시면|자).{0,20}(?:계속|전체|전문|읽)|유료 ?(?:회원|구독|기사|콘텐츠)|로그인.{0,12}(?:전체|전문|계속).{0,8}(?:읽|보)"
-    r"|이 (?:글|기사)는 (?:구독자|회원|멤버십)|有料(?:会員|記事)|続きを読むには|会員限定|残り\s?\d+文字|订阅后|付费阅读",
+    r"(?:subscribe|sign up|log ?in|register|become a member|upgrade)\b.{0,40}\bto (?:continue|keep"
+    r"|read)\b"
+    r"|(?:this|the (?:rest|full)) (?:article|story|post|content) is (?:for|only available to"
+    r"|reserved for|available to)"
+    r"|(?:continue|keep) reading with a|already a (?:subscriber|member)\?|for (?:paid "
+    r"|paying )?subscribers only|subscriber.only"
+    r"|members?.only (?:story|content|post)|(?:unlock|read) the (?:full|rest of th(?:e"
+    r"|is)) (?:article|story|post)"
+    r"|구독(?:하고|하시면|자).{0,20}(?:계속|전체|전문|읽)|유료 ?(?:회원|구독|기사|콘텐츠)"
+    r"|로그인.{0,12}(?:전체|전문|계속).{0,8}(?:읽|보)"
+    r"|이 (?:글|기사)는 (?:구독자|회원|멤버십)|有料(?:会員|記事)|続きを読むには|会員限定"
+    r"|残り\s?\d+文字|订阅后|付费阅读",
     re.IGNORECASE,
 )
 _MISSING_TITLES = re.compile(
-    r"^\W*(?:error\s*)?404\b|\b(?:page|file|content|article|post) (?:could )?not (?:be )?found\b|^not found\b"
-    r"|doesn.t exist|페이지를 찾을 수 없|존재하지 않는|ページが見つかりません|页面(?:不存在|未找到)",
+    r"^\W*(?:error\s*)?404\b|\b(?:page|file|content|article|post) (?:could )?not (?:be )?found\b"
+    r"|^not found\b"
+    r"|doesn.t exist|페이지를 찾을 수 없|존재하지 않는|ページが見つかりません|页面(?:不存在"
+    r"|未找到)",
     re.IGNORECASE,
 )
 
@@ -102,7 +123,13 @@ def _of_status(status: int, answer: Fetched) -> Verdict:
     is_challenge = is_challenge or answer.headers.get("cf-mitigated") == "challenge"
     if status in (403, 405, 429, 503) and is_challenge:
         return State.BLOCKED, Reason.CHALLENGE
-    blocked = {401: Reason.LOGIN, 407: Reason.LOGIN, 402: Reason.DENIED, 403: Reason.DENIED, 451: Reason.DENIED}
+    blocked = {
+        401: Reason.LOGIN,
+        407: Reason.LOGIN,
+        402: Reason.DENIED,
+        403: Reason.DENIED,
+        451: Reason.DENIED,
+    }
     if status in blocked:
         return State.BLOCKED, blocked[status]
     if status == 429:
@@ -138,14 +165,24 @@ def read_signals(document: Document, html: str) -> Signals:
 
 def _visible_words(document: Document) -> int:
     """Count words in text elements; scripts and menus are not what a page says."""
-    texts = [e.text for e in document.iter_elements(["p", "pre", "li", "td", "h1", "h2", "blockquote"])]
-    return sum(len(text.split()) + sum(1 for c in text if c > "\u2e80") // 2 for text in texts[:3000])
+    texts = [
+        e.text for e in document.iter_elements(["p", "pre", "li", "td", "h1", "h2", "blockquote"])
+    ]
+    return sum(
+        len(text.split()) + sum(1 for c in text if c > "\u2e80") // 2 for text in texts[:3000]
+    )
 
 
-def judge_page(signals: Signals, words: int, length: int, codes: int, *, is_free: bool | None) -> Verdict:
+def judge_page(
+    signals: Signals, words: int, length: int, codes: int, *, is_free: bool | None
+) -> Verdict:
     """Judge a page that was read: `words`, `length` (characters) and `codes` of its article."""
     seen = min(signals.words, words) if words else signals.words
-    if seen < FEW_WORDS and signals.has_challenge_words and (signals.has_challenge_mark or seen < 60):
+    if (
+        seen < FEW_WORDS
+        and signals.has_challenge_words
+        and (signals.has_challenge_mark or seen < 60)
+    ):
         return State.BLOCKED, Reason.CHALLENGE
     if seen < 25 and signals.has_challenge_mark:
         return State.BLOCKED, Reason.CHALLENGE

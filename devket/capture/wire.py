@@ -1,4 +1,4 @@
-"""How the sandbox's two sides speak: framed JSON, never pickle, as one side handled hostile data."""
+"""How the sandbox's two sides speak: framed JSON, never pickle: one side handled hostile data."""
 
 from __future__ import annotations
 

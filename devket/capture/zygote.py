@@ -23,8 +23,10 @@ from devket.capture.wire import BrokenWireError, pack_page, receive_message, sen
 
 IDLE_SECONDS = 300.0
 _FIRST_PAGE = (
-    "<html><title>Warm up</title><body><article><h1>Warm up</h1><p>Loads what the first page needs, so that"
-    " no child has to load it again for itself, each time.</p><pre>x = 1</pre></article></body></html>"
+    "<html><title>Warm up</title><body><article><h1>Warm up</h1><p>Loads what the first page needs,"
+    " so that"
+    " no child has to load it again for itself, each time.</p><pre>x ="
+    " 1</pre></article></body></html>"
 )
 
 
@@ -101,7 +103,9 @@ def _work(request: dict[str, Any], body: bytes) -> dict[str, object]:
         except ImageError as error:
             return {"failure": error.failure}
     html = body.decode("utf-8", "replace") if request["is_text"] else body
-    page = extract(html, request["url"], request["type"], limits=limits, colour=bool(request["colour"]))
+    page = extract(
+        html, request["url"], request["type"], limits=limits, colour=bool(request["colour"])
+    )
     return {"page": pack_page(page)}
 
 

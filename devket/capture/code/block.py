@@ -72,6 +72,9 @@ def _markup(block: CodeBlock | None, colour: bool) -> str:
     if block is None:
         return ""
     file = f' data-file="{escape(block.file)}"' if block.file else ""
-    named = f' class="language-{block.language}" data-lang="{block.language}"' if block.language else ""
+    named = (
+        f' class="language-{block.language}" data-lang="{block.language}"' if block.language else ""
+    )
     by = (block.language or guess(block.text)) if colour else ""
-    return f'<pre class="code"{file}><code{named}>{highlight(block.text, by, block.links)}</code></pre>'
+    code = highlight(block.text, by, block.links)
+    return f'<pre class="code"{file}><code{named}>{code}</code></pre>'

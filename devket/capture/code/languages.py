@@ -11,7 +11,7 @@ from turbohtml import Element
 
 _ALIASES = {
     "bash": "sh zsh shell-script bash-script ksh fish",
-    "console": "shell-session shellsession bash-session sh-session terminal terminal-session cli shell-console",
+    "console": "shell-session shellsession bash-session sh-session terminal terminal-session cli",
     "powershell": "ps1 posh pwsh ps",
     "batch": "bat cmd dosbatch winbatch",
     "python": "py py3 python3 python2 ipython ipython3 sage gyp pyi default-python",
@@ -107,26 +107,45 @@ _ALIASES = {
 }
 _OF = {alias: name for name, more in _ALIASES.items() for alias in (name, *more.split())}
 _OF["shell"] = "bash"
-_AMBIGUOUS = frozenset("c r d h make text raw none default plain git react node vue docker http".split())
-_FILES = {"dockerfile": "dockerfile", "makefile": "makefile", "cmakelists.txt": "cmake", ".bashrc": "bash"}
+_AMBIGUOUS_WORDS = "c r d h make text raw none default plain git react node vue docker http"
+_AMBIGUOUS = frozenset(_AMBIGUOUS_WORDS.split())
+_FILES = {
+    "dockerfile": "dockerfile",
+    "makefile": "makefile",
+    "cmakelists.txt": "cmake",
+    ".bashrc": "bash",
+}
 
 _PREFIXED = re.compile(
-    r"(?:^|\s)(?:mw-highlight-lang|highlight-source|highlight-text|language|lang|src|brush|prism|hljs"
+    r"(?:^|\s)(?:mw-highlight-lang|highlight-source|highlight-text|language|lang|src|brush|prism"
+    r"|hljs"
     r"|highlight|syntax|code|sourceCode|cm-lang|lng)(?:-|:\s*|=)([\w+#.-]+)",
     re.IGNORECASE,
 )
 _CODE_CLASS = re.compile(
-    r"(?:^|\s|-)(?:highlight|hljs|prettyprint|sourceCode|src|code|chroma|codehilite|shiki|syntax|rouge"
+    r"(?:^|\s|-)(?:highlight|hljs|prettyprint|sourceCode|src|code|chroma|codehilite|shiki|syntax"
+    r"|rouge"
     r"|astro-code|prism|EnlighterJSRAW|crayon\S*)(?:\s|-|$)",
     re.IGNORECASE,
 )
 _ATTRIBUTES = (
-    "data-lang", "data-language", "data-code-language", "data-enlighter-language", "data-syntax", "lang",
-    "syntax", "language", "data-pm-code-block-language", "codelang",
-)  # fmt: skip
-_FILE = re.compile(r"[\w./@~\[\]-]*\.(?:[A-Za-z][\w+]{0,9})|(?:Dockerfile|Makefile|Gemfile|Procfile|Jenkinsfile)")
+    "data-lang",
+    "data-language",
+    "data-code-language",
+    "data-enlighter-language",
+    "data-syntax",
+    "lang",
+    "syntax",
+    "language",
+    "data-pm-code-block-language",
+    "codelang",
+)
+_FILE = re.compile(
+    r"[\w./@~\[\]-]*\.(?:[A-Za-z][\w+]{0,9})|(?:Dockerfile|Makefile|Gemfile|Procfile|Jenkinsfile)"
+)
 _WORD = re.compile(r"[a-z0-9+#._-]{1,32}")
-_NO_LANGUAGE = frozenset("none nohighlight no-highlight default plain block wrapper container example".split())
+_NO_LANGUAGE_WORDS = "none nohighlight no-highlight default plain block wrapper container example"
+_NO_LANGUAGE = frozenset(_NO_LANGUAGE_WORDS.split())
 
 
 def language_of_name(name: str) -> str:
@@ -150,14 +169,20 @@ def language_of(element: Element) -> str:
     words = element.attr("class") or ""
     if words:
         for found in _PREFIXED.finditer(words):
-            name = _tidy(found[1], trusted="lang" in found[0].lower() or "brush" in found[0].lower())
+            name = _tidy(
+                found[1], trusted="lang" in found[0].lower() or "brush" in found[0].lower()
+            )
             if name:
                 return name
     for attribute in _ATTRIBUTES:
         value = element.attr(attribute)
-        if value and (name := _tidy(value, trusted=attribute not in ("lang", "syntax", "language"))):
+        if value and (
+            name := _tidy(value, trusted=attribute not in ("lang", "syntax", "language"))
+        ):
             return name
-    return _bare_class(words) if words and (element.tag == "pre" or _CODE_CLASS.search(words)) else ""
+    return (
+        _bare_class(words) if words and (element.tag == "pre" or _CODE_CLASS.search(words)) else ""
+    )
 
 
 def _tidy(word: str, *, trusted: bool) -> str:
@@ -174,6 +199,15 @@ def _tidy(word: str, *, trusted: bool) -> str:
 
 def _bare_class(words: str) -> str:
     for word in words.lower().split():
-        if word in _OF and word not in ("text", "none", "raw", "plain", "make", "h", "docker", "markup"):
+        if word in _OF and word not in (
+            "text",
+            "none",
+            "raw",
+            "plain",
+            "make",
+            "h",
+            "docker",
+            "markup",
+        ):
             return _OF[word]
     return ""

@@ -14,7 +14,7 @@ from devket.capture.code.tables import read_code_table
 from devket.capture.code.wrappers import Surroundings, note_title, surroundings_of, title_before
 from devket.capture.highlight import Link
 
-# Editors and highlighters that build their lines from divs: the element, and the part with the code.
+# Editors and highlighters that build lines from divs: the element, and the part with the code.
 _GRIDS = (
     (".CodeMirror", ".CodeMirror-code"),
     (".cm-editor", ".cm-content"),
@@ -24,8 +24,12 @@ _GRIDS = (
     (".syntaxhighlighter", ".code .container, .lines"),
     (".cm-content", ""),
 )
-_GRID_HINTS = re.compile(r"CodeMirror|cm-content|monaco-editor|ace_editor|react-code-lines|syntaxhighlighter")
-_CODE_HOUSE = re.compile(r"highlight|hljs|codeblock|code-block|language-|shiki|chroma|prism|sourceCode", re.IGNORECASE)
+_GRID_HINTS = re.compile(
+    r"CodeMirror|cm-content|monaco-editor|ace_editor|react-code-lines|syntaxhighlighter"
+)
+_CODE_HOUSE = re.compile(
+    r"highlight|hljs|codeblock|code-block|language-|shiki|chroma|prism|sourceCode", re.IGNORECASE
+)
 _PLAIN_CLASS_LANGUAGE = re.compile(r"(?:^|\s)(?:brush:|language-|lang-)", re.IGNORECASE)
 
 
@@ -61,7 +65,14 @@ def _lift_tables(root: Document | Element, store: CodeStore) -> None:
         text, links, cell = read
         if text.strip():
             code = _inner_code(cell) or table.closest("code")
-            _lift(_house_of(table), store, text, links, code=code, also=(cell, cell.find("pre"), table))
+            _lift(
+                _house_of(table),
+                store,
+                text,
+                links,
+                code=code,
+                also=(cell, cell.find("pre"), table),
+            )
 
 
 def _house_of(table: Element) -> Element:
@@ -84,7 +95,7 @@ def _lift_grids(root: Document | Element, store: CodeStore) -> None:
 
 
 def _lift_block_code(root: Document | Element, store: CodeStore) -> None:
-    """Lift `<code>` that is shown as a block: by its style, its lines, or the only thing in a house."""
+    """Lift `<code>` that is shown as a block: by its style, its lines, or alone in a house."""
     for code in _outermost(root.select("code, samp, listing, xmp, plaintext")):
         if code.tag in ("listing", "xmp", "plaintext") or _is_block_code(code):
             text, links = read_code(code)
@@ -106,7 +117,9 @@ def _is_block_code(code: Element) -> bool:
     if parent.tag in ("body", "div", "figure", "section", "article", "td", "li", "p"):
         alone = len(text.strip()) >= len(parent.text.strip())
         house = f"{parent.attr('class') or ''} {code.attr('class') or ''}"
-        return alone and (code.find("br") is not None or bool(_CODE_HOUSE.search(house)) or _is_indented(text))
+        return alone and (
+            code.find("br") is not None or bool(_CODE_HOUSE.search(house)) or _is_indented(text)
+        )
     return False
 
 
@@ -145,7 +158,16 @@ def _lift(
 def _part_paragraph(stand_in: Element) -> None:
     """A `<pre>` may not stand in a paragraph or heading: written out, it would end it."""
     parent = stand_in.parent
-    while isinstance(parent, Element) and parent.tag in ("p", "span", "a", "b", "i", "em", "strong", "font"):
+    while isinstance(parent, Element) and parent.tag in (
+        "p",
+        "span",
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "font",
+    ):
         if parent.text.strip() == stand_in.text.strip():
             parent.replace_with(stand_in)
         else:
@@ -159,7 +181,11 @@ def _language(
 ) -> str:
     nearest = [code, element, *also]
     # Two wrappers out a class may speak of the page, not of this block.
-    outer = [wrapper for wrapper in _parents(element, 3) if wrapper in around.wrappers or _is_house(wrapper)]
+    outer = [
+        wrapper
+        for wrapper in _parents(element, 3)
+        if wrapper in around.wrappers or _is_house(wrapper)
+    ]
     for place in (*nearest, *outer):
         if place is not None and (name := language_of(place)):
             return name
@@ -176,6 +202,7 @@ def _parents(element: Element, most: int) -> list[Element]:
 
 
 def _is_house(element: Element) -> bool:
-    return bool(_PLAIN_CLASS_LANGUAGE.search(element.attr("class") or "")) and len(element.select("pre")) == 1
-
-
+    return (
+        bool(_PLAIN_CLASS_LANGUAGE.search(element.attr("class") or ""))
+        and len(element.select("pre")) == 1
+    )

@@ -13,23 +13,27 @@ from turbohtml import Element, Node, Text
 
 from devket.capture.highlight import Link
 
-_BLOCKS = frozenset(
-    "div p pre li ol ul dl dt dd tr table tbody thead section article figure blockquote h1 h2 h3 h4".split()
+_BLOCKS_WORDS = (
+    "div p pre li ol ul dl dt dd tr table tbody thead section article figure blockquote h1 h2 h3 h4"
 )
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _LINE = re.compile(
     r"(?:^|\s)(?:line|code-?line|token-line|cm-line|CodeMirror-line|view-line|hljs-ln-line|ec-line"
     r"|react-file-line|react-code-line-contents|crayon-line|code-block-line|CodeLine|cl)(?:\s|$)"
 )
 # Never plain "number": highlighters call the numbers *in* code so.
 _GUTTER = re.compile(
-    r"(?:^|[\s_-])(?:linenos?|linenumbers?|line[-_]?num(?:ber)?s?|gutter|lnt|ln|lno|blob-num|lineNo|pre-numbering"
+    r"(?:^|[\s_-])(?:linenos?|linenumbers?|line[-_]?num(?:ber)?s?|gutter|lnt|ln|lno|blob-num|lineNo"
+    r"|pre-numbering"
     r"|hljs-ln-n(?:umbers)?|react-line-numbers?|CodeMirror-gutters?|cm-gutters?|line-numbers-rows)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _EXTRA = re.compile(
-    r"(?:^|[\s_-])(?:copy|copybtn|copied|clipboard|zeroclipboard|toolbar|tooltip|popup|popover|sr-only|btn"
-    r"|visually-hidden|screen-reader-text|code-header|twoslash-popup-container|twoslash-hover-info|anchorjs)"
+    r"(?:^|[\s_-])(?:copy|copybtn|copied|clipboard|zeroclipboard|toolbar|tooltip|popup|popover"
+    r"|sr-only|btn"
+    r"|visually-hidden|screen-reader-text|code-header|twoslash-popup-container|twoslash-hover-info"
+    r"|anchorjs)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -38,9 +42,8 @@ _UNSELECTABLE = re.compile(r"user-select\s*:\s*none", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table-row)", re.IGNORECASE)
 _DIGITS = re.compile(r"[\d\s.:|…+-]*")
-_NEVER = frozenset(
-    "button script style template noscript svg input select textarea label iframe object".split()
-)
+_NEVER_WORDS = "button script style template noscript svg input select textarea label iframe object"
+_NEVER = frozenset(_NEVER_WORDS.split())
 _HELD_OPEN = re.compile("^\xa0$", re.MULTILINE)  # an empty line that had to have some height
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]|(?<=[\x00-\x7f])[\u200c\u200d]|^[\u200c\u200d]")
 
@@ -188,7 +191,9 @@ def _is_aside(element: Element, kinds: frozenset[str]) -> bool:
     if "popup" in kinds:
         return True
     parent = element.parent
-    return len(text.split()) <= 5 and not (parent is not None and parent.text.strip() == text.strip() != "")
+    return len(text.split()) <= 5 and not (
+        parent is not None and parent.text.strip() == text.strip() != ""
+    )
 
 
 def _is_marked_number(element: Element, style: str) -> bool:

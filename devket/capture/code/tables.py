@@ -10,25 +10,30 @@ from devket.capture.code.lines import clean_code, is_numbers, read_code
 from devket.capture.highlight import Link
 
 _CODE_TABLE = re.compile(
-    r"(?:^|\s)(?:rouge-table|\w*highlighttable|codehilitetable|lntable|hljs-ln|js-file-line-container|crayon-table"
+    r"(?:^|\s)(?:rouge-table|\w*highlighttable|codehilitetable|lntable|hljs-ln"
+    r"|js-file-line-container|crayon-table"
     r"|diff-table|code-table|blob-table|processedcode|highlight)(?:\s|$)",
     re.IGNORECASE,
 )
 _CODE_CELL = re.compile(
-    r"(?:^|[\s_-])(?:rouge-code|code|blob-code|blob-code-inner|hljs-ln-code|crayon-code|lntd|code-cell"
+    r"(?:^|[\s_-])(?:rouge-code|code|blob-code|blob-code-inner|hljs-ln-code|crayon-code|lntd"
+    r"|code-cell"
     r"|react-code-cell)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _GUTTER_CELL = re.compile(
-    r"(?:^|[\s_-])(?:gutter|rouge-gutter|linenos?|line_numbers?|line-numbers?|blob-num|hljs-ln-numbers|gl"
+    r"(?:^|[\s_-])(?:gutter|rouge-gutter|linenos?|line_numbers?|line-numbers?|blob-num"
+    r"|hljs-ln-numbers|gl"
     r"|lineno|crayon-nums|num|lntd)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HOUSES = "pre, .highlight, .syntaxhighlighter, .wp_syntax, .chroma, .codehilite, .blob-wrapper, .gist"
+_HOUSES = (
+    "pre, .highlight, .syntaxhighlighter, .wp_syntax, .chroma, .codehilite, .blob-wrapper, .gist"
+)
 
 
 def read_code_table(table: Element) -> tuple[str, tuple[Link, ...], Element] | None:
-    """Return text, links and the code cell of a table that is laid-out code; None for a data table."""
+    """Return text, links and code cell of a table that is laid-out code; None for a data table."""
     rows = [_cells(row) for row in table.iter_elements("tr")]
     rows = [cells for cells in rows if cells]
     if not rows or any(len(cells) > 4 for cells in rows) or not _is_code(table, rows):
@@ -46,7 +51,9 @@ def _cells(row: Element) -> list[Element]:
 
 
 def _is_code(table: Element, rows: list[list[Element]]) -> bool:
-    named = bool(_CODE_TABLE.search(table.attr("class") or "")) or table.closest(_HOUSES) is not None
+    named = (
+        bool(_CODE_TABLE.search(table.attr("class") or "")) or table.closest(_HOUSES) is not None
+    )
     if any(len(cells) == 1 for cells in rows):
         return named and all(len(cells) == 1 for cells in rows) and _has_code_class(rows[0][0])
     gutters = all(_is_gutter(cells[0]) for cells in rows)

@@ -9,20 +9,26 @@ from turbohtml import Element, Node, Text
 
 from devket.capture.code.languages import language_of_name, looks_like_file
 
-_MAY_WRAP = frozenset("div figure span code center deckgo-highlight-code clipboard-copy p".split())
+_MAY_WRAP = frozenset(
+    ["div", "figure", "span", "code", "center", "deckgo-highlight-code", "clipboard-copy", "p"]
+)
 _LABEL = re.compile(
-    r"(?:^|[\s_-])(?:label|lang|language|toolbar|header|head|title|filename|file|file-?name|caption|copy"
-    r"|clipboard|btn|button|badge|actions?|bar|meta|info|code-?title|zeroclipboard|tools?|dots?|controls?)"
+    r"(?:^|[\s_-])(?:label|lang|language|toolbar|header|head|title|filename|file|file-?name|caption"
+    r"|copy"
+    r"|clipboard|btn|button|badge|actions?|bar|meta|info|code-?title|zeroclipboard|tools?|dots?"
+    r"|controls?)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _TITLE_BEFORE = re.compile(
-    r"(?:^|\s)(?:[\w-]*code-?(?:block-?)?(?:title|header|name|caption)[\w-]*|[\w-]*-?file-?name[\w-]*"
+    r"(?:^|\s)(?:[\w-]*code-?(?:block-?)?(?:title|header|name|caption)[\w-]*"
+    r"|[\w-]*-?file-?name[\w-]*"
     r"|code-block-caption)(?:\s|$)",
     re.IGNORECASE,
 )
 _BUTTONS = re.compile(
-    r"(?:copy(?: (?:code|to clipboard|text|snippet))?|copied!?|download|raw|edit|expand|collapse|wrap|run"
+    r"(?:copy(?: (?:code|to clipboard|text|snippet))?|copied!?|download|raw|edit|expand|collapse"
+    r"|wrap|run"
     r"|toggle \w+|view(?: on github)?|open|복사|コピー|复制|複製)(?:\s|$)",
     re.IGNORECASE,
 )
@@ -64,7 +70,9 @@ def title_before(outer: Element) -> Element | None:
     if not isinstance(before, Element) or before.tag not in ("div", "span", "p", "figcaption"):
         return None
     named = _TITLE_BEFORE.search(before.attr("class") or "")
-    return before if named and len(before.text.split()) <= 8 and before.find("pre") is None else None
+    return (
+        before if named and len(before.text.split()) <= 8 and before.find("pre") is None else None
+    )
 
 
 def note_title(title: str, found: Surroundings) -> None:
@@ -97,16 +105,32 @@ def _label(node: Node) -> str | None:
     if not isinstance(node, Element):
         text = node.data.strip() if isinstance(node, Text) else ""
         return text if not text or _is_telling(text) else None
-    if node.tag in ("script", "style", "button", "svg", "template", "textarea", "input", "noscript"):
+    if node.tag in (
+        "script",
+        "style",
+        "button",
+        "svg",
+        "template",
+        "textarea",
+        "input",
+        "noscript",
+    ):
         return ""
     text = " ".join(node.text.split())
-    if node.find(["pre", "img", "table", "video", "code", "iframe"]) is not None or node.tag in ("img", "pre"):
+    if node.find(["pre", "img", "table", "video", "code", "iframe"]) is not None or node.tag in (
+        "img",
+        "pre",
+    ):
         return None
     if not text:
         return ""
     if len(text.split()) > 5 and not _BUTTONS.match(text):
         return None
-    named = _LABEL.search(node.attr("class") or "") or node.tag in ("label", "summary", "clipboard-copy")
+    named = _LABEL.search(node.attr("class") or "") or node.tag in (
+        "label",
+        "summary",
+        "clipboard-copy",
+    )
     return text if _is_telling(text) or (named and node.tag not in ("h1", "h2", "h3")) else None
 
 

@@ -10,10 +10,18 @@ from devket.capture.heuristic.score import class_weight, link_density
 from devket.capture.heuristic.words import is_end_matter, is_unlikely, words_of
 
 _ALWAYS = "fieldset, footer, aside, nav, button, textarea, label, dialog, menu"
-_SHARE = re.compile(r"(?:\b|_)(?:share|sharing|sharedaddy|social|addtoany|addthis)(?:\b|_)", re.IGNORECASE)
-_FACE = re.compile(r"avatar|gravatar|profile[-_]?(?:pic|image|photo)|author[-_]?(?:pic|image|photo)|\bicon\b", re.IGNORECASE)
-_PERMALINK = re.compile(r"(?:^|[\s_-])(?:headerlink|header-anchor|anchor|anchorjs-link|hash-link|permalink|heading-link|direct-link|edit-link|mw-editsection)(?:$|[\s_-])")
-_MARKS = frozenset("# ¶ § 🔗 ⚓ ∞ [edit] edit [편집]".split()) | {""}
+_SHARE = re.compile(
+    r"(?:\b|_)(?:share|sharing|sharedaddy|social|addtoany|addthis)(?:\b|_)", re.IGNORECASE
+)
+_FACE = re.compile(
+    r"avatar|gravatar|profile[-_]?(?:pic|image|photo)|author[-_]?(?:pic|image|photo)|\bicon\b",
+    re.IGNORECASE,
+)
+_PERMALINK = re.compile(
+    r"(?:^|[\s_-])(?:headerlink|header-anchor|anchor|anchorjs-link|hash-link|permalink|heading-link"
+    r"|direct-link|edit-link|mw-editsection)(?:$|[\s_-])"
+)
+_MARKS = frozenset(["#", "¶", "§", "🔗", "⚓", "∞", "[edit]", "edit", "[편집]"]) | {""}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -31,7 +39,9 @@ def clean(article: Element, *, fishy: bool) -> None:
     _drop_shares(article)
     if fishy:
         _drop_end_matter(article)
-        for element in reversed(list(article.iter_elements(["div", "section", "ul", "ol", "header", "h2", "h3"]))):
+        for element in reversed(
+            list(article.iter_elements(["div", "section", "ul", "ol", "header", "h2", "h3"]))
+        ):
             if element.parent is not None and _is_fishy(element, article):
                 element.extract()
     _unwrap_layout(article)
@@ -40,18 +50,24 @@ def clean(article: Element, *, fishy: bool) -> None:
 
 def drop_permalinks(root: Element) -> None:
     """Drop the marks beside headings that link to themselves; their ids stay on the headings."""
-    for link in root.select("h1 a, h2 a, h3 a, h4 a, h5 a, h6 a, .headerlink, .header-anchor, .mw-editsection"):
+    for link in root.select(
+        "h1 a, h2 a, h3 a, h4 a, h5 a, h6 a, .headerlink, .header-anchor, .mw-editsection"
+    ):
         text = link.text.strip()
-        named = bool(_PERMALINK.search(link.attr("class") or ""))
-        if text in _MARKS or (named and len(text) < 3) or "mw-editsection" in (link.attr("class") or ""):
-            if link.find("img") is None:
-                _move_id(link)
-                link.extract()
+        words = link.attr("class") or ""
+        is_mark = text in _MARKS or (len(text) < 3 and bool(_PERMALINK.search(words)))
+        if (is_mark or "mw-editsection" in words) and link.find("img") is None:
+            _move_id(link)
+            link.extract()
 
 
 def _move_id(link: Element) -> None:
     heading = link.closest("h1, h2, h3, h4, h5, h6")
-    if heading is not None and not heading.attr("id") and (name := link.attr("id") or link.attr("name")):
+    if (
+        heading is not None
+        and not heading.attr("id")
+        and (name := link.attr("id") or link.attr("name"))
+    ):
         heading.attrs["id"] = name
 
 
@@ -63,7 +79,11 @@ def _holds_much(element: Element, article: Element) -> bool:
 
 def _drop_shares(article: Element) -> None:
     for element in article.select("div[class], ul[class], p[class], section[class], span[class]"):
-        if _SHARE.search(words_of(element)) and len(element.text) < 300 and element.find("pre") is None:
+        if (
+            _SHARE.search(words_of(element))
+            and len(element.text) < 300
+            and element.find("pre") is None
+        ):
             element.extract()
 
 
@@ -76,7 +96,7 @@ def _drop_end_matter(article: Element) -> None:
             continue
         if not is_end_matter(heading.text):
             continue
-        following = [node for node in heading.next_siblings]
+        following = list(heading.next_siblings)
         length = sum(len(node.text) for node in following)
         before = total - length
         if before < total * 0.5 or any(_has_code(node) for node in following):
@@ -145,10 +165,21 @@ def _is_bare_block(element: Element, text: str, weight: int) -> bool:
 def _drop_avatars(article: Element) -> None:
     """Drop faces and icons: small by their own word, or named so."""
     for image in list(article.iter_elements("img")):
-        sizes = [int(size) for name in ("width", "height") if (size := (image.attr(name) or "")).isdigit()]
-        named = _FACE.search(f"{image.attr('class') or ''} {image.attr('src') or ''} {image.attr('alt') or ''}")
+        sizes = [
+            int(size)
+            for name in ("width", "height")
+            if (size := (image.attr(name) or "")).isdigit()
+        ]
+        named = _FACE.search(
+            f"{image.attr('class') or ''} {image.attr('src') or ''} {image.attr('alt') or ''}"
+        )
         most = 160 if named else 40
-        if len(sizes) == 2 and max(sizes) <= most and image.closest("td, figure, li") is None and _stands_alone(image):
+        if (
+            len(sizes) == 2
+            and max(sizes) <= most
+            and image.closest("td, figure, li") is None
+            and _stands_alone(image)
+        ):
             image.extract()
 
 
@@ -161,8 +192,12 @@ def _stands_alone(image: Element) -> bool:
 def _unwrap_layout(article: Element) -> None:
     """A table of one cell, or one that says it is for layout, is no table."""
     for table in article.select("table"):
-        cells = [cell for cell in table.iter_elements(["td", "th"]) if cell.closest("table") == table]
-        is_layout = (table.attr("role") or "") in ("presentation", "none") and table.find(["th", "caption"]) is None
+        cells = [
+            cell for cell in table.iter_elements(["td", "th"]) if cell.closest("table") == table
+        ]
+        is_layout = (table.attr("role") or "") in ("presentation", "none") and table.find(
+            ["th", "caption"]
+        ) is None
         if len(cells) == 1 or is_layout:
             div = Element("div")
             for cell in cells:

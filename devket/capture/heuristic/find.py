@@ -105,7 +105,7 @@ def _ancestors(element: Element) -> list[Element]:
 
 
 def _climbed(top: Element, points: dict[Element, float]) -> Element:
-    """Climb while a parent is at least as good: a rising score means content in several children."""
+    """Climb while a parent is at least as good: a rising score means several good children."""
     last = points.get(top, 0.0)
     floor = last / 3
     parent = top.parent
@@ -136,7 +136,11 @@ def _joined(top: Element, points: dict[Element, float]) -> Element:
         article.extend(list(top.children))
         return article
     threshold = max(10.0, points.get(top, 0.0) * 0.2)
-    kept = [child for child in parent.children if child == top or _belongs(child, top, points, threshold)]
+    kept = [
+        child
+        for child in parent.children
+        if child == top or _belongs(child, top, points, threshold)
+    ]
     for child in kept:
         if child == top and top.tag in ("td", "tr", "tbody", "table", "li"):
             child = _as_div(top)
@@ -153,7 +157,11 @@ def _as_div(element: Element) -> Element:
 def _belongs(node: Node, top: Element, points: dict[Element, float], threshold: float) -> bool:
     if not isinstance(node, Element):
         return False
-    bonus = points.get(top, 0.0) * 0.2 if node.attr("class") and node.attr("class") == top.attr("class") else 0.0
+    bonus = (
+        points.get(top, 0.0) * 0.2
+        if node.attr("class") and node.attr("class") == top.attr("class")
+        else 0.0
+    )
     if node in points and points[node] + bonus >= threshold:
         return True
     if node.tag == "pre":

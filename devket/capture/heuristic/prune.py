@@ -9,15 +9,21 @@ from turbohtml import Element, Node, Text
 from devket.capture.heuristic.words import AGAINST_ROLES, is_unlikely, words_of
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_KEPT_TAGS = frozenset("html body article main a pre code table tbody thead tr td th math".split())
+_KEPT_TAGS_WORDS = "html body article main a pre code table tbody thead tr td th math"
+_KEPT_TAGS = frozenset(_KEPT_TAGS_WORDS.split())
 _EDGES = frozenset({"nav", "aside", "footer"})
-_EMPTY_GOES = frozenset("div section header p h1 h2 h3 h4 h5 h6 span".split())
-_MEDIA = ["img", "pre", "table", "figure", "hr", "iframe", "br"]
-PHRASING = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span strike"
-    " strong sub sup time tt u var wbr".split()
+_EMPTY_GOES = frozenset(
+    ["div", "section", "header", "p", "h1", "h2", "h3", "h4", "h5", "h6", "span"]
 )
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|dateline|writtenby|p-author)(?:$|[\s_-])", re.IGNORECASE)
+_MEDIA = ["img", "pre", "table", "figure", "hr", "iframe", "br"]
+_PHRASING_WORDS = (
+    "a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q rp rt ruby"
+    " s samp small span strike strong sub sup time tt u var wbr"
+)
+PHRASING = frozenset(_PHRASING_WORDS.split())
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:byline|author|dateline|writtenby|p-author)(?:$|[\s_-])", re.IGNORECASE
+)
 _LARGE_SHARE = 0.4
 
 
@@ -35,7 +41,11 @@ def prune(root: Element, *, unlikely: bool) -> None:
             continue
         if element.tag == "div" and element is not root:
             _settle_div(element)
-        stack.extend(child for child in reversed(element.children) if isinstance(child, Element) and child.tag != "pre")
+        stack.extend(
+            child
+            for child in reversed(element.children)
+            if isinstance(child, Element) and child.tag != "pre"
+        )
 
 
 def _limits(root: Element) -> tuple[float, float]:
@@ -105,7 +115,7 @@ def _settle_div(div: Element) -> None:
     children = list(div.children)
     is_loose = [_is_phrasing(child) for child in children]
     if all(is_loose):
-        if div.text.strip() and not div.attr("class") == "math":
+        if div.text.strip() and div.attr("class") != "math":
             div.tag = "p"
         return
     run: list[Node] = []
@@ -129,7 +139,9 @@ def _wrap(run: list[Node]) -> None:
 
 
 def _is_blank(node: Node) -> bool:
-    return (isinstance(node, Text) and not node.data.strip()) or (isinstance(node, Element) and node.tag == "br")
+    return (isinstance(node, Text) and not node.data.strip()) or (
+        isinstance(node, Element) and node.tag == "br"
+    )
 
 
 def _is_phrasing(node: Node) -> bool:

@@ -13,10 +13,29 @@ _COMMAS = re.compile("[,\u060c\ufe50\ufe10\ufe11\u2e41\u2e34\u2e32\uff0c\u3001\u
 _SCORED = ("p", "td", "pre", "blockquote", "li", "dd", "section", "h2", "h3", "h4")
 _SHORTEST = 25
 _TAG_POINTS = {
-    "article": 10, "main": 8, "div": 5, "section": 3, "pre": 3, "td": 3, "blockquote": 3,
-    "address": -3, "ol": -3, "ul": -3, "dl": -3, "dd": -3, "dt": -3, "li": -3, "form": -3,
-    "h1": -5, "h2": -5, "h3": -5, "h4": -5, "h5": -5, "h6": -5, "th": -5,
-}  # fmt: skip
+    "article": 10,
+    "main": 8,
+    "div": 5,
+    "section": 3,
+    "pre": 3,
+    "td": 3,
+    "blockquote": 3,
+    "address": -3,
+    "ol": -3,
+    "ul": -3,
+    "dl": -3,
+    "dd": -3,
+    "dt": -3,
+    "li": -3,
+    "form": -3,
+    "h1": -5,
+    "h2": -5,
+    "h3": -5,
+    "h4": -5,
+    "h5": -5,
+    "h6": -5,
+    "th": -5,
+}
 CLASS_POINTS = 25
 _LEVELS = 5
 
@@ -52,7 +71,10 @@ def _worth(paragraph: Element, store: CodeStore) -> float:
     if paragraph.tag == "pre":
         block = store.block_of(paragraph)
         return 1 + min(len(block.text) / 100, 3) if block else 0
-    if paragraph.tag in ("li", "dd", "section", "td") and paragraph.find(["p", "li", "td"]) is not None:
+    if (
+        paragraph.tag in ("li", "dd", "section", "td")
+        and paragraph.find(["p", "li", "td"]) is not None
+    ):
         return 0
     text = paragraph.text.strip()
     if len(text) < _SHORTEST:
@@ -61,7 +83,9 @@ def _worth(paragraph: Element, store: CodeStore) -> float:
     return 1 + len(_COMMAS.findall(text)) + min(len(text) * dense / 100, 3)
 
 
-def _share_out(paragraph: Element, worth: float, points: dict[Element, float], *, weigh: bool) -> None:
+def _share_out(
+    paragraph: Element, worth: float, points: dict[Element, float], *, weigh: bool
+) -> None:
     parent = paragraph.parent
     for level in range(_LEVELS):
         if not isinstance(parent, Element) or parent.tag == "html":

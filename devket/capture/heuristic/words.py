@@ -8,42 +8,62 @@ from functools import lru_cache
 from turbohtml import Element
 
 _AGAINST = re.compile(
-    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adsense|agegate|banner|breadcrumbs?|combx|comments?|commentlist|community"
-    r"|consent|cookies?|copyright|cover-wrap|disqus|extra|foot|footer|gdpr|header|legends|mailing|masthead|menu|modal"
-    r"|nav|navbar|navigation|newsletter|outbrain|overlay|pager|pagination|paywall|popup|popover|prev-next|prevnext"
-    r"|promo\w*|recommend\w*|related|relatedposts|remark|replies|responses|rss|search|shar(?:e|ing|edaddy)|shoutbox|sidebar"
-    r"|side-?bar|skip|skip-link|skyscraper|social|sponsor\w*|subscribe|subscription|supplemental|taboola|teasers?"
-    r"|toc|table-of-contents|on-this-page|edit-this-page|toolbar|tool-?tip|trending|widget|yom-remote"
-    r"|author-?(?:box|bio|card)|bio|signup|sign-up|login|cta|feedback|rating|reactions?|upvote|vote|page-nav"
-    r"|version-(?:picker|switcher)|site-(?:header|footer|nav)|post-nav\w*|back-to-top|jump-to)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adsense|agegate|banner|breadcrumbs?|combx|comments?"
+    r"|commentlist|community"
+    r"|consent|cookies?|copyright|cover-wrap|disqus|extra|foot|footer|gdpr|header|legends|mailing"
+    r"|masthead|menu|modal"
+    r"|nav|navbar|navigation|newsletter|outbrain|overlay|pager|pagination|paywall|popup|popover"
+    r"|prev-next|prevnext"
+    r"|promo\w*|recommend\w*|related|relatedposts|remark|replies|responses|rss|search|shar(?:e|ing"
+    r"|edaddy)|shoutbox|sidebar"
+    r"|side-?bar|skip|skip-link|skyscraper|social|sponsor\w*|subscribe|subscription|supplemental"
+    r"|taboola|teasers?"
+    r"|toc|table-of-contents|on-this-page|edit-this-page|toolbar|tool-?tip|trending|widget"
+    r"|yom-remote"
+    r"|author-?(?:box|bio|card)|bio|signup|sign-up|login|cta|feedback|rating|reactions?|upvote|vote"
+    r"|page-nav"
+    r"|version-(?:picker|switcher)|site-(?:header|footer|nav)|post-nav\w*|back-to-top|jump-to)(?=$"
+    r"|[\s_-])",
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"(?:^|[\s_-])(?:article|articlebody|article-body|blog-post|body|column|content|contents|entry|hentry|main|markdown"
-    r"|markdown-body|page-content|post|post-body|post-content|prose|rich-?text|shadow|story|text|readme|documentation"
+    r"(?:^|[\s_-])(?:article|articlebody|article-body|blog-post|body|column|content|contents|entry"
+    r"|hentry|main|markdown"
+    r"|markdown-body|page-content|post|post-body|post-content|prose|rich-?text|shadow|story|text"
+    r"|readme|documentation"
     r"|docs?|document|answer|question|cooked|theme-doc)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 # What hangs on an article says so in compounds: `post-meta`, `article-copyright`, `entry-footer`.
 _APPENDAGE = re.compile(
-    r"(?:^|\s)(?:article|post|entry|content|blog|page|story|main|doc)[-_](?:meta|info(?:-box)?|foot(?:er)?|nav\w*|share\w*"
-    r"|sharing|social|tags?|copyright|related|comments?|author|bio|sidebar|toc|actions?|tools?|bar|pagination"
+    r"(?:^|\s)(?:article|post|entry|content|blog|page|story|main|doc)[-_](?:meta|info(?:-box)?"
+    r"|foot(?:er)?|nav\w*|share\w*"
+    r"|sharing|social|tags?|copyright|related|comments?|author|bio|sidebar|toc|actions?|tools?|bar"
+    r"|pagination"
     r"|breadcrumbs?|likes?|stats|count|bottom-nav|prev|next)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:has|with|no|without|is|hide|show)-[\w-]+", re.IGNORECASE)
 _FOOTNOTES = re.compile(r"footnote", re.IGNORECASE)
-AGAINST_ROLES = frozenset(
-    "menu menubar navigation dialog alertdialog complementary alert banner contentinfo search toolbar tooltip".split()
+_AGAINST_ROLES_WORDS = (
+    "menu menubar navigation dialog alertdialog complementary alert banner contentinfo search"
+    " toolbar tooltip"
 )
+AGAINST_ROLES = frozenset(_AGAINST_ROLES_WORDS.split())
 _END_MATTER = re.compile(
-    r"(?:related(?: (?:posts?|articles?|stories|content|reading|links))?|(?:you (?:may|might) also (?:like|enjoy))"
-    r"|more (?:from|like this|posts|articles|stories|in)\b.*|read (?:next|more|also)|recommended(?: (?:for you|reading|posts))?"
-    r"|further reading on this site|share(?: (?:this|on|with)\b.*)?|subscribe\b.*|sign up\b.*|join (?:our|the) newsletter\b.*"
-    r"|leave a (?:comment|reply)|(?:\d+ )?(?:comments?|responses?|replies)(?: \(\d+\))?|post(?:s)? navigation"
-    r"|about the authors?|written by\b.*|tags?|categories|filed under|popular posts|latest posts|recent posts|what to read next"
+    r"(?:related(?: (?:posts?|articles?|stories|content|reading|links))?|(?:you (?:may"
+    r"|might) also (?:like|enjoy))"
+    r"|more (?:from|like this|posts|articles|stories|in)\b.*|read (?:next|more|also)"
+    r"|recommended(?: (?:for you|reading|posts))?"
+    r"|further reading on this site|share(?: (?:this|on|with)\b.*)?|subscribe\b.*|sign up\b.*"
+    r"|join (?:our|the) newsletter\b.*"
+    r"|leave a (?:comment|reply)|(?:\d+ )?(?:comments?|responses?|replies)(?: \(\d+\))?"
+    r"|post(?:s)? navigation"
+    r"|about the authors?|written by\b.*|tags?|categories|filed under|popular posts|latest posts"
+    r"|recent posts|what to read next"
     r"|관련 ?(?:글|포스트|기사)|댓글(?: ?\d+개?)?|공유하기|추천 ?글|이전 ?글|다음 ?글|태그"
-    r"|関連記事|コメント|シェア|おすすめ記事|この記事をシェア|相关(?:文章|阅读)|评论|分享)\s*[:：]?",
+    r"|関連記事|コメント|シェア|おすすめ記事|この記事をシェア|相关(?:文章|阅读)|评论"
+    r"|分享)\s*[:：]?",
     re.IGNORECASE,
 )
 
@@ -54,7 +74,9 @@ def leaning(words: str) -> int:
     if not words.strip():
         return 0
     words = _NEGATED.sub("", words)
-    against = bool(_AGAINST.search(words) or _APPENDAGE.search(words)) and not _FOOTNOTES.search(words)
+    against = bool(_AGAINST.search(words) or _APPENDAGE.search(words)) and not _FOOTNOTES.search(
+        words
+    )
     return bool(_FOR.search(words)) - against
 
 
