@@ -88,44 +88,42 @@ class ProfileForm(Form):
 class LooksForm(Form):
     """Language, theme, reader. What is not sent keeps its value, so parts can be changed alone."""
 
-    language = SelectField(
-        _l("Language"), choices=[("", _l("As my browser asks")), *LANGUAGES.items()]
-    )
+    language = SelectField(_l("Language"), choices={"": _l("As my browser asks"), **LANGUAGES})
     theme = RadioField(
         _l("Theme"),
-        choices=[
-            (Theme.SYSTEM.value, _l("Follow the system")),
-            (Theme.LIGHT.value, _l("Light")),
-            (Theme.SEPIA.value, _l("Sepia")),
-            (Theme.DARK.value, _l("Dark")),
-        ],
+        choices={
+            Theme.SYSTEM.value: _l("Follow the system"),
+            Theme.LIGHT.value: _l("Light"),
+            Theme.SEPIA.value: _l("Sepia"),
+            Theme.DARK.value: _l("Dark"),
+        },
     )
     list_view = RadioField(
         _l("Lists"),
-        choices=[(ListView.CARDS.value, _l("Cards")), (ListView.ROWS.value, _l("Rows"))],
+        choices={ListView.CARDS.value: _l("Cards"), ListView.ROWS.value: _l("Rows")},
     )
     reader_font = RadioField(
         _l("Typeface"),
-        choices=[(ReaderFont.SERIF.value, _l("Serif")), (ReaderFont.SANS.value, _l("Sans"))],
+        choices={ReaderFont.SERIF.value: _l("Serif"), ReaderFont.SANS.value: _l("Sans")},
     )
     reader_size = SelectField(
-        _l("Text size"), coerce=int, choices=[(n, str(n)) for n in range(15, 25)]
+        _l("Text size"), coerce=int, choices={n: str(n) for n in range(15, 25)}
     )
     reader_width = RadioField(
         _l("Text width"),
-        choices=[
-            (ReaderWidth.NARROW.value, _l("Narrow")),
-            (ReaderWidth.NORMAL.value, _l("Normal")),
-            (ReaderWidth.WIDE.value, _l("Wide")),
-        ],
+        choices={
+            ReaderWidth.NARROW.value: _l("Narrow"),
+            ReaderWidth.NORMAL.value: _l("Normal"),
+            ReaderWidth.WIDE.value: _l("Wide"),
+        },
     )
     reader_leading = RadioField(
         _l("Line height"),
-        choices=[
-            (ReaderLeading.TIGHT.value, _l("Tight")),
-            (ReaderLeading.NORMAL.value, _l("Normal")),
-            (ReaderLeading.LOOSE.value, _l("Loose")),
-        ],
+        choices={
+            ReaderLeading.TIGHT.value: _l("Tight"),
+            ReaderLeading.NORMAL.value: _l("Normal"),
+            ReaderLeading.LOOSE.value: _l("Loose"),
+        },
     )
 
 

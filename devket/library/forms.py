@@ -18,4 +18,4 @@ class SaveForm(Form):
 class ViewForm(Form):
     """Cards or rows."""
 
-    view = SelectField(choices=[(view.value, view.value) for view in ListView])
+    view = SelectField(choices=[view.value for view in ListView])

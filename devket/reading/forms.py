@@ -11,8 +11,8 @@ from devket.accounts.models import ReaderFont, ReaderLeading, ReaderWidth, Theme
 from devket.web.forms import Form
 
 
-def _choices(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]
+def _choices(words: type[StrEnum]) -> list[str]:
+    return [word.value for word in words]
 
 
 class PreferencesForm(Form):

@@ -156,7 +156,7 @@ def settings_sessions() -> Response:
     return show("settings_sessions", BareForm(), rows=rows)
 
 
-@pages.post("/settings/sessions/<int:session_id>/revoke")
+@pages.post("/settings/sessions/<int(max=2147483647):session_id>/revoke")
 @login_required
 def revoke_session(session_id: int) -> Response:
     """Sign one browser out."""
