@@ -29,6 +29,7 @@ from devket.web import (
     i18n,
     logs,
     proxies,
+    routing,
     static,
     templates,
     toasts,
@@ -51,6 +52,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     # The order of these is the order in which a request meets them.
     proxies.init_app(app, trusted=config.trusted_proxies)
     static.init_app(app)
+    routing.init_app(app)
     transactions.init_app(app)
     headers.init_app(app, is_on_tls=config.is_on_tls)
     errors.init_app(app)

@@ -1,0 +1,18 @@
+"""What an address may hold: numbers that fit the database's ids, and nothing larger."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST_ID = 2**31 - 1  # PostgreSQL's integer; a larger number is simply not there
+
+
+class _IdConverter(IntegerConverter):
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_ID)
+
+
+def init_app(app: Flask) -> None:
+    """Answer 404 to ids that no row can have, before any query is asked."""
+    app.url_map.converters["int"] = _IdConverter
