@@ -39,8 +39,8 @@ class CorpusServer:
     """Serve the corpus at a free port of 127.0.0.1 for as long as the `with` block lasts.
 
     Each page stands at `/<slug>/` with its own bytes, status and headers, its images below it.
-    `hits` counts the requests per path. With `local_addresses`, a page's own address in its markup
-    (canonical, og:image…) is replaced by the one it has here, so that its images can be fetched.
+    `hits` counts the requests per path. With `local_addresses`, a page names itself (canonical)
+    and its pictures (og:image, another host…) by their addresses here, so that all can be fetched.
     """
 
     def __init__(self, port: int = 0, *, local_addresses: bool = False) -> None:
@@ -69,10 +69,7 @@ class CorpusServer:
         expected = golden(slug)
         body = (PAGES / slug / "page.html").read_bytes()
         if self.local_addresses:
-            # Only the folder is replaced, so that a page saved elsewhere keeps its last segment.
-            folder = expected["url"].rsplit("/", 1)[0] + "/"
-            body = body.replace(expected["url"].encode(), self.url(slug).encode())
-            body = body.replace(folder.encode(), self.url(slug).encode())
+            body = _moved(body, expected, self.url(slug))
         return expected, body
 
     def __enter__(self) -> Self:
@@ -89,6 +86,18 @@ class CorpusServer:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join(timeout=5)
+
+
+def _moved(body: bytes, expected: dict[str, Any], here: str) -> bytes:
+    """Let a page name itself and its pictures by the address that it has on this server."""
+    pictures = [*expected.get("images", []), expected.get("lead_image")]
+    moves = {url: f"{here}img/{url.rsplit('/', 1)[-1]}" for url in pictures if url}
+    # Longest first: a page's address is the beginning of its pictures'.
+    for old, new in sorted(
+        {**moves, expected["url"]: here}.items(), key=lambda pair: -len(pair[0])
+    ):
+        body = body.replace(old.encode(), new.encode())
+    return body
 
 
 class _Server(ThreadingHTTPServer):
