@@ -9,8 +9,8 @@ LARGEST_ID = 2**31 - 1  # PostgreSQL's integer; a larger number is simply not th
 
 
 class _IdConverter(IntegerConverter):
-    def __init__(self, map: Map) -> None:
-        super().__init__(map, max=LARGEST_ID)
+    def __init__(self, map: Map, fixed_digits: int = 0, max: int = LARGEST_ID) -> None:
+        super().__init__(map, fixed_digits, max=max)
 
 
 def init_app(app: Flask) -> None:
