@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.client
 import io
+import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,8 @@ _CUT_TYPES = (
     *("application/x-tar", "application/x-7z", "application/x-rar", "application/vnd.rar"),
     *("application/x-bzip", "application/x-xz", "application/zstd", "application/java-archive"),
 )
+# Pages and pictures are useless in part; a long film or manual is still a link worth keeping.
+_READ_WHOLE = re.compile(r"^$|^text/|^image/|html|xml|json|javascript")
 _CUT_BYTES = 64 * 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -133,24 +136,36 @@ def _as_sent(header: str) -> str:
 
 
 def _read_body(response: urllib3.HTTPResponse, budget: Budget) -> bytes:
-    content_type = response.headers.get("content-type", "").strip().lower()
-    is_cut = content_type.startswith(_CUT_TYPES)
-    most = min(_CUT_BYTES, budget.limits.max_bytes) if is_cut else budget.limits.max_bytes
-    declared = response.headers.get("content-length", "")
-    if not is_cut and declared.isdigit() and int(declared[:20]) > most:
-        raise budget.error(Reason.TOO_LARGE, f"{declared[:20]} bytes")
     unpacker = unpacker_for(response.headers.get("content-encoding"))
+    limit = budget.limits.max_bytes
+    most, may_cut = _bounds(response, limit)
+    if most > limit:
+        raise budget.error(Reason.TOO_LARGE, f"{most} bytes")
     # BytesIO hands its buffer over without a copy, so a body is in memory once.
     body = io.BytesIO()
     while data := response.read(_READ_BYTES, decode_content=False):
         body.write(unpacker.feed(data, most + 1 - body.tell()))
         if body.tell() > most:
-            if not is_cut:
+            if not may_cut:
                 raise budget.error(Reason.TOO_LARGE, f"more than {most} bytes")
-            body.truncate(most)
+            body.truncate(min(most, _CUT_BYTES))
             return body.getvalue()
     unpacker.finish()
     return body.getvalue()
+
+
+def _bounds(response: urllib3.HTTPResponse, limit: int) -> tuple[int, bool]:
+    """Return how many bytes to read and whether the beginning will do if there are more.
+
+    More than `limit` means that the server itself announces too much.
+    """
+    content_type = response.headers.get("content-type", "").strip().lower()
+    length = response.headers.get("content-length", "")
+    declared = int(length[:20]) if length.isascii() and length.isdigit() else 0
+    may_cut = _READ_WHOLE.search(content_type) is None
+    if content_type.startswith(_CUT_TYPES) or (may_cut and declared > limit):
+        return min(_CUT_BYTES, limit), True
+    return max(limit, declared), may_cut
 
 
 @contextmanager

@@ -57,7 +57,8 @@ class GuardedFetch:
         """Return the final answer, 4xx and 5xx included; raise `FetchError` when there is none.
 
         The whole takes at most `limits.total_seconds`, names, hops and body together. Audio,
-        video, fonts and archives come cut to their first 64 KiB.
+        video, fonts and archives come cut to their first 64 KiB, and so does what is neither text
+        nor image (a manual in PDF) when it is larger than `limits.max_bytes`.
         """
         budget = Budget(limits)
         budget.start_hop(url)

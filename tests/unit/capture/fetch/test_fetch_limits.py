@@ -169,12 +169,26 @@ def test_a_bomb_never_unpacks_beyond_the_limit(serve: Serve, encoding: bytes, wb
     assert peak < 1_000_000
 
 
-def test_a_film_comes_cut_to_its_beginning(serve: Serve) -> None:
-    start = b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 900000000\r\n\r\n"
-    port, _ = serve(flooding(start, b"x" * 8192))
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Type: video/mp4",
+        b"Content-Type: Application/ZIP\r\nContent-Length: 70000",
+        b"Content-Type: application/pdf\r\nContent-Length: 900000000",
+        b"Content-Type: application/octet-stream",
+    ],
+)
+def test_what_cannot_be_an_article_comes_cut_to_its_beginning(serve: Serve, head: bytes) -> None:
+    port, _ = serve(flooding(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n", b"x" * 8192))
     got = fetch(port, ROOMY)
-    assert got.content_type == "video/mp4"
+    assert got.content_type is not None
     assert len(got.body) == 65_536
+
+
+def test_a_pdf_within_the_limit_comes_whole(serve: Serve) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n"
+    port, _ = serve(dripping(head + b"x" * 90_000, b"", 0))
+    assert len(fetch(port, ROOMY).body) == 90_000
 
 
 def test_a_name_server_that_hangs_is_a_timeout() -> None:
