@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from devket.accounts import queries as people
 from devket.accounts.services import joining
-from devket.accounts.services.passwords import Passwords
 from devket.accounts.views import passwords
 from devket.capture import capture, capture_html
 from devket.capture.folder import DemoPage, FolderFetch, demo_pages
@@ -98,13 +96,14 @@ def _demo_user_id() -> int:
     with transaction() as session:
         user = people.by_email(session, DEMO_EMAIL)
         if user is None:
-            newcomer = joining.Newcomer(
-                handle=DEMO_HANDLE, email=DEMO_EMAIL, password=DEMO_PASSWORD
-            )
             user = joining.create_user(
-                session, newcomer, passwords=Passwords(current_app.config["PASSWORD_COST"])
+                session,
+                handle=DEMO_HANDLE,
+                email=DEMO_EMAIL,
+                password=DEMO_PASSWORD,
+                passwords=passwords(),
+                clock=parts().clock,
             )
-            user.email_confirmed_at = parts().clock()
         return user.id
 
 

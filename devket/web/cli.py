@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from devket.db import db
+from devket.db import db, read_only
 from devket.web.parts import parts
 
 
@@ -39,7 +39,8 @@ def worker() -> None:
 @with_appcontext
 def check() -> None:
     """Check database, migrations, queue and storage; one line each."""
-    is_well = [_tell(name, run) for name, run in CHECKS.items()]
+    with read_only():
+        is_well = [_tell(name, run) for name, run in CHECKS.items()]
     if not all(is_well):
         raise SystemExit(1)
 
