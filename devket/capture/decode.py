@@ -57,7 +57,7 @@ def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
         return _read(body, "utf-8"), "utf-8"
     if _is_utf8(body):
         return _read(body, "utf-8"), "utf-8"
-    name = _declared_and_fitting(body, content_type) or _detected(body)
+    name = _fitting(body, content_type) or _detected(body)
     return _read(body, name), name
 
 
@@ -88,8 +88,10 @@ def _is_utf8(body: bytes) -> bool:
     return True
 
 
-def _declared_and_fitting(body: bytes, content_type: str | None) -> str | None:
-    names = [name for name in (_http_name(content_type), _meta_name(body)) if name]
+def _fitting(body: bytes, content_type: str | None) -> str | None:
+    # UTF-8 is tried unasked: hardly any other text looks like it, even with a few broken bytes.
+    candidates = (_http_name(content_type), _meta_name(body), "utf-8")
+    names = [name for name in candidates if name]
     # "iso-8859-1" is what servers say when nobody told them, so it is heard last.
     names.sort(key=lambda name: name in _WESTERN)
     for name in names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.client
 import io
+import logging
 import re
 import socket
 import ssl
@@ -21,6 +22,9 @@ from devket.capture.fetch.budget import Budget, TimedSocket, TimedTLSSocket
 from devket.capture.fetch.dial import Dialler
 from devket.capture.fetch.unpack import unpacker_for
 from devket.capture.model import Reason
+
+# It logs a traceback for every header that a stranger's server spells wrongly.
+logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 
 _READ_BYTES = 64 * 1024
 # Nothing is read from these; the first bytes are enough to say what they are.

@@ -138,9 +138,10 @@ def test_quotes_of_windows_survive_under_the_name_latin1() -> None:
     assert got == ("<p>“It’s” € 5</p>", "windows-1252")
 
 
-def test_one_stray_byte_does_not_change_the_charset() -> None:
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", ""])
+def test_one_stray_byte_does_not_change_the_charset(charset: str) -> None:
     body = page(KOREAN, "utf-8") + b"<p>\xff</p>"
-    got, encoding = decode(body, "text/html; charset=utf-8")
+    got, encoding = decode(body, f"text/html; charset={charset}")
     assert encoding == "utf-8"
     assert f"<p>{KOREAN}</p>" in got
     assert "<p>\ufffd</p>" in got
