@@ -14,7 +14,8 @@ from devket.capture.decode import decode
 from devket.capture.finish import finish
 from devket.capture.guards import check
 from devket.capture.heuristic import find_article
-from devket.capture.metadata import Metadata, direction_of, language_of_text, read_metadata
+from devket.capture.language import direction_of, language_of_text
+from devket.capture.metadata import Metadata, read_metadata
 from devket.capture.model import Extracted, Limits, State
 from devket.capture.normalise import normalise
 from devket.capture.plain import file_name, plain_article

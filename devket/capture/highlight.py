@@ -162,7 +162,7 @@ def _close(pieces: list[Piece], name: str, text: str) -> None:
 def _class_of(kind: object) -> str:
     while kind is not None:
         if kind in _CLASS_OF:
-            return _CLASS_OF[kind]  # type: ignore[index]  # token types are untyped tuples
+            return _CLASS_OF[kind]
         kind = getattr(kind, "parent", None)
     return ""
 

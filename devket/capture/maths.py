@@ -36,10 +36,9 @@ def settle_maths(root: Document | Element) -> None:
 
 
 def _drop_preview(preview: Element) -> None:
-    if (
-        preview.closest(".katex") is None
-        or preview.closest(".katex").select_one("annotation") is not None
-    ):  # type: ignore[union-attr]  # closest was just tested
+    """What KaTeX drew goes when its source is there beside it; a preview always goes."""
+    katex = preview.closest(".katex")
+    if katex is None or katex.select_one("annotation") is not None:
         preview.extract()
 
 

@@ -22,12 +22,13 @@ _ARTICLE_TYPES = frozenset(_ARTICLES.split())
 _PAGE_TYPES = frozenset(
     {"webpage", "itempage", "aboutpage", "creativework", "videoobject", "softwaresourcecode"}
 )
+_DEEPER = ("@graph", "mainEntity", "mainEntityOfPage")
 _MOST_NODES = 400
 
 
 @dataclass(slots=True)
 class Structured:
-    """The claims of one page: `article` is its JSON-LD article, `meta` all meta tags by lower name."""
+    """The claims of one page: `article` is its JSON-LD article, `meta` all meta tags by name."""
 
     meta: dict[str, list[str]] = field(default_factory=dict)
     article: dict[str, object] = field(default_factory=dict)

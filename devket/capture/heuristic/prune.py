@@ -15,7 +15,7 @@ _EDGES = frozenset({"nav", "aside", "footer"})
 _EMPTY_GOES = frozenset(
     ["div", "section", "header", "p", "h1", "h2", "h3", "h4", "h5", "h6", "span"]
 )
-_MEDIA = ["img", "pre", "table", "figure", "hr", "iframe", "br"]
+_MEDIA = "img, pre, table, figure, hr, iframe, br"
 _PHRASING_WORDS = (
     "a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q rp rt ruby"
     " s samp small span strike strong sub sup time tt u var wbr"
@@ -107,7 +107,7 @@ def _codes(element: Element) -> int:
 
 
 def _is_empty(element: Element) -> bool:
-    return not element.text.strip() and element.find(_MEDIA) is None
+    return not element.text.strip() and element.select_one(_MEDIA) is None
 
 
 def _settle_div(div: Element) -> None:

@@ -61,7 +61,8 @@ _END_MATTER = re.compile(
     r"|post(?:s)? navigation"
     r"|about the authors?|written by\b.*|tags?|categories|filed under|popular posts|latest posts"
     r"|recent posts|what to read next"
-    r"|관련 ?(?:글|포스트|기사)|댓글(?: ?\d+개?)?|공유하기|추천 ?글|이전 ?글|다음 ?글|태그"
+    r"|관련 ?(?:글|포스트|기사)|댓글(?: ?\d+개?)?|공유하기|추천 ?글|이전 ?글|다음 ?글"
+    r"|태그"
     r"|関連記事|コメント|シェア|おすすめ記事|この記事をシェア|相关(?:文章|阅读)|评论"
     r"|分享)\s*[:：]?",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def is_unlikely(words: str) -> bool:
 
 
 def words_of(element: Element) -> str:
-    """Return an element's class and id as one text; ids that are mere slugs of headings left out."""
+    """Return class and id as one text; ids that are mere slugs of headings are left out."""
     if element.tag in ("section", "h1", "h2", "h3", "h4", "h5", "h6"):
         return element.attr("class") or ""
     return f"{element.attr('class') or ''} {element.attr('id') or ''}"
