@@ -76,7 +76,7 @@ def _keep_copy(connection: Connection) -> None:
 
 @contextmanager
 def _foreign_keys_off(connection: Connection) -> Iterator[None]:
-    """Batch mode drops and remakes tables; with foreign keys on that would delete their children."""
+    """Batch mode drops and remakes tables: with foreign keys on, their children would be deleted."""
     driver = _driver(connection)
     driver.execute("PRAGMA foreign_keys=OFF")
     try:

@@ -11,7 +11,8 @@ from flask import Flask, Response
 from tests.support.auditing import ONCE
 from tests.support.client import AuditingClient
 
-GOOD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Log in · Devket</title></head>
+GOOD = """<!doctype html><html lang="en">
+<head><meta charset="utf-8"><title>Log in · Devket</title></head>
 <body><main><h1>Log in</h1><p>Hello <a href="#there">there</a></p><p id="there">x</p>
 <form method="post" action="/"><input type="hidden" name="csrf_token" value="t">
 <label for="a">Name</label><input id="a" name="a"><button type="submit">Go</button></form>
@@ -48,7 +49,9 @@ Serve = Callable[..., AuditingClient]
 
 @pytest.fixture
 def serve() -> Serve:
-    def make(html: str, methods: tuple[str, ...] = ("GET", "POST"), **headers: str) -> AuditingClient:
+    def make(
+        html: str, methods: tuple[str, ...] = ("GET", "POST"), **headers: str
+    ) -> AuditingClient:
         app = Flask("audited", static_folder=None)
         app.secret_key = "a key for tests only"
 

@@ -96,4 +96,3 @@ class Htmx:
 
 def _with_htmx(options: dict[str, Any]) -> dict[str, str]:
     return {**dict(options.pop("headers", None) or {}), "HX-Request": "true"}
-

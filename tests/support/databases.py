@@ -1,4 +1,4 @@
-"""The databases of a test process: one SQLite file, one PostgreSQL database, emptied between tests."""
+"""The databases of a test process: SQLite files, PostgreSQL databases, emptied between tests."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Fixtures around the app, on both databases: twins, sessions, people.
 
-A folder of tests takes them in its conftest.py; unit tests do without, and without the app's weight.
+A folder of tests takes them in its conftest.py; unit tests do without the app and its weight.
 """
 
 from __future__ import annotations

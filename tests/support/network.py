@@ -39,8 +39,8 @@ def shut(patch: pytest.MonkeyPatch) -> None:
 
 def _check(sock: socket.socket, address: Any) -> None:
     if sock.family in (socket.AF_INET, socket.AF_INET6):
-        host = str(address[0])
-        if host != "localhost" and not ipaddress.ip_address(host.split("%", maxsplit=1)[0]).is_loopback:
+        host = str(address[0]).split("%", maxsplit=1)[0]
+        if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
             raise NetworkShutError(f"the tests may not connect to {address}")
 
 

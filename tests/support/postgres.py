@@ -106,7 +106,8 @@ def _as_owner(command: list[str]) -> list[str]:
 
 def _tool(name: str) -> str:
     """Return a server tool's path; Debian keeps them out of PATH, one folder a version."""
-    versions = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / name).exists()]
+    folders = Path("/usr/lib/postgresql").glob("*/bin")
+    versions = [path for path in folders if (path / name).exists()]
     newest = max(versions, key=lambda path: int(path.parent.name), default=None)
     found = str(newest / name) if newest else shutil.which(name)
     if not found:

@@ -109,4 +109,3 @@ class HandQueue(Queue):
             task.eta = None  # its time has come
             self.huey.enqueue(task)
         return self.run_pending()
-

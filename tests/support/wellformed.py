@@ -8,7 +8,9 @@ from itertools import zip_longest
 
 from turbohtml import Document, Element
 
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
+)
 
 
 class _Written(HTMLParser):
@@ -31,7 +33,8 @@ class _Written(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1] != tag:
             inside = self.open[-1] if self.open else "nothing"
-            self.faults.append(f"not well-formed: </{tag}> inside {inside} (line {self.getpos()[0]})")
+            line, _ = self.getpos()
+            self.faults.append(f"not well-formed: </{tag}> inside {inside} (line {line})")
         if tag in self.open:
             while self.open.pop() != tag:
                 pass

@@ -1,0 +1,169 @@
+"""Addresses: changed only on purpose, and closed to those whose they are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from devket.accounts.models import UserSession
+from devket.library.models import Capture, CaptureImage
+from devket.web.parts import Parts, parts
+from tests.architecture.sources import ROOT
+from tests.factories.library import make_save
+from tests.support.client import AuditingClient
+from tests.support.people import Person
+
+LOCKED = Path(__file__).with_name("routes.txt")
+# What anybody may open: everything else sends a stranger to the login page.
+OPEN_TO_ALL = {
+    "accounts.confirm_email",
+    "accounts.login",
+    "accounts.reset",
+    "accounts.reset_request",
+    "accounts.signup",
+    "health.healthz",
+    "health.readyz",
+    "library.index",
+}
+# One value for each name of an id in an address, under which there is nothing.
+ABSENT: Mapping[str, object] = {"save_id": 4321, "session_id": 4321, "key": "a" * 64}
+
+
+class Visit(NamedTuple):
+    """One way to knock at an address."""
+
+    endpoint: str
+    method: str
+    path: str
+
+    def by(self, client: AuditingClient) -> TestResponse:
+        """Knock."""
+        return client.get(self.path) if self.method == "GET" else client.post(self.path)
+
+    def at(self, path: str) -> Visit:
+        """Return the same visit to another path."""
+        return self._replace(path=path)
+
+
+def rules(app: Flask) -> list[Rule]:
+    """Return the app's addresses in the order of their paths."""
+    return sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
+
+
+def told(rule: Rule) -> str:
+    """Return an address as the locked file writes it."""
+    methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+    return f"{methods} {rule.rule} {rule.endpoint}"
+
+
+def test_addresses_change_only_on_purpose(app: Flask) -> None:
+    """Others keep links and scripts: after a wanted change write the new list into the file."""
+    now = [told(rule) for rule in rules(app)]
+    assert now == LOCKED.read_text(encoding="utf-8").splitlines(), (
+        f"addresses changed; when that is wanted, {LOCKED.relative_to(ROOT)} is to read\n"
+        + "\n".join(now)
+    )
+
+
+def visits(app: Flask, values: Mapping[str, object], *, with_id: bool) -> list[Visit]:
+    """Return every address that is not open to all, with these values where ids belong."""
+    found = []
+    for rule in rules(app):
+        if bool(rule.arguments) is with_id and rule.endpoint not in OPEN_TO_ALL:
+            missing = rule.arguments - values.keys()
+            assert not missing, f"say in this file what {missing} of {rule.rule} may be"
+            built = rule.build({name: values[name] for name in rule.arguments})
+            assert built is not None
+            methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+            found += [Visit(rule.endpoint, method, built[1]) for method in methods]
+    return found
+
+
+def everything(app: Flask) -> list[Visit]:
+    """Return every address that is not open to all."""
+    return [*visits(app, ABSENT, with_id=True), *visits(app, ABSENT, with_id=False)]
+
+
+@pytest.fixture
+def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
+    """Return ids of what alice has, one for each name of an id."""
+    save = make_save(session, alice.user_id)
+    own_session = session.scalars(select(UserSession.id).filter_by(user_id=alice.user_id)).one()
+    capture = Capture(save_id=save.id, version=1, captured_at=save.saved_at, state=save.state)
+    session.add(capture)
+    session.flush()
+    key = _parts_of(app).blobs.put(b"a picture", "image/png")
+    session.add(
+        CaptureImage(
+            capture_id=capture.id, position=0, source="https://a.example/x.png", blob_key=key
+        )
+    )
+    save.capture_id = capture.id
+    session.commit()
+    return {"save_id": save.id, "session_id": own_session, "key": key}
+
+
+def test_nobody_is_sent_to_the_login_page_from_everywhere(
+    app: Flask, nobody: AuditingClient
+) -> None:
+    def is_sent_away(visit: Visit) -> bool:
+        answer = visit.by(nobody)
+        to_login = answer.status_code == 302 and answer.location.startswith("/login")
+        return to_login or answer.status_code == 401
+
+    assert [visit for visit in everything(app) if not is_sent_away(visit)] == []
+
+
+def test_every_change_needs_the_token_of_the_form(app: Flask, alice: Person) -> None:
+    changes = [visit for visit in everything(app) if visit.method != "GET"]
+    refused = {v: alice.client.post_without_csrf(v.path).status_code for v in changes}
+    assert {visit: status for visit, status in refused.items() if status != 400} == {}
+
+
+def test_carol_meets_nothing_of_alice(
+    app: Flask, carol: Person, of_alice: dict[str, object]
+) -> None:
+    found = {v: v.by(carol.client).status_code for v in visits(app, of_alice, with_id=True)}
+    assert {visit: status for visit, status in found.items() if status != 404} == {}
+
+
+def test_nobody_meets_nothing_of_alice(
+    app: Flask, nobody: AuditingClient, of_alice: dict[str, object]
+) -> None:
+    found = {v: v.by(nobody).status_code for v in visits(app, of_alice, with_id=True)}
+    assert {visit: status for visit, status in found.items() if status not in (302, 401)} == {}
+
+
+def test_what_is_not_there_and_what_is_not_yours_look_alike(
+    app: Flask, carol: Person, of_alice: dict[str, object]
+) -> None:
+    for values in (of_alice, ABSENT):
+        words = {v.by(carol.client).text for v in visits(app, values, with_id=True)}
+        assert len({_without_nonce(text) for text in words}) == 1
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99999999999999999999", "1e3", "%00", "٣"])
+def test_a_number_that_no_row_has_is_not_found(app: Flask, alice: Person, number: str) -> None:
+    mark = str(ABSENT["save_id"])
+    asked = [v for v in visits(app, ABSENT, with_id=True) if mark in v.path]
+    found = {v: v.at(v.path.replace(mark, number)).by(alice.client).status_code for v in asked}
+    assert {visit: status for visit, status in found.items() if status != 404} == {}
+
+
+def _parts_of(app: Flask) -> Parts:
+    with app.app_context():
+        return parts()
+
+
+def _without_nonce(page: str) -> str:
+    """Return the page without what differs from one request to the next."""
+    return re.sub(r'(csrf_token" value=|nonce=)"[^"]*"|name="next"[^>]*', "", page)
