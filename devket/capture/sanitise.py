@@ -114,6 +114,8 @@ def _allow(tag: str, name: str, value: str) -> str | None:
         return value.strip() if _is_image_address(value.strip()) else None
     if name in ("open", "reversed"):
         return ""
+    if name == "rel":
+        return value  # ours: what the page said is dropped before nh3 sets it
     rule = _RULES.get(name)
     if rule is None:
         return value if tag == "img" and name == "alt" else None
