@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests.corpus.generate.highlighters import STYLES
+from tests.corpus.generate.oddities import ODD
 
 PAGES = Path(__file__).parent.parent / "pages"
 _EXTENSIONS = {
@@ -60,8 +61,9 @@ class Page:
         file = self._code_file(language, tokens[index].content)
         code = file.read_bytes().decode()
         kept = None if style in ("plain", "breaks") or language == "text" else language
-        self.codes.append({"file": f"code/{file.name}", "language": kept})
-        return STYLES[style](code.removesuffix("\n"), language, name) + "\n"
+        later = {"later": True} if "later" in words else {}
+        self.codes.append({"file": f"code/{file.name}", "language": kept, **later})
+        return (STYLES | ODD)[style](code.removesuffix("\n"), language, name) + "\n"
 
     def _code_file(self, language: str, content: str) -> Path:
         stem = f"{len(self.codes) + 1:02}"

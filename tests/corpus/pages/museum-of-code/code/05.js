@@ -1,0 +1,7 @@
+const debounce = (work, pause) => {
+  let timer;
+  return (...args) => {
+    clearTimeout(timer);
+    timer = setTimeout(work, pause, ...args);
+  };
+};

@@ -1,0 +1,5 @@
+(defun fizz (n)
+  (cond ((zerop (mod n 15)) "FizzBuzz")
+        ((zerop (mod n 5)) "Buzz")
+        ((zerop (mod n 3)) "Fizz")
+        (t n)))
