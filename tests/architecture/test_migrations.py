@@ -1,0 +1,111 @@
+"""Migrations: one line of them, up and down on both databases, in step with the models."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+
+from devket.app import create_app
+from devket.db import Base, db
+from tests.support.databases import MIGRATIONS, SQLITE, Databases
+from tests.support.fixtures import MakeSettings
+
+REVISIONS = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())[::-1]
+
+
+@pytest.fixture
+def bare_app(
+    database_kind: str, databases: Databases, make_settings: MakeSettings
+) -> Iterator[Flask]:
+    """Give an app on a database of its own, without tables."""
+    app = create_app(make_settings(databases.fresh(database_kind)))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def tables() -> set[str]:
+    """Return the names of the tables there are, Alembic's own left out."""
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def shape() -> dict[str, Any]:
+    """Return what the database says about its columns and indexes."""
+    seen = inspect(db.engine)
+    return {
+        name: (
+            sorted((c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(name)),
+            sorted(str(index["name"]) for index in seen.get_indexes(name)),
+        )
+        for name in sorted(tables())
+    }
+
+
+def test_migrations_are_one_line() -> None:
+    assert len(ScriptDirectory(str(MIGRATIONS)).get_heads()) == 1
+
+
+def test_models_and_migrations_agree(bare_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS))
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+@pytest.mark.parametrize("revision", [script.revision for script in REVISIONS])
+def test_each_migration_goes_up_down_and_up(bare_app: Flask, revision: str) -> None:
+    upgrade(directory=str(MIGRATIONS), revision=revision)
+    first = shape()
+    downgrade(directory=str(MIGRATIONS), revision="-1")
+    upgrade(directory=str(MIGRATIONS), revision=revision)
+    assert shape() == first
+
+
+def test_all_the_way_down_leaves_nothing(bare_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS))
+    downgrade(directory=str(MIGRATIONS), revision="base")
+    assert tables() == set()
+
+
+def test_migrating_twice_changes_nothing(bare_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS))
+    before = shape()
+    upgrade(directory=str(MIGRATIONS))
+    assert shape() == before
+
+
+def copies(app: Flask) -> list[Path]:
+    """Return the copies made beside the app's SQLite database."""
+    database = Path(str(app.config["SQLALCHEMY_DATABASE_URI"]).removeprefix("sqlite:///"))
+    return sorted(database.parent.glob(f"{database.name}.*.bak"))
+
+
+@pytest.mark.parametrize("database_kind", [SQLITE])
+def test_a_copy_is_kept_before_an_existing_database_is_changed(bare_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS))
+    assert copies(bare_app) == []  # a new database holds nothing to lose
+    with db.engine.begin() as connection:
+        connection.execute(text("INSERT INTO host_turns VALUES ('a.example', '2026-01-01')"))
+    downgrade(directory=str(MIGRATIONS), revision="base")
+    (copy,) = copies(bare_app)
+    with sqlite3.connect(copy) as kept:
+        assert kept.execute("SELECT host FROM host_turns").fetchall() == [("a.example",)]
+    kept.close()
+
+
+@pytest.mark.parametrize("database_kind", [SQLITE])
+def test_foreign_keys_are_on_again_after_a_migration(bare_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS))
+    with db.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
