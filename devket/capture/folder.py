@@ -9,12 +9,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from devket.capture.model import Fetched, FetchError, Limits, Reason
+from devket.core.urls import host_of
 
 _IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
-_LAST = 1000  # pages that name no place in the order come behind all that do
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class FolderFetch:
     """Answer addresses under which the folder's pages live; everything else is not found."""
 
     def __init__(self, root: Path) -> None:
-        self._folders = {str(golden["url"]): folder for folder, golden in _goldens(root)}
-        self._goldens = {str(golden["url"]): golden for _, golden in _goldens(root)}
+        pages = _goldens(root)
+        self._folders = {str(golden["url"]): folder for folder, golden in pages}
+        self._goldens = {str(golden["url"]): golden for _, golden in pages}
 
     def __call__(
         self, url: str, *, limits: Limits, accept: str = "*/*", referer: str | None = None
@@ -59,13 +60,12 @@ class FolderFetch:
 
         Only the last segment is looked at, so an address cannot lead out of the folder.
         """
-        parts = urlsplit(url)
-        name = PurePosixPath(unquote(parts.path)).name
+        name = PurePosixPath(unquote(url.split("?", 1)[0])).name
         if PurePosixPath(name).suffix not in _IMAGE_TYPES:
             return None
         for page in sorted(self._folders, key=lambda page: -_common(page, url)):
             path = self._folders[page] / "img" / name
-            if _site(urlsplit(page).netloc) == _site(parts.netloc) and path.is_file():
+            if _site(page) == _site(url) and path.is_file():
                 return path
         return None
 
@@ -73,7 +73,7 @@ class FolderFetch:
 def demo_pages(root: Path) -> tuple[DemoPage, ...]:
     """Return the pages of `root` that are worth showing, in the order in which they look best."""
     chosen = [golden for _, golden in _goldens(root) if "order" in golden]
-    chosen.sort(key=lambda golden: int(golden.get("order", _LAST)))
+    chosen.sort(key=lambda golden: int(golden["order"]))
     return tuple(
         DemoPage(
             url=golden["url"],
@@ -99,9 +99,9 @@ def _answer(url: str, status: int, path: Path, headers: dict[str, str], limits: 
     return Fetched(url, status, headers.get("Content-Type"), body, dict(headers))
 
 
-def _site(host: str) -> str:
-    """The last two labels: `cdn.blog.example` serves the images of `blog.example`."""
-    return ".".join(host.rsplit(".", 2)[-2:])
+def _site(url: str) -> str:
+    """The last two labels of the host: `cdn.blog.example` serves the images of `blog.example`."""
+    return ".".join(host_of(url).rsplit(".", 2)[-2:])
 
 
 def _common(first: str, second: str) -> int:

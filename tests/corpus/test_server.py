@@ -111,6 +111,8 @@ def test_the_folder_answers_pages_and_images_by_their_address() -> None:
         "https://evil.example/img/hero.jpg",
         "https://stories.example/img/..%2f..%2fgolden.json",
         "not an address",
+        "http://[broken/img/hero.jpg",
+        "https://stories.example/img/%00.png",
     ],
 )
 def test_the_folder_knows_nothing_else(url: str) -> None:

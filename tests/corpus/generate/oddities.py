@@ -107,7 +107,7 @@ def wp_syntax(code: str, language: str, name: str) -> str:
 
 
 def expressive(code: str, language: str, name: str) -> str:
-    """Expressive Code in Starlight: a div a line with its own gutter; the code again in a button."""
+    """Expressive Code in Starlight: a gutter in each line, the code again in a button."""
     body = "".join(
         '<div class="ec-line"><div class="gutter">'
         f'<div class="ln" aria-hidden="true">{n}</div>'
