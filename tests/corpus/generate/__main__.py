@@ -48,8 +48,8 @@ class Page:
         self.codes: list[dict[str, Any]] = []
         self.markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
         self.markdown.options["typographer"] = False
-        # markdown-it binds render rules as methods of the renderer, hence the two leading names.
-        self.markdown.renderer.rules["fence"] = self._fence  # type: ignore[attr-defined]
+        rules = self.markdown.renderer.rules  # type: ignore[attr-defined]  # not in its protocol
+        rules["fence"] = self._fence
         self.tokens = self.markdown.parse(text)
         self.body = self.markdown.renderer.render(self.tokens, self.markdown.options, {})
 
