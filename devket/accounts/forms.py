@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     EmailField,
     HiddenField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -32,6 +36,10 @@ from devket.web.i18n import LANGUAGES
 
 def _needed(longest: int) -> list[object]:
     return [InputRequired(REQUIRED), Length(max=longest, message=TOO_LONG)]
+
+
+def _choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in labels.items()]
 
 
 class SignupForm(Form):
@@ -88,42 +96,50 @@ class ProfileForm(Form):
 class LooksForm(Form):
     """Language, theme, reader. What is not sent keeps its value, so parts can be changed alone."""
 
-    language = SelectField(_l("Language"), choices={"": _l("As my browser asks"), **LANGUAGES})
+    language = SelectField(
+        _l("Language"), choices=_choices({"": _l("As my browser asks"), **LANGUAGES})
+    )
     theme = RadioField(
         _l("Theme"),
-        choices={
-            Theme.SYSTEM.value: _l("Follow the system"),
-            Theme.LIGHT.value: _l("Light"),
-            Theme.SEPIA.value: _l("Sepia"),
-            Theme.DARK.value: _l("Dark"),
-        },
+        choices=_choices(
+            {
+                Theme.SYSTEM.value: _l("Follow the system"),
+                Theme.LIGHT.value: _l("Light"),
+                Theme.SEPIA.value: _l("Sepia"),
+                Theme.DARK.value: _l("Dark"),
+            }
+        ),
     )
     list_view = RadioField(
         _l("Lists"),
-        choices={ListView.CARDS.value: _l("Cards"), ListView.ROWS.value: _l("Rows")},
+        choices=_choices({ListView.CARDS.value: _l("Cards"), ListView.ROWS.value: _l("Rows")}),
     )
     reader_font = RadioField(
         _l("Typeface"),
-        choices={ReaderFont.SERIF.value: _l("Serif"), ReaderFont.SANS.value: _l("Sans")},
+        choices=_choices({ReaderFont.SERIF.value: _l("Serif"), ReaderFont.SANS.value: _l("Sans")}),
     )
     reader_size = SelectField(
-        _l("Text size"), coerce=int, choices={n: str(n) for n in range(15, 25)}
+        _l("Text size"), coerce=int, choices=_choices({n: str(n) for n in range(15, 25)})
     )
     reader_width = RadioField(
         _l("Text width"),
-        choices={
-            ReaderWidth.NARROW.value: _l("Narrow"),
-            ReaderWidth.NORMAL.value: _l("Normal"),
-            ReaderWidth.WIDE.value: _l("Wide"),
-        },
+        choices=_choices(
+            {
+                ReaderWidth.NARROW.value: _l("Narrow"),
+                ReaderWidth.NORMAL.value: _l("Normal"),
+                ReaderWidth.WIDE.value: _l("Wide"),
+            }
+        ),
     )
     reader_leading = RadioField(
         _l("Line height"),
-        choices={
-            ReaderLeading.TIGHT.value: _l("Tight"),
-            ReaderLeading.NORMAL.value: _l("Normal"),
-            ReaderLeading.LOOSE.value: _l("Loose"),
-        },
+        choices=_choices(
+            {
+                ReaderLeading.TIGHT.value: _l("Tight"),
+                ReaderLeading.NORMAL.value: _l("Normal"),
+                ReaderLeading.LOOSE.value: _l("Loose"),
+            }
+        ),
     )
 
 
