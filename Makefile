@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 TESTS := $(VENV)/.tests
-SHELL_SCRIPTS := .ci/run deploy/run deploy/packages
+SHELL_SCRIPTS := .ci/run deploy/packages
 
 .PHONY: help
 help: ## List the commands
@@ -15,7 +15,7 @@ help: ## List the commands
 
 .PHONY: run
 run: $(RUNS) ## Serve at http://127.0.0.1:8000, web and worker together; Ctrl-C ends both
-	@PATH="$(CURDIR)/$(BIN):$$PATH" FLASK_APP=devket.app exec deploy/run
+	@exec $(BIN)/python -m deploy.together
 
 .PHONY: test
 test: $(TESTS) ## Run every test: SQLite, PostgreSQL, browser, real processes

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import context
 from alembic.migration import MigrationContext
+from alembic.runtime.migration import MigrationInfo
 from sqlalchemy import Connection, text
 
 from devket.db import Base, db
@@ -21,6 +22,8 @@ from devket.db import Base, db
 log = logging.getLogger("devket.migrations")
 # Any number will do, so long as nothing else in the same database uses it.
 LOCK = 6_338_538
+# Alembic tells on each start what it is; what it does is told by `_tell`.
+logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
 
 
 def migrate() -> None:
@@ -38,6 +41,7 @@ def migrate() -> None:
                 # The engine begins SQLite's transactions itself, so there too DDL can be undone.
                 transactional_ddl=True,
                 process_revision_directives=_no_empty_revision,
+                on_version_apply=_tell,
                 user_module_prefix="types.",
             )
             with context.begin_transaction():
@@ -97,6 +101,13 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     driver: Any = connection.connection.dbapi_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
+
+
+def _tell(
+    ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], run_args: Mapping[str, Any]
+) -> None:
+    way = "up to" if step.is_upgrade else "down from"
+    log.info("migrated %s %s: %s", way, step.up_revision_id, step.up_revision.doc)
 
 
 def _no_empty_revision(_context: object, _revision: object, directives: list[Any]) -> None:
