@@ -10,6 +10,7 @@ from flask import Flask
 
 from devket.accounts.services import Passwords
 from devket.accounts.views.pages import PASSWORDS
+from tests.support.client import CSRF_FIELD
 
 
 class CountingPasswords(Passwords):
@@ -43,3 +44,8 @@ def link_in(text: str) -> str:
     found = re.search(r"^http://localhost(/\S+)$", text, re.MULTILINE)
     assert found, text
     return found.group(1)
+
+
+def csrf_in(html: str) -> str:
+    """Return the token in a page's first form."""
+    return html.split(f'name="{CSRF_FIELD}" value="')[1].split('"', maxsplit=1)[0]

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from devket.accounts.models import User
 from devket.accounts.services import Passwords
-from tests.support.client import CSRF_FIELD, AuditingClient
+from tests.support.client import AuditingClient
 from tests.support.people import PASSWORD, Person
 from tests.support.twins import HandClock
-from tests.web.accounts.conftest import CountingPasswords
+from tests.web.accounts.conftest import CountingPasswords, csrf_in
 
 EVIL = [
     "//evil.example",
@@ -54,15 +54,11 @@ def test_known_and_unknown_are_answered_alike(
         answer = enter(nobody, login, "a wrong password")
         assert answer.status_code == 422
         body = answer.text.replace(f'value="{login}"', 'value=""')
-        told.append(body.replace(_token_in(body), ""))
+        told.append(body.replace(csrf_in(body), ""))
         work.append(hasher.checked - before)
     assert len(set(told)) == 1
     assert work == [1, 1, 1, 1]
     assert hasher.hashed == 0
-
-
-def _token_in(html: str) -> str:
-    return html.split(f'name="{CSRF_FIELD}" value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_what_was_typed_comes_back_but_the_password(nobody: AuditingClient) -> None:
