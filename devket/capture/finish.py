@@ -106,7 +106,7 @@ def _settle_ids(article: Element, url: str) -> None:
         for a in article.iter_elements("a")
         if (a.attr("href") or "").removeprefix(page).startswith("#")
     }
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for element in list(article.iter_elements()):
         name = element.attr("id") or (element.attr("name") if element.tag == "a" else "") or ""
         if element.tag in _HEADINGS:
@@ -117,11 +117,12 @@ def _settle_ids(article: Element, url: str) -> None:
             del element.attrs["id"]
 
 
-def _set_id(element: Element, name: str, used: set[str]) -> None:
-    unique, number = name, 2
+def _set_id(element: Element, name: str, used: dict[str, int]) -> None:
+    unique = name
     while unique in used:
-        unique, number = f"{name}-{number}", number + 1
-    used.add(unique)
+        used[name] += 1
+        unique = f"{name}-{used[name]}"
+    used[unique] = 1
     element.attrs["id"] = ID_PREFIX + unique
 
 

@@ -17,6 +17,7 @@ Verdict = tuple[State, Reason | None]
 FEW_WORDS = 150  # a wall has few words beside its form
 _TEASER_WORDS = 700
 _ARTICLE_CHARACTERS = 140
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _END = 20_000  # characters at each end of a text in which a wall would speak
 _HEAD = 400_000
 _TEXT_TYPES = re.compile(
@@ -85,15 +86,14 @@ _MISSING_TITLES = re.compile(
 class Signals:
     """What speaks for a wall, gathered before the page is cleaned."""
 
-    title: str
     words: int
-    has_password: bool
-    has_challenge_mark: bool
-    has_challenge_words: bool
-    has_login_words: bool
-    has_consent_words: bool
-    has_teaser_words: bool
-    has_missing_words: bool
+    has_password: bool = False
+    has_challenge_mark: bool = False
+    has_challenge_words: bool = False
+    has_login_words: bool = False
+    has_consent_words: bool = False
+    has_teaser_words: bool = False
+    has_missing_words: bool = False
 
 
 def judge_answer(answer: Fetched) -> Verdict | None:
@@ -143,21 +143,23 @@ def _of_status(status: int, answer: Fetched) -> Verdict:
 
 def read_signals(document: Document, html: str) -> Signals:
     """Gather the signs of walls; must run before the page is cleaned."""
+    words = _visible_words(document)
+    if words >= _TEASER_WORDS:
+        return Signals(words=words)  # too much text for any wall: no need to look for signs
     body = document.find("body")
     title = document.find("title")
     text = body.text if body is not None else ""
     ends = text if len(text) < 2 * _END else f"{text[:_END]} {text[-_END:]}"
-    visible = _visible_words(document)
     headings = " ".join(h.text for h in document.select("h1, h2")[:3])
     name = title.text.strip() if title is not None else ""
+    is_titled = bool(_CHALLENGE_TITLES.search(name))
     return Signals(
-        title=name,
-        words=visible,
+        words=words,
         has_password=document.select_one('input[type="password"]') is not None,
         has_challenge_mark=bool(_CHALLENGE_MARKS.search(html[:_HEAD])),
-        has_challenge_words=bool(_CHALLENGE_TITLES.search(name) or _CHALLENGE_WORDS.search(ends)),
-        has_login_words=bool(_LOGIN_WORDS.search(f"{name} {headings} {text[:4000]}")),
-        has_consent_words=bool(_CONSENT_WORDS.search(f"{name} {text[:4000]}")),
+        has_challenge_words=is_titled or bool(_CHALLENGE_WORDS.search(ends)),
+        has_login_words=bool(_LOGIN_WORDS.search(f"{name} {headings} {ends[:4000]}")),
+        has_consent_words=bool(_CONSENT_WORDS.search(f"{name} {ends[:4000]}")),
         has_teaser_words=bool(_TEASER_WORDS_RE.search(ends)),
         has_missing_words=bool(_MISSING_TITLES.search(name) or _MISSING_TITLES.search(headings)),
     )
@@ -168,9 +170,7 @@ def _visible_words(document: Document) -> int:
     texts = [
         e.text for e in document.iter_elements(["p", "pre", "li", "td", "h1", "h2", "blockquote"])
     ]
-    return sum(
-        len(text.split()) + sum(1 for c in text if c > "\u2e80") // 2 for text in texts[:3000]
-    )
+    return sum(len(text.split()) + len(_WIDE.findall(text)) // 2 for text in texts[:3000])
 
 
 def judge_page(

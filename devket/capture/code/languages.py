@@ -119,7 +119,7 @@ _FILES = {
 _PREFIXED = re.compile(
     r"(?:^|\s)(?:mw-highlight-lang|highlight-source|highlight-text|language|lang|src|brush|prism"
     r"|hljs"
-    r"|highlight|syntax|code|sourceCode|cm-lang|lng)(?:-|:\s*|=)([\w+#.-]+)",
+    r"|highlight|syntax|code|sourceCode|cm-lang|lng|data type)(?:-|:\s*|=)([\w+#.-]+)",
     re.IGNORECASE,
 )
 _CODE_CLASS = re.compile(

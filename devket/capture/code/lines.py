@@ -133,12 +133,20 @@ def _walk(root: Element, reader: _Reader) -> None:
 
 def _kind(element: Element) -> str:
     if element.tag in _BLOCKS:
-        return "block"
+        return "block" if element.text or element.find("br") or _has_twin(element) else ""
     if element.tag == "a":
         return "link"
     if "data-line" in element.attrs or "line" in _word_kinds(element.attr("class") or "", ""):
         return "line"
     return "block" if _BLOCK_STYLE.search(element.attr("style") or "") else ""
+
+
+def _has_twin(element: Element) -> bool:
+    """An empty block is an empty line when lines like it stand beside it; else it is nothing."""
+    for beside in (element.previous_sibling, element.next_sibling):
+        if isinstance(beside, Element) and beside.tag == element.tag:
+            return beside.attr("class") == element.attr("class")
+    return False
 
 
 def _leave(entry: tuple[Element, int, str], reader: _Reader) -> None:

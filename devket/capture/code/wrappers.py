@@ -26,13 +26,12 @@ _TITLE_BEFORE = re.compile(
     r"|code-block-caption)(?:\s|$)",
     re.IGNORECASE,
 )
-_BUTTONS = re.compile(
+_BUTTON = (
     r"(?:copy(?: (?:code|to clipboard|text|snippet))?|copied!?|download|raw|edit|expand|collapse"
-    r"|wrap|run"
-    r"|toggle \w+|view(?: on github)?|open|복사|コピー|复制|複製)(?:\s|$)",
-    re.IGNORECASE,
+    r"|wrap|run|toggle \w+|view(?: on github)?|open|복사|コピー|复制|複製)"
 )
-_MOST_CLIMBS = 5
+_BUTTONS = re.compile(rf"{_BUTTON}(?:\W+{_BUTTON}){{0,4}}", re.IGNORECASE)
+_MOST_CLIMBS = 7
 
 
 @dataclass(slots=True)
@@ -122,9 +121,9 @@ def _label(node: Node) -> str | None:
         "pre",
     ):
         return None
-    if not text:
-        return ""
-    if len(text.split()) > 5 and not _BUTTONS.match(text):
+    if not text or "gist-meta" in (node.attr("class") or ""):
+        return text
+    if len(text.split()) > 5 and not _BUTTONS.fullmatch(text):
         return None
     named = _LABEL.search(node.attr("class") or "") or node.tag in (
         "label",
@@ -135,16 +134,16 @@ def _label(node: Node) -> str | None:
 
 
 def _is_telling(text: str) -> bool:
-    return bool(language_of_name(text) or looks_like_file(text) or _BUTTONS.match(text))
+    return bool(language_of_name(text) or looks_like_file(text) or _BUTTONS.fullmatch(text))
 
 
 def _note(label: str, found: Surroundings, *, is_title: bool = False) -> None:
     for text in (label, *label.split()):
+        if not found.file and looks_like_file(text):
+            found.file = text
+            return
         if not found.language and language_of_name(text):
             found.language = language_of_name(text)
-            return
-        if not found.file and looks_like_file(text) and not _BUTTONS.match(text):
-            found.file = text
             return
     if is_title and not found.file and label:
         found.file = label

@@ -39,10 +39,11 @@ def clean(article: Element, *, fishy: bool) -> None:
     _drop_shares(article)
     if fishy:
         _drop_end_matter(article)
+        total = len(article.text)
         for element in reversed(
             list(article.iter_elements(["div", "section", "ul", "ol", "header", "h2", "h3"]))
         ):
-            if element.parent is not None and _is_fishy(element, article):
+            if element.parent is not None and _is_fishy(element, total):
                 element.extract()
     _unwrap_layout(article)
     _drop_avatars(article)
@@ -116,7 +117,7 @@ def _is_furniture(nodes: list[Node], total: int) -> bool:
     return text < total * 0.15 or linked > text * 0.3
 
 
-def _is_fishy(element: Element, article: Element) -> bool:
+def _is_fishy(element: Element, total: int) -> bool:
     if element.find("pre") is not None or element.closest("table, figure, blockquote") is not None:
         return False
     words = words_of(element)
@@ -126,7 +127,7 @@ def _is_fishy(element: Element, article: Element) -> bool:
     if element.tag in ("h2", "h3"):
         return weight < 0 and len(element.text) < 60
     text = element.text.strip()
-    if len(text) > len(article.text) * 0.4:
+    if len(text) > total * 0.4:
         return False
     if weight < 0 and is_unlikely(words):
         return True
