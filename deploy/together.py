@@ -9,7 +9,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -24,7 +24,6 @@ from devket.settings import SettingsError
 from devket.web.cli import run_worker
 
 HERE = Path(__file__).parent
-WsgiApp = Callable[[MutableMapping[str, Any], Any], Iterable[bytes]]
 PATIENCE = 15  # seconds for both to finish what they are at
 
 
@@ -39,7 +38,7 @@ class Web(Application):
         """Take the settings of the file, and none of a command line."""
         self.load_config_from_file(str(HERE / "gunicorn.conf.py"))
 
-    def load(self) -> WsgiApp:
+    def load(self) -> Any:
         """Return the app."""
         return self._app
 

@@ -80,7 +80,7 @@ def _keep_copy(connection: Connection) -> None:
 
 @contextmanager
 def _foreign_keys_off(connection: Connection) -> Iterator[None]:
-    """Batch mode drops and remakes tables: with foreign keys on, their children would be deleted."""
+    """Batch mode drops and remakes tables; with foreign keys on their children would go too."""
     driver = _driver(connection)
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
@@ -107,7 +107,7 @@ def _tell(
     ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], run_args: Mapping[str, Any]
 ) -> None:
     way = "up to" if step.is_upgrade else "down from"
-    log.info("migrated %s %s: %s", way, step.up_revision_id, step.up_revision.doc)
+    log.info("migrated %s %s", way, step.up_revision_id)
 
 
 def _no_empty_revision(_context: object, _revision: object, directives: list[Any]) -> None:
