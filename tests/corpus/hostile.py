@@ -2,8 +2,8 @@
 
 `/slow?seconds=5`, `/drip`, `/endless`, `/huge?bytes=…`, `/bomb?bytes=…`, `/binary?type=…`,
 `/status/<code>`, `/redirect/<n>`, `/redirect-to?url=…&status=…`, `/loop`, `/nested?depth=…`,
-`/attributes?n=…`, `/closed`, `/garbage`, `/short`, `/packed`, `/cookies`, `/echo`,
-`/image/slow.png`, `/image/fake.png`, `/image/huge.png`, `/image/any.png`.
+`/article/<name>?bytes=…&seconds=…`, `/attributes?n=…`, `/closed`, `/garbage`, `/short`, `/packed`,
+`/cookies`, `/echo`, `/image/slow.png`, `/image/fake.png`, `/image/huge.png`, `/image/any.png`.
 """
 
 from __future__ import annotations
@@ -218,7 +218,22 @@ def _packed(answer: Answer, rest: Rest, query: Query, closing: threading.Event) 
     answer.send(200, gzip.compress(PAGE), {**HTML, "Content-Encoding": "gzip"})
 
 
+def _article(answer: Answer, rest: Rest, query: Query, closing: threading.Event) -> None:
+    """`/article/<name>?bytes=…&seconds=…`: an honest article of that name, length and slowness."""
+    closing.wait(float(query.get("seconds", "0")))
+    title = f"Article {'/'.join(rest)}"
+    part = (
+        "<h2>A section</h2>"
+        + f"<p>{'A sentence about queues, with a comma, and one idea in it. ' * 8}</p>" * 3
+        + "<pre><code class=language-python>def push(item):\n\tqueue.append(item)\n</code></pre>"
+    )
+    body = part * max(1, int(query.get("bytes", "4000")) // len(part))
+    page = f"<!doctype html><html lang=en><title>{title}</title><article><h1>{title}</h1>{body}"
+    answer.send(200, page.encode(), HTML)
+
+
 HOSTILE: dict[str, Trap] = {
+    "article": _article,
     "slow": _slow,
     "drip": _drip,
     "endless": _endless,

@@ -1,0 +1,16 @@
+"""`make bench`: every figure that Devket promises, measured here and now.
+
+Machines are noisy: trust CPU more than wall-clock time, and ratios within one run most.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bench import captures, lists, processes, saves
+
+ALL = {"lists": lists.run, "saves": saves.run, "captures": captures.run, "processes": processes.run}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ALL:
+        ALL[name]()

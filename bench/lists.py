@@ -1,0 +1,65 @@
+"""List pages: CPU an answer at three sizes on both databases, page weight, growth."""
+
+from __future__ import annotations
+
+import gzip
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from turbohtml import parse
+
+from bench.stage import SIZES, Stage, databases, grow, open_stage
+from bench.table import Table
+
+ROUNDS = 40
+
+
+def run() -> None:
+    """Print the table of list pages."""
+    table = Table(
+        "List pages (CPU ms an answer, median)", "database", *(f"{n:,}" for n in SIZES), "growth"
+    )
+    weights = Table("Page weight (KiB)", "page", "plain", "gzip")
+    with databases() as urls, tempfile.TemporaryDirectory() as folder:
+        for kind, url in urls.items():
+            stage = open_stage(url, Path(folder))
+            first: list[float] = []
+            hundredth: list[float] = []
+            for size in SIZES:
+                grow(stage, size)
+                first.append(_cost(lambda stage=stage: stage.client.get("/saves")))
+                path = _page_path(stage, 100)
+                hundredth.append(_cost(lambda stage=stage, path=path: stage.client.get(path)))
+            table.row(f"{kind}, page 1", *first, first[-1] / first[0])
+            table.row(f"{kind}, page 100", *hundredth, hundredth[-1] / hundredth[0])
+            if kind == "sqlite":
+                page = stage.client.get("/saves").data
+                weights.row("list of 24", len(page) / 1024, len(gzip.compress(page)) / 1024)
+    table.show()
+    weights.show()
+
+
+def _page_path(stage: Stage, number: int) -> str:
+    """Walk to a page, or to the last one when there are fewer."""
+    path = "/saves"
+    for _ in range(number - 1):
+        more = parse(stage.client.get(path).text).select("a[rel=next]")
+        if not more:
+            break
+        path = str(more[0].attrs["href"])
+    return path
+
+
+def _cost(ask: Callable[[], object]) -> float:
+    """Return the median CPU of this process for one answer, in ms."""
+    for _ in range(5):
+        ask()
+    costs = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        ask()
+        costs.append((time.process_time() - start) * 1000)
+    return median(costs)
