@@ -12,6 +12,7 @@ from devket.accounts import queries
 from devket.accounts.services import browsers, changing, joining
 from devket.accounts.services.passwords import Passwords
 from devket.core.errors import DevketError
+from devket.core.text import storable
 from devket.db import transaction
 from devket.web.parts import parts
 
@@ -81,8 +82,8 @@ def invite(days: int) -> None:
 
 def _ask_password(from_stdin: bool) -> str:
     if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+        return storable(sys.stdin.readline().rstrip("\r\n"))
+    return storable(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 def _passwords() -> Passwords:

@@ -42,6 +42,11 @@ def _choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in labels.items()]
 
 
+def _newlines(value: Any) -> Any:
+    # Browsers send each as two characters but count it as one against the limit.
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class SignupForm(Form):
     """A newcomer."""
 
@@ -90,7 +95,9 @@ class ProfileForm(Form):
 
     display_name = StringField(_l("Name"), [Length(max=NAME_LENGTH, message=TOO_LONG)])
     website = StringField(_l("Website"), [Length(max=WEBSITE_LENGTH, message=TOO_LONG)])
-    bio = TextAreaField(_l("About you"), [Length(max=BIO_LENGTH, message=TOO_LONG)])
+    bio = TextAreaField(
+        _l("About you"), [Length(max=BIO_LENGTH, message=TOO_LONG)], filters=[_newlines]
+    )
 
 
 class LooksForm(Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -31,13 +32,13 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """Return the hash to store, with its salt and parameters."""
-        return self._argon2.hash(password)
+        return self._argon2.hash(_typed_alike(password))
 
     def matches(self, password: str, hashed: str | None) -> bool:
         """Tell whether the password is the hashed one; None takes as long and is never right."""
         nobody = self._nobody  # made at the first check, whoever that is about
         try:
-            self._argon2.verify(hashed or nobody, password)
+            self._argon2.verify(hashed or nobody, _typed_alike(password))
         except (VerificationError, InvalidHashError):
             return False
         return hashed is not None
@@ -45,6 +46,11 @@ class Passwords:
     def is_outdated(self, hashed: str) -> bool:
         """Tell whether the hash was made with other parameters than today's."""
         return self._argon2.check_needs_rehash(hashed)
+
+
+def _typed_alike(password: str) -> str:
+    # Keyboards send one letter as one or as two code points (NIST SP 800-63B, 3.1.1.2).
+    return unicodedata.normalize("NFC", password)
 
 
 def check_password(password: str, *, handle: str, email: str) -> None:

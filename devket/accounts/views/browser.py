@@ -56,9 +56,8 @@ def sign_in(user: User) -> None:
     fresh = browsers.start_session(
         db.session(), user, browser=here(), clock=parts().clock, replaces=token()
     )
-    session.clear()
     login_user(user)
-    session.clear()
+    session.clear()  # of what Flask-Login wrote, too: the token is all that the cookie holds
     session[_KEY] = fresh
     session.permanent = True
 

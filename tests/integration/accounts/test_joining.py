@@ -199,3 +199,9 @@ def test_people_are_found_however_their_name_is_typed(session: Session) -> None:
     assert queries.credentials(session, "nobody") is None
     assert queries.by_handle(session, "@Dora") is user
     assert queries.by_email(session, "DORA@example.org") is user
+
+
+def test_a_letter_may_be_typed_as_one_or_as_two_code_points() -> None:
+    hashed = PASSWORDS.hash("caf\u00e9 au lait")
+    assert PASSWORDS.matches("cafe\u0301 au lait", hashed)
+    assert not PASSWORDS.matches("cafe au lait", hashed)

@@ -37,7 +37,11 @@ def test_a_forged_change_is_refused(alice: Person, page: str) -> None:
 
 
 def test_a_profile_is_kept(session: Session, alice: Person) -> None:
-    data = {"display_name": "  Alice\tB. ", "website": "alice.example/me", "bio": "Reads.\nWrites."}
+    data = {
+        "display_name": "  Alice\tB. ",
+        "website": "alice.example/me",
+        "bio": "Reads.\r\nWrites.",
+    }
     assert alice.client.post("/settings/profile", data=data).status_code == 303
     profile = session.get_one(Profile, alice.user_id)
     assert session.get_one(User, alice.user_id).display_name == "Alice B."
