@@ -54,13 +54,15 @@ def save() -> Response:
     if added.save.capture_due_at is not None:
         save_id = added.save.id
         run_after_commit(db.session(), lambda: at_hand.queue.enqueue(capture_save, save_id))
+    # Where My List is open the new row tells enough; everywhere else a message must.
+    is_shown = request.headers.get("HX-Target") == "ol#shelf"
     if not added.is_new:
         toast(gettext("You had this one already. It is back at the top."))
+    elif not is_shown:
+        toast(gettext("Saved. Devket is fetching the page."))
     if is_htmx():
         item = presenters.save_item(added.save, now=at_hand.clock())
         return make_response(render_template("library/_saved.html", item=item))
-    if added.is_new:
-        toast(gettext("Saved. Devket is fetching the page."))
     return redirect(url_for("library.saves"), code=303)
 
 

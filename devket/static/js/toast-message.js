@@ -36,3 +36,19 @@ class ToastMessage extends HTMLElement {
 }
 
 customElements.define("toast-message", ToastMessage);
+
+// A request that died on the way, or an answer that brought no words of its own, is told of here.
+function tellOfFailure() {
+  const list = document.getElementById("toasts");
+  const toast = document.createElement("toast-message");
+  toast.className = "toast error";
+  const words = document.createElement("span");
+  words.textContent = list.dataset.failed;
+  toast.append(words);
+  list.replaceChildren(toast);
+}
+
+document.addEventListener("htmx:error", tellOfFailure);
+document.addEventListener("htmx:response:error", ({ detail }) => {
+  if (!detail.ctx.text?.includes("hx-swap-oob")) tellOfFailure();
+});
