@@ -44,6 +44,11 @@ class Sandbox:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
+    @property
+    def process_id(self) -> int | None:
+        """The helper process's id while there is one, for tests and for telling its memory."""
+        return self._process.pid if self._process is not None else None
+
     def extract(self, html: bytes | str, url: str, content_type: str | None = None) -> Extracted:
         """Return what the page says, as `extract` does; `TooComplexError` beyond the bounds."""
         is_text = isinstance(html, str)

@@ -111,3 +111,4 @@ def _work(request: dict[str, Any], body: bytes) -> dict[str, object]:
 
 if __name__ == "__main__":
     main(int(sys.argv[1]))
+    os._exit(0)  # at once: a parent that closes waits for this

@@ -19,10 +19,11 @@ Copy
 LINES = CODE.split("\n")
 
 
-def _each(form: str, separator: str = "") -> str:
-    """The lines, each in a form with `{}` for its text and `{n}` for its number."""
-    parts = [form.replace("{n}", str(n)).replace("{}", escape(line)) for n, line in _numbered()]
-    return separator.join(parts)
+def _each(form: str, separator: str = "", empty: str = "") -> str:
+    """The lines, each in a form with `{}` for its text (`empty` for none) and `{n}` its number."""
+    return separator.join(
+        form.replace("{n}", str(n)).replace("{}", escape(line) or empty) for n, line in _numbered()
+    )
 
 
 def _numbered() -> list[tuple[int, str]]:
@@ -48,7 +49,7 @@ FORMS: dict[str, str] = {
     "rouge table": '<div class="highlight"><pre class="highlight"><code><table class="rouge-table">'
     f'<tbody><tr><td class="rouge-gutter gl"><pre class="lineno">{_numbers()}</pre></td>'
     f'<td class="rouge-code"><pre>{E}</pre></td></tr></tbody></table></code></pre></div>',
-    "pygments table": '<table class="highlighttable"><tr><td class="linenos"><div class="linenodiv">'
+    "pygments table": '<table class="highlighttable"><tr><td class="linenos"><div class=linenodiv>'
     f'<pre><span class="normal">{_numbers()}</span></pre></div></td><td class="code"><div>'
     f"<pre><span></span><code>{E}</code></pre></div></td></tr></table>",
     "pygments inline": "<div class=highlight><pre>"
@@ -84,7 +85,9 @@ FORMS: dict[str, str] = {
     "github react": '<div class="react-code-lines">'
     + _each('<div class="react-code-text react-file-line">{}</div>')
     + "</div>",
-    "shiki": '<pre class="shiki"><code>' + _each('<span class="line">{}</span>', "\n") + "</code></pre>",
+    "shiki": '<pre class="shiki"><code>'
+    + _each('<span class="line">{}</span>', "\n")
+    + "</code></pre>",
     "shiki without newline": '<pre class="shiki"><code>'
     + _each('<span class="line">{}</span>')
     + "</code></pre>",
@@ -109,7 +112,7 @@ FORMS: dict[str, str] = {
     "codemirror 6": '<div class="cm-editor"><div class="cm-scroller"><div class="cm-gutters">'
     + _numbers('<div class="cm-gutterElement">{n}</div>')
     + '</div><div class="cm-content" role="textbox">'
-    + _each('<div class="cm-line">{}</div>').replace('<div class="cm-line"></div>', '<div class="cm-line"><br></div>')
+    + _each('<div class="cm-line">{}</div>', empty="<br>")
     + "</div></div></div>",
     "codemirror 5": '<div class="CodeMirror"><div class="CodeMirror-code" role="presentation">'
     + _each(
@@ -118,16 +121,16 @@ FORMS: dict[str, str] = {
         '<pre class="CodeMirror-line"><span>{}</span></pre></div>'
     )
     + "</div></div>",
-    "syntax highlighter": '<div class="syntaxhighlighter  python"><table><tbody><tr><td class="gutter">'
+    "syntax highlighter": '<div class="syntaxhighlighter  python"><table><tr><td class="gutter">'
     + _numbers('<div class="line number{n} index0 alt1">{n}</div>')
     + '</td><td class="code"><div class="container">'
     + _each('<div class="line number{n} index0 alt2"><code class="python'
     ' plain">{}</code></div>').replace(
         '<code class="python plain"></code>', "&nbsp;"
     )
-    + "</div></td></tr></tbody></table></div>",
+    + "</div></td></tr></table></div>",
     "br": "<pre>" + _each("{}", "<br>") + "</pre>",
-    "div a line": "<pre><code>" + _each("<div>{}</div>").replace("<div></div>", "<div><br></div>") + "</code></pre>",
+    "div a line": "<pre><code>" + _each("<div>{}</div>", empty="<br>") + "</code></pre>",
     "p a line": "<pre>" + _each("<p>{}</p>") + "</pre>",
     "prettyprint": '<pre class="prettyprint linenums"><ol class="linenums">'
     + _each('<li class="L0"><span class="pln">{}</span></li>')
@@ -139,12 +142,12 @@ FORMS: dict[str, str] = {
     "unselectable numbers": "<pre>"
     + _each('<span style="user-select: none">{n} </span>{}', "\n")
     + "</pre>",
-    "aria-hidden numbers": "<pre>" + _each('<span aria-hidden="true">{n}</span>{}', "\n") + "</pre>",
+    "hidden numbers": "<pre>" + _each('<span aria-hidden="true">{n}</span>{}', "\n") + "</pre>",
     "crayon": '<div class="crayon-syntax"><table class="crayon-table"><tr class="crayon-row"><td'
     ' class="crayon-nums"><div class="crayon-nums-content">'
     + _numbers('<div class="crayon-num">{n}</div>')
     + '</div></td><td class="crayon-code"><div class="crayon-pre">'
-    + _each('<div class="crayon-line">{}</div>').replace('<div class="crayon-line"></div>', '<div class="crayon-line">&nbsp;</div>')
+    + _each('<div class="crayon-line">{}</div>', empty="&nbsp;")
     + "</div></td></tr></table></div>",
     "block code": f'<code style="display:block;white-space:pre">{E}</code>',
     "code in a house": f'<div class="highlight"><code class="language-python">{E}</code></div>',

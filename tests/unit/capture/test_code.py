@@ -123,7 +123,7 @@ LANGUAGES: dict[str, tuple[str, str]] = {
     ' class="filename">src/main.rs</div><pre>x</pre></div>': ("rust", "src/main.rs"),
     '<div class="gatsby-code-title">app/models.py</div><div'
     ' class="gatsby-highlight"><pre>x</pre></div>': ("python", "app/models.py"),
-    '<figure><figcaption>Dockerfile</figcaption><pre>x</pre></figure>': ("dockerfile", "Dockerfile"),
+    '<div><label>Dockerfile</label><pre>x</pre></div>': ("dockerfile", "Dockerfile"),
     "<pre>x</pre>": ("", ""),
     '<pre lang="en">x</pre>': ("", ""),
     '<pre class="wp-block-code"><code>x</code></pre>': ("", ""),
