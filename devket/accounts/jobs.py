@@ -23,7 +23,7 @@ ENDPOINT = {
 
 @job(retries=RETRIES, retry_delay=RETRY_DELAY)
 def send_link(token_id: int) -> None:
-    """Mail a link that confirms an address. Nothing is sent when a newer link took its place."""
+    """Mail a link that confirms an address; nothing when its token is gone by now."""
     with transaction() as session:
         row = session.get(MailToken, token_id)
         user = session.get(User, row.user_id) if row else None

@@ -24,12 +24,12 @@ from devket.accounts.services.joining import telling_what_is_taken
 from devket.accounts.services.names import clean_email
 from devket.accounts.services.passwords import Passwords, check_password
 from devket.core.clock import Clock
-from devket.core.errors import ConflictError, InvalidError
+from devket.core.errors import N_, ConflictError, InvalidError
 from devket.core.text import one_line
 from devket.core.urls import parse_address
 
 WEBSITE_LENGTH, BIO_LENGTH = 400, 500
-WRONG_PASSWORD = "This is not your password."
+WRONG_PASSWORD = N_("This is not your password.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def change_profile(
     """Set what others see of a person. An empty name falls back to the handle."""
     name = one_line(display_name)
     if len(name) > NAME_LENGTH:
-        message = "A name has at most %(count)d characters."
+        message = N_("A name has at most %(count)d characters.")
         raise InvalidError(message, field="display_name", count=NAME_LENGTH)
     profile = queries.profile(session, user.id)
     profile.website = _website(website)
@@ -68,7 +68,7 @@ def _website(typed: str) -> str:
     except InvalidError as error:
         raise InvalidError(error.message, field="website", **error.details) from error
     if len(address) > WEBSITE_LENGTH:
-        message = "A website address has at most %(count)d characters."
+        message = N_("A website address has at most %(count)d characters.")
         raise InvalidError(message, field="website", count=WEBSITE_LENGTH)
     return address
 

@@ -16,13 +16,13 @@ from devket.accounts.services.names import clean_email, clean_handle
 from devket.accounts.services.passwords import Passwords, check_password
 from devket.accounts.services.tokens import issue
 from devket.core.clock import Clock
-from devket.core.errors import ConflictError, ForbiddenError
+from devket.core.errors import N_, ConflictError, ForbiddenError
 from devket.core.ids import hash_token, new_token
 from devket.db import violated_constraint
 
 TAKEN = {
-    "uq_users_handle": ("handle", "This handle is taken."),
-    "uq_users_email": ("email", "There is an account with this e-mail address already."),
+    "uq_users_handle": ("handle", N_("This handle is taken.")),
+    "uq_users_email": ("email", N_("There is an account with this e-mail address already.")),
 }
 INVITATION_DAYS = 14
 

@@ -7,7 +7,7 @@ import re
 from email_validator import EmailNotValidError, validate_email
 
 from devket.accounts.models import EMAIL_LENGTH, HANDLE_LENGTH
-from devket.core.errors import InvalidError
+from devket.core.errors import N_, InvalidError
 
 _HANDLE = re.compile(rf"[a-z0-9_]{{2,{HANDLE_LENGTH}}}")
 # Names that would pass for the site itself, for its pages or for those who run it.
@@ -28,7 +28,7 @@ def clean_handle(typed: str) -> str:
     """Return the handle in lower case without its `@`; `InvalidError` at field `handle`."""
     handle = typed.strip().lower().removeprefix("@")
     if not _HANDLE.fullmatch(handle):
-        message = "A handle has 2 to 30 letters a–z, digits or underscores."
+        message = N_("A handle has 2 to 30 letters a–z, digits or underscores.")
         raise InvalidError(message, field="handle")
     if handle in RESERVED:
         raise InvalidError("This handle is kept for the site itself.", field="handle")
@@ -49,7 +49,7 @@ def clean_email(typed: str) -> str:
             test_environment=True,
         )
     except EmailNotValidError as error:
-        message = "This does not look like an e-mail address."
+        message = N_("This does not look like an e-mail address.")
         raise InvalidError(message, field="email") from error
     email = (found.ascii_email or found.normalized).lower()
     if len(email) > EMAIL_LENGTH:

@@ -10,7 +10,7 @@ import argon2
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from devket.accounts.models import PASSWORD_MAX, PASSWORD_MIN
-from devket.core.errors import InvalidError
+from devket.core.errors import N_, InvalidError
 
 # Above OWASP's floor (19 MiB at two passes), and small enough for a one-gigabyte machine.
 MEMORY = 32 * 1024  # KiB a hash
@@ -60,17 +60,17 @@ def check_password(password: str, *, handle: str, email: str) -> None:
     rarity are what counts (NIST SP 800-63B, 3.1.1.2).
     """
     if len(password) < PASSWORD_MIN:
-        message = "A password needs at least %(count)d characters."
+        message = N_("A password needs at least %(count)d characters.")
         raise InvalidError(message, field="password", count=PASSWORD_MIN)
     if len(password) > PASSWORD_MAX:
-        message = "A password has at most %(count)d characters."
+        message = N_("A password has at most %(count)d characters.")
         raise InvalidError(message, field="password", count=PASSWORD_MAX)
     lowered = password.strip().lower()
     if lowered in (handle, email, email.partition("@")[0]):
-        message = "Choose a password that is not your handle or e-mail address."
+        message = N_("Choose a password that is not your handle or e-mail address.")
         raise InvalidError(message, field="password")
     if _is_common(lowered):
-        message = "This is one of the passwords that everybody tries first. Choose another."
+        message = N_("This is one of the passwords that everybody tries first. Choose another.")
         raise InvalidError(message, field="password")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from devket.accounts.models import User
 from devket.accounts.services import Passwords
 from tests.support.client import AuditingClient
 from tests.support.people import PASSWORD, Person
+from tests.support.queries import queries
 from tests.support.twins import HandClock
 from tests.web.accounts.conftest import CountingPasswords, csrf_in
 
@@ -190,3 +192,32 @@ def test_a_deleted_account_is_nobody(session: Session, alice: Person) -> None:
     session.delete(session.get_one(User, alice.user_id, options=[]))
     session.commit()
     assert alice.client.get("/saves").status_code == 302
+
+
+def test_a_browser_with_a_dead_session_logs_in(
+    alice: Person, new_client: Callable[[], AuditingClient]
+) -> None:
+    other = new_client()
+    enter(other, "alice")
+    alice.client.post("/settings/sessions/revoke-others")
+    # Its cookie has already been looked up in the database when the tries are to be counted.
+    assert enter(other, "alice").status_code == 303
+    assert other.get("/saves").status_code == 200
+
+
+def test_eight_people_log_in_at_once(
+    alice: Person, new_client: Callable[[], AuditingClient]
+) -> None:
+    def log_in(client: AuditingClient) -> int:
+        return int(enter(client, "alice").status_code)
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = list(pool.map(log_in, [new_client() for _ in range(8)]))
+    assert codes == [303] * 8
+
+
+def test_the_log_in_page_asks_the_database_nothing(nobody: AuditingClient) -> None:
+    with queries() as seen:
+        assert nobody.get("/login").status_code == 200
+        assert nobody.get("/signup").status_code == 200
+    assert seen == []

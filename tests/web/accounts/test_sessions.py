@@ -16,7 +16,7 @@ from devket.core.clock import utcnow
 from tests.support.client import AuditingClient
 from tests.support.people import PASSWORD, Person
 from tests.support.queries import queries
-from tests.support.twins import HandClock
+from tests.support.twins import HandClock, HandQueue
 
 PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 "
@@ -103,6 +103,18 @@ def test_a_visit_is_noted_every_ten_minutes(
 def test_a_session_left_alone_for_two_months_is_over(alice: Person, clock: HandClock) -> None:
     clock.advance(days=61)
     assert alice.client.get("/saves").status_code == 302
+
+
+def test_the_sweep_forgets_expired_sessions(
+    session: Session, alice: Person, clock: HandClock, queue: HandQueue
+) -> None:
+    session.commit()
+    queue.sweep()
+    assert len(session.scalars(select(UserSession)).all()) == 1
+    session.commit()
+    clock.advance(days=61)
+    queue.sweep()
+    assert session.scalars(select(UserSession)).all() == []
 
 
 def test_knowing_who_asks_costs_one_query(alice: Person) -> None:

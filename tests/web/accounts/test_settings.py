@@ -200,6 +200,17 @@ def test_the_confirmation_can_be_sent_again(
     assert "This address is confirmed." in alice.client.get("/settings/email").text
 
 
+def test_asking_twice_in_a_row_leaves_the_last_link_working(
+    session: Session, alice: Person, queue: HandQueue, letters: LetterBox
+) -> None:
+    session.get_one(User, alice.user_id).email_confirmed_at = None
+    session.commit()
+    for _ in range(2):
+        alice.client.post("/settings/email/confirm")
+    assert queue.run_pending() == 2
+    assert alice.client.post(link_in(letters.mails[-1].text)).status_code == 303
+
+
 def test_mails_are_written_in_the_language_of_the_account(
     session: Session, alice: Person, queue: HandQueue, letters: LetterBox
 ) -> None:
