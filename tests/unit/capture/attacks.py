@@ -337,7 +337,16 @@ CUSTOM = [
     "<td colspan='999999999' rowspan='-1'>x</td>",
     "<p lang='en\" onclick=\"alert(1)' dir='sideways'>x</p>",
 ]
-ATTACKS: list[str] = [
-    *HANDLERS, *LINKS, *PICTURES, *SCRIPTS, *NAMESPACES,
-    *PARSING, *FORMS, *CLOBBERING, *STYLES, *CUSTOM,
-]  # fmt: skip
+GROUPS: dict[str, list[str]] = {
+    "handlers": HANDLERS,
+    "links": LINKS,
+    "pictures": PICTURES,
+    "scripts": SCRIPTS,
+    "namespaces": NAMESPACES,
+    "parsing": PARSING,
+    "forms": FORMS,
+    "clobbering": CLOBBERING,
+    "styles": STYLES,
+    "custom elements": CUSTOM,
+}
+ATTACKS: list[str] = [attack for group in GROUPS.values() for attack in group]

@@ -101,10 +101,14 @@ LANGUAGES: dict[str, tuple[str, str]] = {
     '<div class="highlight-source-ts"><pre>x</pre></div>': ("typescript", ""),
     '<div class="highlight highlight-source-shell"><pre>x</pre></div>': ("bash", ""),
     '<div class="highlight highlight-text-html-basic"><pre>x</pre></div>': ("html", ""),
-    '<div class="highlight-console notranslate"><div'
-    ' class="highlight"><pre>x</pre></div></div>': ("console", ""),
-    '<div class="sourceCode"><pre class="sourceCode'
-    ' haskell"><code>x</code></pre></div>': ("haskell", ""),
+    '<div class="highlight-console notranslate"><div class="highlight"><pre>x</pre></div></div>': (
+        "console",
+        "",
+    ),
+    '<div class="sourceCode"><pre class="sourceCode haskell"><code>x</code></pre></div>': (
+        "haskell",
+        "",
+    ),
     '<pre class="hljs rust"><code>x</code></pre>': ("rust", ""),
     '<pre class="src src-python">x</pre>': ("python", ""),
     '<div class="mw-highlight mw-highlight-lang-python"><pre>x</pre></div>': ("python", ""),
@@ -117,18 +121,22 @@ LANGUAGES: dict[str, tuple[str, str]] = {
     '<pre><code class="language-brainfuck">x</code></pre>': ("brainfuck", ""),
     '<figure class="highlight js"><table><tr><td class="gutter"><pre>1</pre></td><td'
     ' class="code"><pre>x</pre></td></tr></table></figure>': ("javascript", ""),
-    '<div class="code-block"><div'
-    ' class="header">TypeScript</div><pre>x</pre></div>': ("typescript", ""),
-    '<div class="code"><div'
-    ' class="filename">src/main.rs</div><pre>x</pre></div>': ("rust", "src/main.rs"),
+    '<div class="code-block"><div class="header">TypeScript</div><pre>x</pre></div>': (
+        "typescript",
+        "",
+    ),
+    '<div class="code"><div class="filename">src/main.rs</div><pre>x</pre></div>': (
+        "rust",
+        "src/main.rs",
+    ),
     '<div class="gatsby-code-title">app/models.py</div><div'
     ' class="gatsby-highlight"><pre>x</pre></div>': ("python", "app/models.py"),
-    '<div><label>Dockerfile</label><pre>x</pre></div>': ("dockerfile", "Dockerfile"),
+    "<div><label>Dockerfile</label><pre>x</pre></div>": ("dockerfile", "Dockerfile"),
     "<pre>x</pre>": ("", ""),
     '<pre lang="en">x</pre>': ("", ""),
     '<pre class="wp-block-code"><code>x</code></pre>': ("", ""),
     '<pre><code class="nohighlight">x</code></pre>': ("", ""),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("html", LANGUAGES)

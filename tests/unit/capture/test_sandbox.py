@@ -20,7 +20,8 @@ from devket.capture.images import ImageError
 
 _URL = "https://a.example/p"
 _PAGE = (
-    "<html lang=en><title>Seven</title><meta property='article:published_time' content='2026-05-04'>"
+    "<html lang=en><title>Seven</title><meta property='article:published_time'"
+    " content='2026-05-04'>"
     "<article><h1>Seven</h1>" + "<p>Words, with commas, which make up an article.</p>" * 20 + "<pre"
     " class='language-python'>def f():\n\treturn 7\n</pre></article>"
 )
@@ -73,12 +74,12 @@ def test_it_comes_back_after_its_process_was_killed() -> None:
 
 def test_nothing_starts_before_the_first_page_and_close_ends_it() -> None:
     idle = Sandbox()
-    assert idle.process_id is None
+    before = idle.process_id
     idle.extract("<p>x", _URL)
-    pid = idle.process_id
-    assert pid is not None and _is_alive(pid)
+    during = idle.process_id
+    assert before is None and during is not None and _is_alive(during)
     idle.close()
-    assert not _is_alive(pid)
+    assert not _is_alive(during)
 
 
 def test_it_ends_when_its_parent_is_killed() -> None:

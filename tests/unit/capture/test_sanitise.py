@@ -9,7 +9,7 @@ from turbohtml import Element, parse, parse_fragment
 
 from devket.capture.sanitise import ATTRIBUTES, ID_PREFIX, TAGS, sanitise
 from devket.core.types import SafeHtml
-from tests.unit.capture.attacks import ATTACKS
+from tests.unit.capture.attacks import ATTACKS, GROUPS
 
 _SAFE_LINK = re.compile(r"https?://[^/?#\\]|mailto:|#art-", re.IGNORECASE)
 _SAFE_IMAGE = re.compile(r"https?://[^/?#\\]|/media/images/[\w-]", re.IGNORECASE)
@@ -43,9 +43,10 @@ def _assert_safe_element(element: Element) -> None:
         assert name not in ("width", "height", "colspan") or re.fullmatch("[0-9]{1,5}", value)
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
-def test_nothing_that_runs_is_left(attack: str) -> None:
-    _assert_safe(sanitise(attack))
+@pytest.mark.parametrize("group", GROUPS)
+def test_nothing_that_runs_is_left(group: str) -> None:
+    for attack in GROUPS[group]:
+        _assert_safe(sanitise(attack))
 
 
 def test_cleaning_twice_changes_nothing() -> None:

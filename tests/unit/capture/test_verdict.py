@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from devket.capture import Captured, Fetched, FetchError, Limits, Reason, State
+from devket.capture import (
+    Captured,
+    Fetched,
+    FetchError,
+    Limits,
+    Reason,
+    State,
+    capture_html,
+    extract,
+)
 from devket.capture import capture as take
-from devket.capture import capture_html, extract
 
 _URL = "https://a.example/post"
 _PROSE = "<p>A paragraph of an article, with commas, that says something at some length.</p>"
@@ -84,20 +92,28 @@ def test_an_article_with_one_sign_of_a_wall_is_still_an_article(extra: str) -> N
 
 
 def test_a_log_in_form_is_a_wall() -> None:
-    html = "<title>Sign in</title><h1>Sign in to continue</h1><form><input name=u><input type=password></form>"
+    html = (
+        "<title>Sign in</title><h1>Sign in to continue</h1><form><input name=u><input"
+        " type=password></form>"
+    )
     captured = got(html)
     assert (captured.state, captured.reason) == (State.BLOCKED, Reason.LOGIN)
 
 
 def test_a_consent_page_is_a_wall() -> None:
-    html = "<title>Before you continue to A</title><h1>Before you continue to A</h1><p>We use cookies.</p>"
+    html = (
+        "<title>Before you continue to A</title><h1>Before you continue to A</h1><p>We use"
+        " cookies.</p>"
+    )
     assert got(html).state is State.BLOCKED
 
 
 @pytest.mark.parametrize(
     "more",
     [
-        '<script type=\'application/ld+json\'>{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
+        "<script"
+        '"
+        " type=\'application/ld+json\'>{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
         "<div><p>Subscribe to continue reading this story.</p></div>",
         "<p>Already a subscriber? Log in.</p>",
         "<p>이 기사는 유료 회원만 볼 수 있습니다. 구독하고 전체 기사를 읽어 보세요.</p>",

@@ -1,0 +1,173 @@
+"""Who wrote what, when, where: claims of every source, ranked, and the title's referee."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from turbohtml import parse
+
+from devket.capture.dates import date_in_address, read_date
+from devket.capture.language import direction_of, language_of_text
+from devket.capture.metadata import Metadata, read_metadata
+
+_URL = "https://blog.example.com/2026/03/04/loops"
+
+
+def read(head: str, body: str = "", url: str = _URL) -> Metadata:
+    return read_metadata(parse(f"<html><head>{head}</head><body>{body}</body></html>"), url)
+
+
+def ld(json: str) -> str:
+    return f'<script type="application/ld+json">{json}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Loops | Blog</title>", "", "Loops"),
+        ("<title>Blog: Loops</title><meta property=og:site_name content=Blog>", "", "Loops"),
+        ("<title>Loops - Example</title>", "", "Loops"),
+        ("<title>Loops — a study | Blog</title>", "<h1>Loops — a study</h1>", "Loops — a study"),
+        ("<title>C | Blog</title>", "<h1>C</h1>", "C"),
+        ("<title>A | B | C</title>", "<h1>A | B</h1>", "A | B"),
+        ("<title>Site</title>", "<h1>Real title</h1>", "Site"),
+        ("", "<h1>Only a heading ¶</h1>", "Only a heading"),
+        ('<meta property="og:title" content="From OG"><title>x</title>', "", "From OG"),
+        (ld('{"@type":"BlogPosting","headline":"From LD"}') + "<title>x</title>", "", "From LD"),
+        ("<title>\n  Spaces \n and\tlines </title>", "", "Spaces and lines"),
+        ("<title>TCP/IP - what it is</title>", "", "TCP/IP - what it is"),
+        ("<svg><title>icon</title></svg>", "<h1>Page</h1>", "Page"),
+        ("<title>파이썬 반복문 :: 블로그</title>", "<h1>파이썬 반복문</h1>", "파이썬 반복문"),
+    ],
+)
+def test_the_title_is_the_articles_own(head: str, body: str, title: str) -> None:
+    site = "" if "og:site_name" in head else '<meta property="og:site_name" content="Blog">'
+    assert read(site + head, body, "https://example.com/x").title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "byline"),
+    [
+        (ld('{"@type":"Article","author":{"name":"Ada"}}'), "", "Ada"),
+        (
+            ld('{"@graph":[{"@type":"WebSite"},{"@type":["TechArticle"],"author":["Ada","Bo"]}]}'),
+            "",
+            "Ada, Bo",
+        ),
+        ("<meta name=author content='By Ada'>", "", "Ada"),
+        (
+            "<meta name=citation_author content=Ada><meta name=citation_author content=Bo>",
+            "",
+            "Ada, Bo",
+        ),
+        (
+            "<meta property='article:author' content='https://facebook.com/ada'>",
+            "<p class=byline>By Ada on May 3, 2026</p>",
+            "Ada",
+        ),
+        ("", "<a rel=author href=/ada>Ada</a>", "Ada"),
+        (
+            "",
+            "<div itemscope itemtype='https://schema.org/BlogPosting'><b"
+            " itemprop=author>Ada</b></div>",
+            "Ada",
+        ),
+        ("", "<span class=author>작성자: 김하늘</span>", "김하늘"),
+        ("", "<aside><span class=author>Somebody else</span></aside>", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_byline_is_a_name(head: str, body: str, byline: str) -> None:
+    assert read(head, body).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2026-08-14", "2026-08-14T00:00"),
+        ("2026-08-14T10:30:00Z", "2026-08-14T10:30"),
+        ("2026-08-14T10:30:00+09:00", "2026-08-14T01:30"),
+        ("2026-08-14 10:30", "2026-08-14T10:30"),
+        ("2026년 8월 14일", "2026-08-14T00:00"),
+        ("2026.08.14.", "2026-08-14T00:00"),
+        ("2026/8/14", "2026-08-14T00:00"),
+        ("2026年8月14日", "2026-08-14T00:00"),
+        ("Posted on August 14th, 2026", "2026-08-14T00:00"),
+        ("14 Aug 2026", "2026-08-14T00:00"),
+        ("Aug. 14, 2026", "2026-08-14T00:00"),
+        ("1786700000", "2026-08-14T09:33"),
+    ],
+)
+def test_dates_are_read_as_pages_write_them(text: str, date: str) -> None:
+    found = read_date(text)
+    assert found is not None and found.isoformat()[:16] == date and found.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2026-13-40", "1776-07-04", "2199-01-01", "9" * 500, "12-34"]
+)
+def test_what_cannot_be_a_date_is_none(text: str) -> None:
+    assert read_date(text) is None
+
+
+def test_the_address_tells_the_date_when_nothing_else_does() -> None:
+    assert date_in_address("https://a.example/2026/03/04/x") == datetime(2026, 3, 4, tzinfo=UTC)
+    assert date_in_address("https://a.example/2026/03/x") is None
+    assert read("").published == datetime(2026, 3, 4, tzinfo=UTC)
+    found = read("<meta property='article:published_time' content='2026-01-02'>").published
+    assert found == datetime(2026, 1, 2, tzinfo=UTC)
+
+
+def test_a_date_in_a_side_part_is_not_the_articles() -> None:
+    body = (
+        "<aside class=sidebar><time datetime=2020-01-01>x</time></aside><time"
+        " datetime=2026-02-02>y</time>"
+    )
+    assert read("", body, "https://a.example/x").published == datetime(2026, 2, 2, tzinfo=UTC)
+
+
+def test_addresses_come_out_absolute() -> None:
+    meta = read("<link rel=canonical href='/loops'><meta property=og:image content='/i/hero.png'>")
+    assert meta.canonical_url == "https://blog.example.com/loops"
+    assert meta.lead_image == "https://blog.example.com/i/hero.png"
+
+
+@pytest.mark.parametrize(
+    "content", ["javascript:alert(1)", "/img/site-logo.png", "", "data:image/png;base64,AA"]
+)
+def test_a_logo_or_an_odd_address_is_no_lead_image(content: str) -> None:
+    assert read(f"<meta property=og:image content='{content}'>").lead_image is None
+
+
+@pytest.mark.parametrize(
+    "json", ["{", "[]", "null", "7", '"x"', "{}", '{"@graph":{}}', "[[[[[]]]]]", '{"@type":7}']
+)
+def test_broken_json_ld_does_no_harm(json: str) -> None:
+    assert read(ld(json) + "<title>Still here</title>").title == "Still here"
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "lang"),
+    [
+        ("이 글은 한국어로 쓰였다. " * 10, "en", "ko"),
+        ("この文章は日本語で書かれています。" * 10, "", "ja"),
+        ("这篇文章是用中文写的，内容很长。" * 10, "", "zh"),
+        ("这篇文章是用中文写的。" * 10, "zh-TW", "zh-TW"),
+        ("This text is plainly written in the English language, at length." * 3, "", "en"),
+        ("This text is in English, whatever the template said about it." * 3, "ko", "en"),
+        ("Some text", "de-AT", "de-AT"),
+        ("", "fr", "fr"),
+    ],
+)
+def test_the_language_is_the_pages_unless_the_script_disproves_it(
+    text: str, declared: str, lang: str
+) -> None:
+    assert language_of_text(text, declared) == lang
+
+
+def test_the_direction_follows_the_page_then_the_language() -> None:
+    assert direction_of(parse("<html dir=rtl>"), "en") == "rtl"
+    assert direction_of(parse("<body dir=ltr>"), "ar") == "ltr"
+    assert direction_of(parse(""), "fa") == "rtl"
+    assert direction_of(parse(""), "en") == "ltr"
