@@ -7,7 +7,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 TESTS := $(VENV)/.tests
+BABEL := $(BIN)/python -m babel.messages.frontend -q
 SHELL_SCRIPTS := .ci/run deploy/packages
+# Calls whose first argument is a sentence for people, beside those that Babel knows (_, gettext, N_).
+MARKERS := _l lazy_gettext DevketError NotFoundError InvalidError ConflictError ForbiddenError \
+	TooManyRequestsError UnavailableError
 
 .PHONY: help
 help: ## List the commands
@@ -50,10 +54,11 @@ bench: $(TESTS) ## Measure speed and memory, printed as tables
 
 .PHONY: translations
 translations: $(TESTS) ## Gather what is to be translated, merge it into each language, compile
-	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output \
-		--project Devket --copyright-holder "the Devket authors" -o $(VENV)/messages.pot .
-	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d devket/translations -N --no-wrap --ignore-obsolete
-	$(BIN)/pybabel -q compile -d devket/translations
+	$(BABEL) extract -F pyproject.toml -k _l -k lazy_gettext -k _n:1,2 --no-location --sort-output \
+		--no-wrap --omit-header -o $(VENV)/messages.pot .
+	$(BABEL) update -i $(VENV)/messages.pot -d devket/translations --no-fuzzy-matching --no-wrap \
+		--ignore-obsolete --omit-header
+	$(BABEL) compile -d devket/translations
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Devket needs Python 3.11 or newer: install python3 and python3-venv."; exit 1; }

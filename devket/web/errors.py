@@ -26,15 +26,15 @@ STATUS: dict[type[errors.DevketError], int] = {
 }
 # Sentences for the refusals that Werkzeug makes by itself; gettext keys, as in core.errors.
 SENTENCES: dict[int, str] = {
-    400: "This request was not whole. Go back and try again.",
-    403: "You may not do that.",
-    404: "There is nothing at this address, or it is not yours to see.",
-    405: "This address cannot be used in that way.",
-    413: "What you sent is larger than Devket takes.",
-    415: "Devket does not take this kind of file here.",
-    429: "That was too often. Try again in a little while.",
-    500: "Something broke on our side. It has been written to the log.",
-    503: "A part of Devket is not answering right now. Try again in a moment.",
+    400: errors.N_("This request was not whole. Go back and try again."),
+    403: errors.N_("You may not do that."),
+    404: errors.N_("There is nothing at this address, or it is not yours to see."),
+    405: errors.N_("This address cannot be used in that way."),
+    413: errors.N_("What you sent is larger than Devket takes."),
+    415: errors.N_("Devket does not take this kind of file here."),
+    429: errors.N_("That was too often. Try again in a little while."),
+    500: errors.N_("Something broke on our side. It has been written to the log."),
+    503: errors.N_("A part of Devket is not answering right now. Try again in a moment."),
 }
 
 
@@ -65,8 +65,8 @@ def _domain(error: errors.DevketError) -> Response:
 
 
 def _csrf(_error: CSRFError) -> Response:
-    sentence = "This page was open for too long. Reload it and send the form again."
-    return _answer(400, gettext(sentence), code="csrf")
+    sentence = gettext("This page was open for too long. Reload it and send the form again.")
+    return _answer(400, sentence, code="csrf")
 
 
 def _http(error: HTTPException) -> Response:

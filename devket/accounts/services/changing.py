@@ -20,7 +20,7 @@ from devket.accounts.models import (
     User,
 )
 from devket.accounts.services import browsers, tokens
-from devket.accounts.services.joining import telling_what_is_taken
+from devket.accounts.services.joining import taken, telling_what_is_taken
 from devket.accounts.services.names import clean_email
 from devket.accounts.services.passwords import Passwords, check_password
 from devket.core.clock import Clock
@@ -101,7 +101,7 @@ def change_password(
     Raises `InvalidError` at `current` or `password`.
     """
     if not passwords.matches(current, user.password_hash):
-        raise InvalidError(WRONG_PASSWORD, field="current")
+        raise _not_your_password("current")
     set_password(session, user, new, passwords=passwords)
     browsers.revoke_others(session, user.id, keep=keep)
 
@@ -132,7 +132,7 @@ def ask_to_change_email(
     if wanted == user.email:
         raise InvalidError("This is your address already.", field="email")
     if not passwords.matches(password, user.password_hash):
-        raise InvalidError(WRONG_PASSWORD, field="password")
+        raise _not_your_password("password")
     return tokens.issue(session, user, Purpose.CHANGE_EMAIL, email=wanted, clock=clock)
 
 
@@ -152,8 +152,12 @@ def confirm_email(session: Session, token: str, *, clock: Clock) -> User:
 
 def _move_to(session: Session, user: User, email: str) -> None:
     if session.scalar(select(User.id).where(User.email == email)) is not None:
-        raise ConflictError("There is an account with this e-mail address already.", field="email")
+        raise taken("email")
     with telling_what_is_taken(), session.begin_nested():
         user.email = email
         session.flush()
     tokens.revoke(session, user)
+
+
+def _not_your_password(field: str) -> InvalidError:
+    return InvalidError("This is not your password.", field=field)

@@ -41,7 +41,7 @@ def prove(found: Credentials | None, password: str, *, passwords: Passwords) -> 
     """
     is_right = passwords.matches(password, found.password_hash if found else None)
     if found is None or not is_right:
-        raise InvalidError(WRONG)
+        raise _wrong()
     return found
 
 
@@ -52,8 +52,14 @@ def enter(session: Session, proved: Credentials, password: str, *, passwords: Pa
     """
     user = session.get(User, proved.user_id)
     if user is None or user.password_hash != proved.password_hash:
-        raise InvalidError(WRONG)
+        raise _wrong()
     if passwords.is_outdated(user.password_hash):
         user.password_hash = passwords.hash(password)
         session.flush()
     return user
+
+
+def _wrong() -> InvalidError:
+    return InvalidError(
+        "This name and this password do not belong together. Check both and try again."
+    )

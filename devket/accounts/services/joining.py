@@ -20,10 +20,7 @@ from devket.core.errors import N_, ConflictError, ForbiddenError
 from devket.core.ids import hash_token, new_token
 from devket.db import violated_constraint
 
-TAKEN = {
-    "uq_users_handle": ("handle", N_("This handle is taken.")),
-    "uq_users_email": ("email", N_("There is an account with this e-mail address already.")),
-}
+UNIQUE = {"uq_users_handle": "handle", "uq_users_email": "email"}
 INVITATION_DAYS = 14
 
 
@@ -89,11 +86,17 @@ def telling_what_is_taken() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        found = TAKEN.get(violated_constraint(error) or "")
-        if found is None:
+        field = UNIQUE.get(violated_constraint(error) or "")
+        if field is None:
             raise
-        field, message = found
-        raise ConflictError(message, field=field) from error
+        raise taken(field) from error
+
+
+def taken(field: str) -> ConflictError:
+    """Return the error of a handle or an address that another account has."""
+    if field == "handle":
+        return ConflictError("This handle is taken.", field=field)
+    return ConflictError("There is an account with this e-mail address already.", field=field)
 
 
 def invite(session: Session, *, days: int = INVITATION_DAYS, clock: Clock) -> str:

@@ -64,7 +64,11 @@ def count(session: Session, *tries: tuple[Rule, str], clock: Clock) -> TooManyRe
     if wait is None:
         return None
     seconds = max(1, ceil(wait.total_seconds()))
-    return TooManyRequestsError(TOO_OFTEN, retry_after=seconds, minutes=ceil(seconds / 60))
+    return TooManyRequestsError(
+        "That was tried too often. Wait %(minutes)d min and try again.",
+        retry_after=seconds,
+        minutes=ceil(seconds / 60),
+    )
 
 
 def _count_one(session: Session, rule: Rule, subject: str, now: datetime) -> timedelta | None:

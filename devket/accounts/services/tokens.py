@@ -62,12 +62,16 @@ def spend(session: Session, token: str, *purposes: Purpose, clock: Clock) -> tup
     ).first()
     user = session.get(User, row.user_id) if row else None
     if row is None or user is None or row.expires_at <= clock():
-        raise InvalidError(DEAD_LINK)
+        raise _dead_link()
     if not policies.still_belongs(row, user):
-        raise InvalidError(DEAD_LINK)
+        raise _dead_link()
     return row, user
 
 
 def revoke(session: Session, user: User) -> None:
     """Kill all tokens of a person that are still in some mailbox."""
     session.execute(delete(MailToken).where(MailToken.user_id == user.id))
+
+
+def _dead_link() -> InvalidError:
+    return InvalidError("This link has been used or has expired. Ask for a new one.")
