@@ -27,7 +27,7 @@ def make_huey(url: str, *, data: Path, database_url: str) -> Huey:
     if url == "postgres":
         # Huey's own PostgreSQL storage needs psycopg 3; this one works over psycopg2. Imported
         # here, as peewee costs 80 ms and 5 MB that nobody else needs to pay.
-        from huey.contrib.sql_huey import SqlHuey
+        from huey.contrib.sql_huey import SqlHuey  # noqa: PLC0415  # for the reason above
 
         database = database_url.replace("postgresql+psycopg2:", "postgresql:", 1)
         return SqlHuey("devket", database=database, **options)
