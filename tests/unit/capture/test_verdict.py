@@ -112,8 +112,8 @@ def test_a_consent_page_is_a_wall() -> None:
     "more",
     [
         "<script"
-        '"
-        " type=\'application/ld+json\'>{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
+        " type='application/ld+json'>"
+        '{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
         "<div><p>Subscribe to continue reading this story.</p></div>",
         "<p>Already a subscriber? Log in.</p>",
         "<p>이 기사는 유료 회원만 볼 수 있습니다. 구독하고 전체 기사를 읽어 보세요.</p>",
