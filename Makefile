@@ -56,8 +56,10 @@ bench: $(TESTS) ## Measure speed and memory, printed as tables
 translations: $(TESTS) ## Gather what is to be translated, merge it into each language, compile
 	$(BABEL) extract -F pyproject.toml -k _l -k lazy_gettext -k _n:1,2 --no-location --sort-output \
 		--no-wrap --omit-header -o $(VENV)/messages.pot .
+	@test -f devket/translations/ko/LC_MESSAGES/messages.po || \
+		$(BABEL) init -l ko -i $(VENV)/messages.pot -d devket/translations --no-wrap
 	$(BABEL) update -i $(VENV)/messages.pot -d devket/translations --no-fuzzy-matching --no-wrap \
-		--ignore-obsolete --omit-header
+		--ignore-obsolete --ignore-pot-creation-date
 	$(BABEL) compile -d devket/translations
 
 $(BIN)/python:
