@@ -24,12 +24,11 @@ from devket.accounts.services.joining import taken, telling_what_is_taken
 from devket.accounts.services.names import clean_email
 from devket.accounts.services.passwords import Passwords, check_password
 from devket.core.clock import Clock
-from devket.core.errors import N_, ConflictError, InvalidError
+from devket.core.errors import N_, InvalidError
 from devket.core.text import one_line
 from devket.core.urls import parse_address
 
 WEBSITE_LENGTH, BIO_LENGTH = 400, 500
-WRONG_PASSWORD = N_("This is not your password.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,7 @@ from devket.accounts.models import User
 from devket.accounts.queries import Credentials
 from devket.accounts.services import throttle
 from devket.accounts.services.passwords import Passwords
-from devket.core.errors import N_, InvalidError
-
-WRONG = N_("This name and this password do not belong together. Check both and try again.")
+from devket.core.errors import InvalidError
 
 
 def subject_of(found: Credentials | None, typed: str) -> str:

@@ -16,7 +16,7 @@ from devket.accounts.services.names import clean_email, clean_handle
 from devket.accounts.services.passwords import Passwords, check_password
 from devket.accounts.services.tokens import issue
 from devket.core.clock import Clock
-from devket.core.errors import N_, ConflictError, ForbiddenError
+from devket.core.errors import ConflictError, ForbiddenError
 from devket.core.ids import hash_token, new_token
 from devket.db import violated_constraint
 

@@ -14,9 +14,7 @@ from sqlalchemy.orm import Session
 
 from devket.accounts.models import ThrottleCounter
 from devket.core.clock import Clock
-from devket.core.errors import N_, TooManyRequestsError
-
-TOO_OFTEN = N_("That was tried too often. Wait %(minutes)d min and try again.")
+from devket.core.errors import TooManyRequestsError
 
 
 @dataclass(frozen=True, slots=True)

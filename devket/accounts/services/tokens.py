@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from devket.accounts import policies
 from devket.accounts.models import MailToken, Purpose, User
 from devket.core.clock import Clock
-from devket.core.errors import N_, InvalidError
+from devket.core.errors import InvalidError
 from devket.core.ids import hash_token, new_token
 
 LIFETIME = {
@@ -18,7 +18,6 @@ LIFETIME = {
     Purpose.RESET_PASSWORD: timedelta(hours=1),
     Purpose.CHANGE_EMAIL: timedelta(hours=24),
 }
-DEAD_LINK = N_("This link has been used or has expired. Ask for a new one.")
 
 
 def issue(session: Session, user: User, purpose: Purpose, *, email: str, clock: Clock) -> MailToken:
