@@ -129,7 +129,7 @@ def _assemble(
     state, reason = verdict
     is_read = state in (State.FULL_TEXT, State.PARTIAL) and article.root is not None
     content, text, languages = (
-        _written(article, meta, url, colour=colour) if is_read else (SafeHtml(), "", ())
+        _written(article, meta, url, colour=colour) if is_read else (sanitise(""), "", ())
     )
     lang = language_of_text(text or meta.description, meta.lang)
     is_wall = state in (State.BLOCKED, State.UNREACHABLE)
@@ -167,7 +167,7 @@ def _written(
 ) -> tuple[SafeHtml, str, tuple[str, ...]]:
     root, store = article.root, article.store
     if root is None:
-        return SafeHtml(), "", ()
+        return sanitise(""), "", ()
     finish(root, meta.title, url)
     markup = root.inner_html
     blocks = store.held_in(markup)

@@ -119,7 +119,7 @@ _FILES = {
 _PREFIXED = re.compile(
     r"(?:^|\s)(?:mw-highlight-lang|highlight-source|highlight-text|language|lang|src|brush|prism"
     r"|hljs"
-    r"|highlight|syntax|code|sourceCode|cm-lang|lng|data type)(?:-|:\s*|=)([\w+#.-]+)",
+    r"|highlight|syntax|code|sourceCode|cm-lang|lng|hl|data type)(?:-|:\s*|=)([\w+#.-]+)",
     re.IGNORECASE,
 )
 _CODE_CLASS = re.compile(
@@ -144,7 +144,10 @@ _FILE = re.compile(
     r"[\w./@~\[\]-]*\.(?:[A-Za-z][\w+]{0,9})|(?:Dockerfile|Makefile|Gemfile|Procfile|Jenkinsfile)"
 )
 _WORD = re.compile(r"[a-z0-9+#._-]{1,32}")
-_NO_LANGUAGE_WORDS = "none nohighlight no-highlight default plain block wrapper container example"
+_NO_LANGUAGE_WORDS = (
+    "none auto unknown snippet nohighlight no-highlight default plain block wrapper container"
+    " example"
+)
 _NO_LANGUAGE = frozenset(_NO_LANGUAGE_WORDS.split())
 
 
@@ -181,7 +184,9 @@ def language_of(element: Element) -> str:
         ):
             return name
     return (
-        _bare_class(words) if words and (element.tag == "pre" or _CODE_CLASS.search(words)) else ""
+        _bare_class(words)
+        if words and (element.tag in ("pre", "code") or _CODE_CLASS.search(words))
+        else ""
     )
 
 

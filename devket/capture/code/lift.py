@@ -23,6 +23,9 @@ _GRIDS = (
     (".react-code-lines", ""),
     (".syntaxhighlighter", ".code .container, .lines"),
     (".cm-content", ""),
+    (".ql-code-block-container", ""),
+    (".__se_code_view", ""),
+    (".colorscripter-code-table", "td:nth-child(2) > div:first-child"),
 )
 _GRID_HINTS = re.compile(
     r"CodeMirror|cm-content|monaco-editor|ace_editor|react-code-lines|syntaxhighlighter"
@@ -147,7 +150,7 @@ def _lift(
     around = surroundings_of(element)
     title = title_before(around.outer)
     if title is not None:
-        note_title(title.text, around)
+        note_title(title, around)
         title.extract()
     language = _language(element, code, also, around)
     stand_in = store.hold(CodeBlock(text, language, around.file, links))
@@ -189,7 +192,9 @@ def _language(
     for place in (*nearest, *outer):
         if place is not None and (name := language_of(place)):
             return name
-    return around.language or language_of_file(around.file)
+    by_line = element.select_one(".line[lang]")
+    by_line_name = language_of(by_line) if by_line is not None else ""
+    return around.language or language_of_file(around.file) or by_line_name
 
 
 def _parents(element: Element, most: int) -> list[Element]:

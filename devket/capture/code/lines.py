@@ -25,12 +25,12 @@ _LINE = re.compile(
 _GUTTER = re.compile(
     r"(?:^|[\s_-])(?:linenos?|linenumbers?|line[-_]?num(?:ber)?s?|gutter|lnt|ln|lno|blob-num|lineNo"
     r"|pre-numbering"
-    r"|hljs-ln-n(?:umbers)?|react-line-numbers?|CodeMirror-gutters?|cm-gutters?|line-numbers-rows)"
+    r"|hljs-ln-n(?:umbers)?|react-line-numbers?|CodeMirror-gutters?|cm-gutters?|line-numbers-(?:rows|wrapper))"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _EXTRA = re.compile(
-    r"(?:^|[\s_-])(?:copy|copybtn|copied|clipboard|zeroclipboard|toolbar|tooltip|popup|popover"
+    r"(?:^|[\s_-])(?:copy|copybtn|copied|clipboard|zeroclipboard|toolbar|toolbox|tooltip|popup|popover"
     r"|sr-only|btn"
     r"|visually-hidden|screen-reader-text|code-header|twoslash-popup-container|twoslash-hover-info"
     r"|anchorjs)"
@@ -209,6 +209,11 @@ def _is_marked_number(element: Element, style: str) -> bool:
         return True
     number = element.attr("data-line-number")
     return number is not None and element.text.strip() in ("", number)
+
+
+def is_gutter(words: str) -> bool:
+    """Tell whether class words name a line-number gutter."""
+    return "gutter" in _word_kinds(words, "")
 
 
 def is_numbers(element: Element) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from turbohtml import Element, Node, Text
 
 from devket.capture.code.languages import language_of_name, looks_like_file
+from devket.capture.code.lines import is_gutter, is_numbers
 
 _MAY_WRAP = frozenset(
     ["div", "figure", "span", "code", "center", "deckgo-highlight-code", "clipboard-copy", "p"]
@@ -31,6 +32,7 @@ _BUTTON = (
     r"|wrap|run|toggle \w+|view(?: on github)?|open|복사|コピー|复制|複製)"
 )
 _BUTTONS = re.compile(rf"{_BUTTON}(?:\W+{_BUTTON}){{0,4}}", re.IGNORECASE)
+_PROMPT = re.compile(r"(?:In|Out)\s*\[[\s\d*]*\]:?")
 _MOST_CLIMBS = 7
 
 
@@ -74,9 +76,12 @@ def title_before(outer: Element) -> Element | None:
     )
 
 
-def note_title(title: str, found: Surroundings) -> None:
-    """Take a title bar's words as file name or language."""
-    _note(" ".join(title.split()), found, is_title=True)
+def note_title(title: Element, found: Surroundings) -> None:
+    """Take a title bar's words, one piece of text at a time, as file name or language."""
+    pieces = [" ".join(piece.split()) for piece in title.stripped_strings]
+    for piece in pieces:
+        if not _BUTTONS.fullmatch(piece) and piece not in ("¶", "#"):
+            _note(piece, found, is_title=not found.language)
 
 
 def _may_wrap(parent: Element) -> bool:
@@ -121,11 +126,14 @@ def _label(node: Node) -> str | None:
         "pre",
     ):
         return None
-    if not text or "gist-meta" in (node.attr("class") or ""):
+    words = node.attr("class") or ""
+    if not text or "gist-meta" in words:
         return text
+    if _PROMPT.fullmatch(text) or (is_gutter(words) and is_numbers(node)):
+        return ""
     if len(text.split()) > 5 and not _BUTTONS.fullmatch(text):
         return None
-    named = _LABEL.search(node.attr("class") or "") or node.tag in (
+    named = _LABEL.search(words) or node.tag in (
         "label",
         "summary",
         "clipboard-copy",

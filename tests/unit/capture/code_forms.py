@@ -149,6 +149,19 @@ FORMS: dict[str, str] = {
     + '</div></td><td class="crayon-code"><div class="crayon-pre">'
     + _each('<div class="crayon-line">{}</div>', empty="&nbsp;")
     + "</div></td></tr></table></div>",
+    "colour scripter": '<div class="colorscripter-code"><table'
+        ' class="colorscripter-code-table"><tr>'
+    f'<td><div>{_numbers("<div>{n}</div>")}</div></td><td><div>'
+    + _each('<div style="white-space:pre">{}</div>', empty="&nbsp;")
+    + '</div><div><a href="http://colorscripter.com">Colored by Color Scripter</a></div></td><td>'
+    "<span>cs</span></td></tr></table></div>",
+    "quill": '<div class="ql-code-block-container">'
+    + _each('<div class="ql-code-block">{}</div>', empty="<br>")
+    + "</div>",
+    "asciidoctor": f'<div class="listingblock"><pre><code>{E}</code><div class="source-toolbox">'
+    '<span class="source-lang">python</span></div></pre></div>',
+    "numbers beside": f'<div class="code-wrapper"><div class="line-numbers">{_numbers("{n}<br>")}'
+    f"</div><pre>{E}</pre></div>",
     "block code": f'<code style="display:block;white-space:pre">{E}</code>',
     "code in a house": f'<div class="highlight"><code class="language-python">{E}</code></div>',
     "copy inside": f'<pre><button class="copy">Copy</button><code>{E}</code></pre>',
