@@ -20,7 +20,7 @@ DOCS = "\n".join(
     path.read_text(encoding="utf-8")
     for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md")))
 )
-SETTING = re.compile(r"\"((?:DEVKET|DB|DATABASE|AWS)_[A-Z0-9_]+)\"")
+SETTING = re.compile(r"[\"']((?:DEVKET|DB|DATABASE|AWS)_[A-Z0-9_]+)[\"']")
 READERS = ("devket/settings.py", "deploy/gunicorn.conf.py")
 # Flask's own commands, told by Flask.
 FLASKS_OWN = {"routes", "run", "shell", "db"}

@@ -48,7 +48,7 @@ def entries(found: Catalog) -> Iterator[Message]:
 def texts(message: Message) -> tuple[str, ...]:
     """Return a message's translation, each plural form of it."""
     found = message.string
-    return (found,) if isinstance(found, str) else tuple(found)
+    return (found,) if isinstance(found, str) else tuple(found or ())
 
 
 @pytest.mark.parametrize("language", OTHERS)

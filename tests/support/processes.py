@@ -136,7 +136,7 @@ class Installation:
                 base_url=self.base,
                 log_level="WARNING",
                 password_cost=1,
-            )  # fmt: skip
+            )
         )
 
 

@@ -26,7 +26,7 @@ def extract(
 ) -> Iterator[Found]:
     """Yield (line, function, messages, comments) as Babel's extraction methods do."""
     source = file.read()
-    marked = list(extract_python(io.BytesIO(source), keywords, comment_tags, options))
+    marked: list[Any] = list(extract_python(io.BytesIO(source), keywords, comment_tags, options))
     yield from marked
     known = {message for _, _, message, _ in marked if isinstance(message, str)}
     yield from ((line, None, text, []) for line, text in _sentences(source) if text not in known)
@@ -36,9 +36,10 @@ def _sentences(source: bytes) -> Iterator[tuple[int, str]]:
     tree = ast.parse(source)
     apart = set(_not_shown(tree))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in apart:
-            if _SENTENCE.fullmatch(node.value):
-                yield node.lineno, node.value
+        if not isinstance(node, ast.Constant) or node in apart:
+            continue
+        if isinstance(node.value, str) and _SENTENCE.fullmatch(node.value):
+            yield node.lineno, node.value
 
 
 def _not_shown(tree: ast.Module) -> Iterator[ast.AST]:

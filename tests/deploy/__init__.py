@@ -1,0 +1,1 @@
+"""Devket started and ended as an operator does it."""
