@@ -43,22 +43,30 @@ def capture_save(save_id: int) -> None:
     captured = capture(
         held.url, fetch=at_hand.fetch, limits=at_hand.limits, read=at_hand.sandbox.extract
     )
-    keep(save_id, captured)
-    with transaction() as session:
-        wait = services.release(session, held=held, captured=captured, clock=at_hand.clock)
+    wait = keep(save_id, captured, held=held)
     log.info("capture of save %s: %s %s", save_id, captured.state, captured.reason or "")
     if wait is not None:
         at_hand.queue.enqueue(capture_save, save_id, delay=wait.total_seconds())
 
 
-def keep(save_id: int, captured: Captured, *, fetch: Fetch | None = None) -> None:
-    """Write a capture down, its text at once, its images when `fetch` has brought them."""
+def keep(
+    save_id: int,
+    captured: Captured,
+    *,
+    fetch: Fetch | None = None,
+    held: services.Claim | None = None,
+) -> timedelta | None:
+    """Write a capture down, its text at once, its images when `fetch` has brought them.
+
+    With a claim the save is settled in the same transaction as its images, so that no death in
+    between makes a second version. Return how long to wait for a retry, if there is to be one.
+    """
     at_hand = parts()
     with transaction() as session:
         row = services.record(session, save_id=save_id, captured=captured, clock=at_hand.clock)
         capture_id = row.id if row is not None else None
     if capture_id is None:
-        return
+        return None
     page = captured.page
     kept = _fetch_images(at_hand, fetch or at_hand.fetch, captured)
     rows = tuple(_image_row(at_hand, n, image) for n, image in enumerate(kept))
@@ -71,6 +79,9 @@ def keep(save_id: int, captured: Captured, *, fetch: Fetch | None = None) -> Non
             lead=_lead(page, rows) if page else None,
             clock=at_hand.clock,
         )
+        if held is None:
+            return None
+        return services.release(session, held=held, captured=captured, clock=at_hand.clock)
 
 
 def _fetch_images(at_hand: Parts, fetch: Fetch, captured: Captured) -> tuple[KeptImage, ...]:
