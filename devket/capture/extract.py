@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ from devket.core.urls import display_host
 ENGINE = "1"
 EXCERPT_LENGTH = 280
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
+_BLANK_LINES = re.compile(r"\n\s*\n")  # code is not in the markup yet, so none of its lines go
 _LAYOUT = PlainText(links="none", layout="strict", bullet="")
 _DEFAULTS = Limits()
 
@@ -169,7 +171,7 @@ def _written(
     if root is None:
         return sanitise(""), "", ()
     finish(root, meta.title, url)
-    markup = root.inner_html
+    markup = _BLANK_LINES.sub("\n", root.inner_html).strip()
     blocks = store.held_in(markup)
     text = store.spoken(root.to_text(_LAYOUT)).strip()
     return sanitise(store.written(markup, colour=colour)), text, languages_of(blocks)

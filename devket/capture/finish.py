@@ -134,6 +134,10 @@ def _settle_link(link: Element, url: str) -> None:
     href = (link.attr("href") or "").strip()
     page = url.split("#", maxsplit=1)[0]
     fragment = href.removeprefix(page)
+    is_empty = not link.text.strip() and link.select_one("img, pre") is None
+    if fragment == "#" or (is_empty and not link.attr("id")):
+        link.unwrap()
+        return
     if fragment.startswith("#") and len(fragment) > 1:
         link.attrs["href"] = f"#{ID_PREFIX}{fragment[1:]}"
         return

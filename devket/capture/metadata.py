@@ -126,7 +126,8 @@ def _visible_bylines(document: Document) -> list[str]:
             element.closest("[class*=comment], aside, footer, .sidebar") is None
             and 0 < len(element.text.strip()) < 100
         ):
-            return [element.text]
+            inner = element.select_one('[itemprop~="name"]')
+            return [(inner or element).text]
     return []
 
 

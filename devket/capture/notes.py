@@ -6,6 +6,7 @@ import re
 
 from turbohtml import Document, Element, Node, Text
 
+from devket.capture.code.wrappers import TAB_LABEL
 from devket.core.text import clip, one_line
 from devket.core.urls import display_host, join
 
@@ -142,14 +143,14 @@ def open_tabs(root: Document | Element) -> None:
     seen: dict[Node, int] = {}
     for panel in panels:
         parent = panel.parent
-        if parent is None:
+        if parent is None or panel.select_one(".tabbed-block") is not None:
             continue
         number = seen[parent] = seen.get(parent, -1) + 1
         label = _label_of(root, panel, parent, number)
         _unhide(panel)
-        if label and not panel.select_one(".tab-label"):
+        if label and not panel.select_one(f".{TAB_LABEL}"):
             bold = Element("strong", None, [Text(label)])
-            panel.insert(0, Element("p", {"class": "tab-label"}, [bold]))
+            panel.insert(0, Element("p", {"class": TAB_LABEL}, [bold]))
     for tabs in root.select('[role="tablist"], .tabbed-labels, .nav-tabs'):
         if panels:
             tabs.extract()

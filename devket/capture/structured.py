@@ -54,15 +54,14 @@ def read_structured(document: Document) -> Structured:
     return found
 
 
-def texts_of(value: object, key: str = "name") -> list[str]:
+def texts_of(value: object, key: str = "name", depth: int = 3) -> list[str]:
     """Return the plain strings in a JSON-LD value: itself, its items, or their `key`."""
     if isinstance(value, str):
         return [value] if value.strip() else []
-    if isinstance(value, list):
-        return [text for item in value[:20] for text in texts_of(item, key)]
-    if isinstance(value, dict):
-        inner = value.get(key)
-        return texts_of(inner, key) if isinstance(inner, (str, list)) else []
+    if isinstance(value, list) and depth:
+        return [text for item in value[:20] for text in texts_of(item, key, depth - 1)]
+    if isinstance(value, dict) and depth:
+        return texts_of(value.get(key), key, depth - 1)
     return []
 
 

@@ -9,6 +9,7 @@ from turbohtml import Document, Element
 from devket.core.text import clip, one_line
 
 MAX_TITLE = 400
+_LONGEST_CLAIM = 2000
 _BARS = re.compile(r"\s+[|·•»«›‹:/\\>~—–-]{1,2}\s+|\s*[|｜»]\s*|:\s+")
 _STRONG_BARS = re.compile(r"\s+[|·•»«›‹/\\—–-]\s+|\s*[|｜»]\s*")
 _MARK = re.compile("\\s*[¶#🔗\u200b\ufeff]+\\s*$")
@@ -19,8 +20,12 @@ def choose_title(document: Document, claims: list[str], site_name: str, host: st
     """Return the best title: a claim the h1 confirms, else the cleaned `<title>`, else the h1."""
     headings = _headings(document)
     title = document.find("title")
-    page_title = one_line(title.text) if title is not None and title.closest("svg") is None else ""
-    candidates = [one_line(claim) for claim in claims if claim.strip()]
+    page_title = (
+        one_line(title.text[:_LONGEST_CLAIM])
+        if title is not None and title.closest("svg") is None
+        else ""
+    )
+    candidates = [one_line(claim[:_LONGEST_CLAIM]) for claim in claims if claim.strip()]
     for candidate in (*candidates, page_title):
         confirmed = next((h for h in headings if h and _contains(candidate, h)), "")
         if confirmed and len(confirmed) >= 4:
@@ -40,16 +45,19 @@ def same_words(one: str, other: str) -> bool:
 
 def without_site(title: str, site_name: str, host: str) -> str:
     """Return a title without the site's name before or after a bar."""
-    parts = [(m.start(), m.end()) for m in _BARS.finditer(title)]
-    if not parts:
+    bars = [(match.start(), match.end()) for match in _BARS.finditer(title)]
+    end = len(title)
+    for bar_start, bar_end in reversed(bars[1:]):
+        if not _names_site(title[bar_end:end], site_name, host):
+            break
+        end = bar_start
+    title = title[:end].strip()
+    if not bars or bars[0][1] > end:
         return title
-    start, end = parts[-1]
-    if _names_site(title[end:], site_name, host):
-        return without_site(title[:start].strip(), site_name, host)
-    start, end = parts[0]
-    if _names_site(title[:start], site_name, host):
-        return title[end:].strip()
-    return title
+    start, stop = bars[0]
+    if _names_site(title[stop:], site_name, host):
+        return title[:start].strip()
+    return title[stop:].strip() if _names_site(title[:start], site_name, host) else title
 
 
 def _heading_or_whole(candidate: str, heading: str, site_name: str, host: str) -> str:
@@ -64,7 +72,7 @@ def _headings(document: Document) -> list[str]:
     found: list[Element] = document.select("h1")[:5]
     main = document.select("main h1, article h1")[:2]
     # A mark beside the heading (¶, #) is a link to itself, not a word of the title.
-    return [_MARK.sub("", one_line(h.text)) for h in (*main, *found)]
+    return [_MARK.sub("", one_line(h.text[:_LONGEST_CLAIM])) for h in (*main, *found)]
 
 
 def _contains(title: str, heading: str) -> bool:

@@ -32,6 +32,7 @@ _BUTTON = (
     r"|wrap|run|toggle \w+|view(?: on github)?|open|복사|コピー|复制|複製)"
 )
 _BUTTONS = re.compile(rf"{_BUTTON}(?:\W+{_BUTTON}){{0,4}}", re.IGNORECASE)
+TAB_LABEL = "tab-label"  # written by `devket.capture.notes`: the label of a panel, not of a block
 _PROMPT = re.compile(r"(?:In|Out)\s*\[[\s\d*]*\]:?")
 _MOST_CLIMBS = 7
 
@@ -129,6 +130,8 @@ def _label(node: Node) -> str | None:
     words = node.attr("class") or ""
     if not text or "gist-meta" in words:
         return text
+    if words == TAB_LABEL:
+        return None
     if _PROMPT.fullmatch(text) or (is_gutter(words) and is_numbers(node)):
         return ""
     if len(text.split()) > 5 and not _BUTTONS.fullmatch(text):

@@ -59,7 +59,8 @@ _END_MATTER = re.compile(
     r"|join (?:our|the) newsletter\b.*"
     r"|leave a (?:comment|reply)|(?:\d+ )?(?:comments?|responses?|replies)(?: \(\d+\))?"
     r"|post(?:s)? navigation"
-    r"|about the authors?|written by\b.*|tags?|categories|filed under|popular posts|latest posts"
+    r"|about the authors?|not the answer you.re looking for.*|written by\b.*"
+    r"|tags?|categories|filed under|popular posts|latest posts"
     r"|recent posts|what to read next"
     r"|관련 ?(?:글|포스트|기사)|댓글(?: ?\d+개?)?|공유하기|추천 ?글|이전 ?글|다음 ?글"
     r"|태그"
@@ -99,4 +100,4 @@ def words_of(element: Element) -> str:
 
 def is_end_matter(text: str) -> bool:
     """Tell whether a heading opens what follows an article: related posts, comments, sharing."""
-    return len(text) < 60 and bool(_END_MATTER.fullmatch(text.strip()))
+    return len(text) < 140 and bool(_END_MATTER.fullmatch(text.strip()))

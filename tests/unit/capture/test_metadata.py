@@ -36,6 +36,7 @@ def ld(json: str) -> str:
         ('<meta property="og:title" content="From OG"><title>x</title>', "", "From OG"),
         (ld('{"@type":"BlogPosting","headline":"From LD"}') + "<title>x</title>", "", "From LD"),
         ("<title>\n  Spaces \n and\tlines </title>", "", "Spaces and lines"),
+        ("<title>Blog | Blog | Loops | Blog | Blog</title>", "", "Blog | Loops"),
         ("<title>TCP/IP - what it is</title>", "", "TCP/IP - what it is"),
         ("<svg><title>icon</title></svg>", "<h1>Page</h1>", "Page"),
         ("<title>파이썬 반복문 :: 블로그</title>", "<h1>파이썬 반복문</h1>", "파이썬 반복문"),

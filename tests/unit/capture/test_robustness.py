@@ -38,6 +38,16 @@ HOSTILE = {
     "code lines": "<pre>" + "<div>x</div>" * 6_000 + "</pre>",
     "small code blocks": "<pre>x = 1</pre>" * 2_000,
     "json-ld": "<script type='application/ld+json'>" + "[" * 100_000 + "</script><p>x",
+    "balanced json-ld": "<script type='application/ld+json'>"
+    + "[" * 50_000
+    + "]" * 50_000
+    + "</script><p>x",
+    "nested json-ld": "<script type='application/ld+json'>"
+    + '{"@graph":[{"mainEntity":' * 400
+    + "1"
+    + "}]}" * 400
+    + "</script><p>x",
+    "a title of nothing but the site": "<title>" + "a | example | " * 20_000 + "</title><p>x",
     "images": "<img src=a.png srcset='" + "a.png 1x," * 50_000 + "'>",
     "headings": "<h2>same</h2>" * 5_000,
 }  # fmt: skip
