@@ -170,7 +170,7 @@ def _written(
     root, store = article.root, article.store
     if root is None:
         return sanitise(""), "", ()
-    finish(root, meta.title, url)
+    finish(root, meta.title, url, meta.byline)
     markup = _BLANK_LINES.sub("\n", root.inner_html).strip()
     blocks = store.held_in(markup)
     text = store.spoken(root.to_text(_LAYOUT)).strip()

@@ -55,8 +55,8 @@ _CLASSES = (
     frozenset({"code", "callout", "footnote", "footnotes", "footnote-ref", "footnote-back", "math"})
     | frozenset({"image-missing", "image-link", "embed", "tab-label", "table-scroll", "prompt"})
     | frozenset(f"callout-{kind}" for kind in CALLOUTS)
-    | CODE_CLASSES
 )
+_SPAN_CLASSES = _CLASSES | CODE_CLASSES
 _LANGUAGE_CLASS = re.compile(r"language-[a-z0-9+#._-]{1,32}")
 _ID = re.compile(re.escape(ID_PREFIX) + r"[\w.:-]{1,128}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\][^\s\x00-\x1f]*", re.IGNORECASE)
@@ -107,7 +107,7 @@ def sanitise(html: str, limits: Limits | None = None) -> SafeHtml:
 def _allow(tag: str, name: str, value: str) -> str | None:
     """Judge one attribute; None drops it."""
     if name == "class":
-        return _allowed_classes(value)
+        return _allowed_classes(tag, value)
     if name == "href":
         return _allowed_link(value.strip())
     if name == "src":
@@ -122,10 +122,12 @@ def _allow(tag: str, name: str, value: str) -> str | None:
     return value if rule.fullmatch(value) else None
 
 
-def _allowed_classes(value: str) -> str | None:
-    if value in _CLASSES:
+def _allowed_classes(tag: str, value: str) -> str | None:
+    """Colours are for spans only: pages use words as short for anything."""
+    allowed = _SPAN_CLASSES if tag == "span" else _CLASSES
+    if value in allowed:
         return value
-    kept = [word for word in value.split() if word in _CLASSES or _LANGUAGE_CLASS.fullmatch(word)]
+    kept = [word for word in value.split() if word in allowed or _LANGUAGE_CLASS.fullmatch(word)]
     return " ".join(kept) or None
 
 

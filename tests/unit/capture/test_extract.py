@@ -179,6 +179,14 @@ def test_the_title_is_not_said_twice() -> None:
     assert "One" not in article("").content_html
 
 
+def test_who_when_and_how_long_are_not_repeated_in_the_text() -> None:
+    head = "<meta name=author content='Ada Lane'><title>One</title>"
+    lines = "<p>Ada Lane</p><p>6 min read · Jun 11, 2026</p><p>11 June 2026</p>"
+    page = extract(f"{head}<div>{lines}{PROSE * 9}<p>7 min read</p></div>", _URL)
+    assert page.text.startswith("A paragraph of an article")
+    assert page.text.endswith("7 min read")
+
+
 def test_code_stands_in_the_article_and_in_the_text() -> None:
     page = article("<pre class=language-py>def f():\n\treturn '&lt;'\n</pre>")
     block = parse_fragment(page.content_html).select("pre.code code")[0]

@@ -129,6 +129,7 @@ def _sorted(html: str) -> str:
 
 def test_only_known_classes_stay() -> None:
     assert sanitise('<span class="k site-header nf">x</span>') == '<span class="k nf">x</span>'
+    assert sanitise('<p class="c">x</p>') == "<p>x</p>"
 
 
 def test_text_of_unknown_elements_stays_but_not_that_of_scripts() -> None:
