@@ -10,8 +10,8 @@ TESTS := $(VENV)/.tests
 BABEL := $(BIN)/python -m babel.messages.frontend -q
 SHELL_SCRIPTS := .ci/run deploy/packages
 # Calls whose first argument is a sentence for people, beside those that Babel knows (_, gettext, N_).
-MARKERS := _l lazy_gettext DevketError NotFoundError InvalidError ConflictError ForbiddenError \
-	TooManyRequestsError UnavailableError
+MARKERS := _l lazy_gettext _n:1,2 DevketError NotFoundError InvalidError ConflictError \
+	ForbiddenError TooManyRequestsError UnavailableError
 
 .PHONY: help
 help: ## List the commands
@@ -54,7 +54,7 @@ bench: $(TESTS) ## Measure speed and memory, printed as tables
 
 .PHONY: translations
 translations: $(TESTS) ## Gather what is to be translated, merge it into each language, compile
-	$(BABEL) extract -F pyproject.toml -k _l -k lazy_gettext -k _n:1,2 --no-location --sort-output \
+	$(BABEL) extract -F pyproject.toml $(MARKERS:%=-k %) --no-location --sort-output \
 		--no-wrap --omit-header -o $(VENV)/messages.pot .
 	@test -f devket/translations/ko/LC_MESSAGES/messages.po || \
 		$(BABEL) init -l ko -i $(VENV)/messages.pot -d devket/translations --no-wrap
