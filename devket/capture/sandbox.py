@@ -7,6 +7,7 @@ one child a page, so no page pays for starting Python, and none outlives its own
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -41,6 +42,7 @@ class Sandbox:
     def __init__(self, limits: Limits = _LIMITS) -> None:
         self._limits = limits
         self._lock = threading.Lock()
+        self._owner = os.getpid()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -140,6 +142,7 @@ class Sandbox:
     def _hand_over(self, connection: socket.socket) -> subprocess.Popen[bytes]:
         """Pass a connection to the helper process, starting it when there is none."""
         with self._lock:
+            self._leave_to_parent()
             for _ in range(2):
                 if self._process is None or self._process.poll() is not None:
                     self._start()
@@ -151,6 +154,13 @@ class Sandbox:
                     continue
                 return self._process
         raise TooComplexError("The reader could not be started.")
+
+    def _leave_to_parent(self) -> None:
+        """After a fork the helper belongs to the process that started it; this one gets its own."""
+        if self._owner != os.getpid():
+            if self._control is not None:
+                self._control.close()
+            self._process, self._control, self._owner = None, None, os.getpid()
 
     def _start(self) -> None:
         self._stop()

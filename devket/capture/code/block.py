@@ -11,6 +11,7 @@ from turbohtml import Element, Node, Text
 
 from devket.capture.highlight import Link, guess, highlight
 
+MAX_COLOURED_PAGE = 400_000  # characters: about two seconds of colouring
 _WORD = "devketcode"
 _TOKEN = re.compile(rf"{_WORD}(\d+)x")
 _HELD = re.compile(rf"<pre>{_WORD}(\d+)x</pre>")
@@ -47,8 +48,16 @@ class CodeStore:
         return sum(1 for _ in root.iter_elements("pre", include_self=True))
 
     def written(self, html: str, *, colour: bool = True) -> str:
-        """Return the markup with every stand-in replaced by its block, coloured."""
-        return _HELD.sub(lambda match: _markup(self._at(match[1]), colour), html)
+        """Return the markup with every stand-in replaced by its block, coloured within a budget."""
+        left = MAX_COLOURED_PAGE if colour else 0
+
+        def write(match: re.Match[str]) -> str:
+            nonlocal left
+            block = self._at(match[1])
+            left -= len(block.text) if block else 0
+            return _markup(block, left >= 0)
+
+        return _HELD.sub(write, html)
 
     def spoken(self, text: str) -> str:
         """Return plain text with every token replaced by the code it stands for."""
@@ -68,13 +77,13 @@ def languages_of(blocks: Iterable[CodeBlock]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(block.language for block in blocks if block.language))
 
 
-def _markup(block: CodeBlock | None, colour: bool) -> str:
+def _markup(block: CodeBlock | None, is_coloured: bool) -> str:
     if block is None:
         return ""
     file = f' data-file="{escape(block.file)}"' if block.file else ""
     named = (
         f' class="language-{block.language}" data-lang="{block.language}"' if block.language else ""
     )
-    by = (block.language or guess(block.text)) if colour else ""
+    by = (block.language or guess(block.text)) if is_coloured else ""
     code = highlight(block.text, by, block.links)
     return f'<pre class="code"{file}><code{named}>{code}</code></pre>'

@@ -27,9 +27,6 @@ _GRIDS = (
     (".__se_code_view", ""),
     (".colorscripter-code-table", "td:nth-child(2) > div:first-child"),
 )
-_GRID_HINTS = re.compile(
-    r"CodeMirror|cm-content|monaco-editor|ace_editor|react-code-lines|syntaxhighlighter"
-)
 _CODE_HOUSE = re.compile(
     r"highlight|hljs|codeblock|code-block|language-|shiki|chroma|prism|sourceCode", re.IGNORECASE
 )

@@ -95,6 +95,22 @@ def test_it_ends_when_its_parent_is_killed() -> None:
     _wait_for_end(int(run.stdout))
 
 
+def test_after_a_fork_each_process_has_its_own_helper() -> None:
+    program = (
+        "import os\nfrom devket.capture import Sandbox\ns = Sandbox()\n"
+        "s.extract('<p>x', 'https://a.example/')\nfirst = s.process_id\nchild = os.fork()\n"
+        "if not child:\n"
+        "    s.extract('<p>x', 'https://a.example/')\n    own = s.process_id != first\n"
+        "    s.close()\n    os._exit(0 if own else 1)\n"
+        "_, status = os.waitpid(child, 0)\ns.extract('<p>x', 'https://a.example/')\n"
+        "print(status, s.process_id == first)\ns.close()\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == ["0", "True"]
+
+
 def _wait_for_end(pid: int) -> None:
     deadline = time.monotonic() + 5
     while _is_alive(pid):
