@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,6 +55,19 @@ SHELF_TITLES = {
 # States whose page may come out better another time.
 _MAY_RETRY = frozenset({State.PARTIAL, State.BLOCKED, State.UNREACHABLE, State.NOT_AN_ARTICLE})
 
+# A pending row that waited less than so many seconds asks again after so many.
+_PATIENCE = ((20, 1), (120, 3), (1800, 15))
+# Languages as people write them; what is no language of its own is shown as what it belongs to.
+_LANGUAGE_NAMES = {
+    "bash": "Shell", "c": "C", "console": "Shell", "cpp": "C++", "csharp": "C#", "css": "CSS",
+    "diff": "", "dockerfile": "Docker", "graphql": "GraphQL", "html": "HTML", "ini": "",
+    "javascript": "JavaScript", "json": "JSON", "jsx": "JavaScript", "make": "Make",
+    "makefile": "Make", "markdown": "Markdown", "objective-c": "Objective-C", "php": "PHP",
+    "pycon": "Python", "python3": "Python", "sh": "Shell", "shell": "Shell", "sql": "SQL",
+    "text": "", "toml": "TOML", "tsx": "TypeScript", "typescript": "TypeScript", "xml": "XML",
+    "yaml": "YAML", "zsh": "Shell",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ImageView:
@@ -89,7 +103,7 @@ class SaveItem:
     dir: str
     kind: str
     code_languages: tuple[str, ...]
-    is_polling: bool
+    poll_seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +147,17 @@ def save_item(save: Save, *, now: datetime) -> SaveItem:
         lang=save.lang,
         dir=save.dir,
         kind=save.kind,
-        code_languages=tuple(save.code_languages[:3]),
-        is_polling=save.state is State.PENDING,
+        code_languages=language_names(save.code_languages)[:3],
+        poll_seconds=_poll_seconds(save, now=now),
     )
+
+
+def _poll_seconds(save: Save, *, now: datetime) -> int | None:
+    """Return when the row is to ask again: ever more seldom, never once nobody seems to work."""
+    if save.state is not State.PENDING:
+        return None
+    waited = (now - save.updated_at).total_seconds()
+    return next((pause for until, pause in _PATIENCE if waited < until), None)
 
 
 def title_of(save: Save) -> str:
@@ -158,6 +180,12 @@ def state_help(save: Save) -> str:
     if save.state is State.UNREACHABLE and save.capture_due_at is not None:
         told += " " + gettext("Devket tries again by itself.")
     return told.strip()
+
+
+def language_names(languages: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages of a page's code as people write them, each once."""
+    names = (_LANGUAGE_NAMES.get(word, word.capitalize()) for word in languages)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def lead_image(save: Save) -> ImageView | None:
