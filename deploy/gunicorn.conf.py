@@ -7,7 +7,7 @@ from pathlib import Path
 
 wsgi_app = "devket.wsgi:app"
 bind = os.environ.get("DEVKET_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
-workers = int(os.environ.get("DEVKET_WEB_WORKERS") or 1)
+workers = int(os.environ.get("DEVKET_WEB_WORKERS") or 2)
 threads = int(os.environ.get("DEVKET_WEB_THREADS") or 8)
 worker_class = "gthread"
 # The app is imported once and forked: workers share its memory and answer at once.

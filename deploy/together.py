@@ -45,6 +45,8 @@ class Web(Application):
 
 def main() -> int:
     """Run both until one ends or somebody ends them; return the status to exit with."""
+    # For one person at home one process with threads is enough, and half the memory.
+    os.environ.setdefault("DEVKET_WEB_WORKERS", "1")
     try:
         app = create_app()
     except SettingsError as error:

@@ -8,26 +8,42 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.support import network, postgres
 from tests.support.folder import RUN
 
+PREFIX = "devket-tests-"
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the run's folder; in a worker of pytest-xdist it is there already."""
     if not hasattr(config, "workerinput"):
-        folder = Path(tempfile.mkdtemp(prefix="devket-tests-"))
+        _clear_away_what_was_killed()
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         folder.chmod(0o755)  # PostgreSQL runs as another user
+        (folder / "pid").write_text(str(os.getpid()), encoding="ascii")
         os.environ[RUN] = str(folder)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what the run started and take its folder away, also after failures."""
     if not hasattr(config, "workerinput"):
-        folder = Path(os.environ.pop(RUN))
-        postgres.stop(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear_away(Path(os.environ.pop(RUN)))
+
+
+def _clear_away(folder: Path) -> None:
+    postgres.stop(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_away_what_was_killed() -> None:
+    """Stop the servers of runs that had no time to do so themselves."""
+    for pid in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/pid"):
+        owner = pid.read_text(encoding="ascii")
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            _clear_away(pid.parent)
 
 
 @pytest.fixture(autouse=True, scope="session")
