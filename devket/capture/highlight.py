@@ -60,7 +60,7 @@ _CLASS_OF = {
 }
 CLASSES = frozenset(_CLASS_OF.values())
 
-_COMMON = (
+COMMON = (
     *(
         "python",
         "javascript",
@@ -227,7 +227,6 @@ def guess(text: str) -> str:
     return next((name for name, sign in _GUESSES if sign.search(head)), "")
 
 
-def warm() -> None:
-    """Load the lexers that pages need most, which a process forked from this one then has."""
-    for name in _COMMON:
-        highlight("x = 1\n", name)
+def warm(language: str) -> None:
+    """Load one lexer, which a process forked from this one then has."""
+    highlight("x = 1\n", language)

@@ -16,12 +16,13 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from devket.capture.extract import extract
-from devket.capture.highlight import warm
+from devket.capture.highlight import COMMON, warm
 from devket.capture.images import ImageError, inspect_image
 from devket.capture.model import Limits
 from devket.capture.wire import BrokenWireError, pack_page, receive_message, send_message
 
 IDLE_SECONDS = 300.0
+_NO_TIME = 0.001
 _FIRST_PAGE = (
     "<html><title>Warm up</title><body><article><h1>Warm up</h1><p>Loads what the first page needs,"
     " so that"
@@ -36,10 +37,17 @@ def main(control_fd: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes
     control = socket.socket(fileno=control_fd)
     _load()
-    control.settimeout(IDLE_SECONDS)
+    cold = list(reversed(COMMON))
     while True:
+        # Lexers are loaded while nothing is asked, so the first page does not wait for them.
+        control.settimeout(_NO_TIME if cold else IDLE_SECONDS)
         try:
             word, fds, _, _ = socket.recv_fds(control, 1, 1)
+        except TimeoutError:
+            if not cold:
+                return
+            warm(cold.pop())
+            continue
         except OSError:
             return
         if not word:
@@ -50,7 +58,6 @@ def main(control_fd: int) -> None:
 
 def _load() -> None:
     extract(_FIRST_PAGE, "https://warm.invalid/")
-    warm()
     gc.collect()
     gc.freeze()  # so that collecting in a child does not copy pages it only reads
 
