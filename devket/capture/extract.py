@@ -18,7 +18,7 @@ from devket.capture.heuristic import find_article
 from devket.capture.language import direction_of, language_of_text
 from devket.capture.metadata import Metadata, read_metadata
 from devket.capture.model import Extracted, Limits, State
-from devket.capture.normalise import normalise
+from devket.capture.normalise import drop_controls, normalise
 from devket.capture.plain import file_name, plain_article
 from devket.capture.sanitise import sanitise
 from devket.capture.verdict import Verdict, judge_page, read_signals
@@ -67,7 +67,7 @@ def extract(
     normalise(document, url)
     store = lift_code(document)
     found = len(store.blocks)
-    document.remove("button, textarea")
+    drop_controls(document)
     article = _choose(document, store, meta)
     words, length, codes = _measures(article)
     verdict = judge_page(signals, words, length, codes, is_free=meta.is_free)

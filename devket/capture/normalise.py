@@ -26,6 +26,14 @@ def normalise(document: Document, url: str) -> None:
     _drop_comments(document)
 
 
+def drop_controls(document: Document) -> None:
+    """Drop buttons and text fields, once code is lifted: until then they tell blocks' labels."""
+    for button in document.select("button"):
+        if button.find("pre") is not None:
+            button.unwrap()
+    document.remove("button, textarea")
+
+
 def _drop_comments(document: Document) -> None:
     for node in [node for node in document.descendants if isinstance(node, Comment)]:
         node.extract()

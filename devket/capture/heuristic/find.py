@@ -25,6 +25,7 @@ class _Strictness:
     unlikely: bool
     weigh: bool
     fishy: bool
+    hidden: bool = True
 
 
 _ATTEMPTS = (
@@ -32,7 +33,10 @@ _ATTEMPTS = (
     _Strictness(unlikely=False, weigh=True, fishy=True),
     _Strictness(unlikely=False, weigh=False, fishy=True),
     _Strictness(unlikely=False, weigh=False, fishy=False),
+    # Some pages hide their text until a script shows it.
+    _Strictness(unlikely=True, weigh=True, fishy=True, hidden=False),
 )
+_ALMOST_NOTHING = 250  # characters: only then may hidden text be the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,14 @@ def find_article(html: str, store: CodeStore, reads: Callable[[Element], int]) -
     """
     best: Found | None = None
     for number, strictness in enumerate(_ATTEMPTS):
+        if not strictness.hidden and best is not None and best.length > _ALMOST_NOTHING:
+            break
         article = _attempt(html, store, strictness)
         if article is None:
             continue
         found = Found(article, number, reads(article))
         # A looser attempt must bring clearly more than a stricter one to be believed.
-        if best is None or found.length > best.length * 1.5:
+        if best is None or found.length > best.length * (1.5 if strictness.hidden else 2):
             best = found
         if best.length >= ENOUGH:
             break
@@ -68,7 +74,7 @@ def _attempt(html: str, store: CodeStore, strictness: _Strictness) -> Element | 
     body = parse(html, positions=False).find("body")
     if body is None:
         return None
-    prune(body, unlikely=strictness.unlikely)
+    prune(body, unlikely=strictness.unlikely, hidden=strictness.hidden)
     points = score(body, store, weigh=strictness.weigh)
     top = _top(body, points)
     article = _joined(top, points)

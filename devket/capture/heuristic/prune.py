@@ -27,7 +27,7 @@ _BYLINE = re.compile(
 _LARGE_SHARE = 0.4
 
 
-def prune(root: Element, *, unlikely: bool) -> None:
+def prune(root: Element, *, unlikely: bool, hidden: bool = True) -> None:
     """Drop hidden and, when asked, unlikely elements under `root`, then make paragraphs.
 
     An element that holds 40 % of the text or of the code is never dropped for its name alone.
@@ -36,7 +36,7 @@ def prune(root: Element, *, unlikely: bool) -> None:
     stack: list[Element] = [root]
     while stack:
         element = stack.pop()
-        if element is not root and _goes(element, limits, unlikely=unlikely):
+        if element is not root and _goes(element, limits, unlikely=unlikely, hidden=hidden):
             element.extract()
             continue
         if element.tag == "div" and element is not root:
@@ -53,10 +53,10 @@ def _limits(root: Element) -> tuple[float, float]:
     return len(root.text) * _LARGE_SHARE, codes * _LARGE_SHARE
 
 
-def _goes(element: Element, limits: tuple[float, float], *, unlikely: bool) -> bool:
+def _goes(element: Element, limits: tuple[float, float], *, unlikely: bool, hidden: bool) -> bool:
     tag = element.tag
     if len(element.attrs):
-        if is_hidden(element):
+        if hidden and is_hidden(element):
             return not _is_code_rich(element, limits)
         if unlikely and _is_unlikely(element, tag) and not _is_large(element, limits):
             return True

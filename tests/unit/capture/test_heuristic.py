@@ -66,6 +66,17 @@ def test_the_text_is_found_whatever_it_stands_in(wrapper: str) -> None:
     assert "Menu entry" not in page.text
 
 
+def test_a_page_that_hides_all_its_text_until_a_script_runs_is_read() -> None:
+    assert read(f"<div id=app style='display:none'>{PROSE * 12}</div>").text.count("Words") == 12
+    short = read(f"<article>{PROSE * 4}</article><div hidden>{'<p>Marker, hidden.</p>' * 40}</div>")
+    assert "Marker" not in short.text
+
+
+def test_code_in_a_copy_button_is_still_code() -> None:
+    page = read(f"<article>{PROSE * 6}<button><pre>npm i x</pre></button></article>")
+    assert "npm i x" in page.text
+
+
 def test_parts_of_an_article_in_several_boxes_are_joined() -> None:
     page = read(
         "<div id=wrap>" + f"<div class=part>{PROSE * 4}</div>" * 4 + f"</div><div>{MENU}</div>"
