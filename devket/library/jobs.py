@@ -11,7 +11,7 @@ from devket.capture.model import Extracted, Fetch
 from devket.db import transaction
 from devket.jobs import job, sweep
 from devket.library import queries, services
-from devket.library.models import CaptureImage
+from devket.library.models import ADDRESS_LENGTH, CaptureImage
 from devket.web.parts import Parts, parts
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ def keep(
         services.finish_images(
             session,
             capture_id=capture_id,
-            content_html=place_images(page.content_html, _places(rows)) if page else None,
+            content_html=place_images(page.content_html, _places(kept, rows)) if page else None,
             images=rows,
             lead=_lead(page, rows) if page else None,
             clock=at_hand.clock,
@@ -106,7 +106,7 @@ def _image_row(at_hand: Parts, position: int, image: KeptImage) -> CaptureImage:
     key = at_hand.blobs.put(image.data, image.content_type) if is_kept else None  # type: ignore[arg-type]  # checked by is_kept
     return CaptureImage(
         position=position,
-        source=image.source,
+        source=image.source[:ADDRESS_LENGTH],  # a data: address can be megabytes
         blob_key=key,
         content_type=image.content_type,
         width=image.width,
@@ -115,12 +115,14 @@ def _image_row(at_hand: Parts, position: int, image: KeptImage) -> CaptureImage:
     )
 
 
-def _places(rows: tuple[CaptureImage, ...]) -> dict[str, tuple[str, int, int] | None]:
+def _places(
+    kept: tuple[KeptImage, ...], rows: tuple[CaptureImage, ...]
+) -> dict[str, tuple[str, int, int] | None]:
     return {
-        row.source: (f"/media/images/{row.blob_key}", row.width or 0, row.height or 0)
+        image.source: (f"/media/images/{row.blob_key}", row.width or 0, row.height or 0)
         if row.blob_key
         else None
-        for row in rows
+        for image, row in zip(kept, rows, strict=True)
     }
 
 
@@ -153,7 +155,8 @@ def enqueue_overdue() -> None:
 
 @sweep
 def purge_deleted() -> None:
-    """Delete for good what can no longer be undone."""
-    at_hand = parts()
+    """Delete for good what can no longer be undone, and turns of hosts long past."""
+    now = parts().clock()
     with transaction() as session:
-        services.purge(session, before=at_hand.clock() - UNDO_WINDOW)
+        services.purge(session, before=now - UNDO_WINDOW)
+        services.forget_turns(session, before=now - UNDO_WINDOW)

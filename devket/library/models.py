@@ -96,7 +96,7 @@ class Save(Timestamped, Base):
 
 
 class SaveKey(Base):
-    """A normalised address of a save: as given, after redirects, canonical. Duplicates meet here."""
+    """A normalised address of a save: given, final or canonical. Duplicates meet here."""
 
     __tablename__ = "save_keys"
     __table_args__ = (Index(None, "save_id"),)

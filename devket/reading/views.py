@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Flask, redirect, render_template, url_for
-from flask_login import current_user, login_required
+from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from devket.accounts.models import ReaderFont, ReaderLeading, ReaderWidth, Theme
-from devket.core.errors import InvalidError
+from devket.accounts.services.changing import change_looks, looks_of
+from devket.accounts.views import me
+from devket.core.errors import N_, InvalidError
 from devket.db import db
 from devket.library import queries
 from devket.reading import presenters
@@ -27,11 +31,11 @@ def init_app(app: Flask) -> None:
 @login_required
 def reader(save_id: int) -> str:
     """Show the article of a save; a pending one asks again by htmx until it is there."""
-    save = queries.save_with_article(db.session(), current_user.id, save_id)
+    save = queries.save_with_article(db.session(), me().id, save_id)
     return render_template(
         "reading/_article.html" if is_htmx() else "reading/reader.html",
         article=presenters.article_view(save, now=parts().clock()),
-        prefs=presenters.preferences_of(current_user),
+        prefs=presenters.preferences_of(me()),
     )
 
 
@@ -41,12 +45,16 @@ def preferences() -> Response:
     """Remember how this person likes to read."""
     form = PreferencesForm()
     if not form.validate():
-        raise InvalidError("Choose one of the offered settings.")
-    current_user.reader_font = ReaderFont(form.font.data)
-    current_user.reader_size = form.size.data
-    current_user.reader_width = ReaderWidth(form.width.data)
-    current_user.reader_leading = ReaderLeading(form.leading.data)
-    current_user.theme = Theme(form.theme.data)
+        raise InvalidError(N_("Choose one of the offered settings."))
+    looks = replace(
+        looks_of(me()),
+        reader_font=ReaderFont(form.font.data),
+        reader_size=form.size.data,
+        reader_width=ReaderWidth(form.width.data),
+        reader_leading=ReaderLeading(form.leading.data),
+        theme=Theme(form.theme.data),
+    )
+    change_looks(db.session(), me(), looks)
     if is_htmx():
         return Response(status=204)
     return redirect(back(url_for("library.saves")), code=303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, redirect, request
+from flask import Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from devket.core.urls import is_same_origin_path
@@ -11,13 +11,6 @@ from devket.core.urls import is_same_origin_path
 def is_htmx() -> bool:
     """Tell whether the request wants a fragment (htmx sent it)."""
     return request.headers.get("HX-Request") == "true"
-
-
-def fragment_or_redirect(html: str, *, to: str) -> BaseResponse:
-    """Return the fragment to htmx; send everyone else to a page (303, so that reload is safe)."""
-    if is_htmx():
-        return make_response(html)
-    return redirect(to, code=303)
 
 
 def go_to(address: str) -> BaseResponse:

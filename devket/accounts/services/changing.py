@@ -72,6 +72,19 @@ def _website(typed: str) -> str:
     return address
 
 
+def looks_of(user: User) -> Looks:
+    """Return how pages look to a person now; `dataclasses.replace` changes a part of it."""
+    return Looks(
+        language=user.language,
+        theme=user.theme,
+        list_view=user.list_view,
+        reader_font=user.reader_font,
+        reader_size=user.reader_size,
+        reader_width=user.reader_width,
+        reader_leading=user.reader_leading,
+    )
+
+
 def change_looks(session: Session, user: User, looks: Looks) -> None:
     """Set language, theme and the typography of the reader."""
     user.language = looks.language

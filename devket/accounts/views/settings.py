@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response
@@ -24,7 +24,7 @@ from devket.accounts.views.pages import count_tries, pages, passwords, refuse, s
 from devket.core.errors import DevketError
 from devket.db import db, run_after_commit
 from devket.jobs import Job
-from devket.web.htmx import back, go_to
+from devket.web.htmx import go_to
 from devket.web.parts import parts
 from devket.web.toasts import toast
 
@@ -61,7 +61,7 @@ def settings_profile() -> Response:
 @pages.route("/settings/appearance", methods=["GET", "POST"])
 @login_required
 def settings_appearance() -> Response:
-    """Language, theme, lists, reader. May be sent in part, as the reader's own menu does."""
+    """Language, theme, lists, reader."""
     user = me()
     form = LooksForm(obj=user)
     if not form.validate_on_submit():
@@ -76,8 +76,6 @@ def settings_appearance() -> Response:
         reader_leading=form.reader_leading.data,
     )
     changing.change_looks(db.session(), user, looks)
-    if "next" in request.form:
-        return go_to(back(url_for("accounts.settings_appearance")))
     return _saved("accounts.settings_appearance")
 
 

@@ -1,6 +1,13 @@
 """Verbs that change saves. They flush and never commit: transactions belong to the frame."""
 
-from devket.library.services.capturing import Claim, claim, finish_images, record, release
+from devket.library.services.capturing import (
+    Claim,
+    claim,
+    finish_images,
+    forget_turns,
+    record,
+    release,
+)
 from devket.library.services.saving import Added, add_save
 from devket.library.services.shelving import (
     delete,
@@ -18,6 +25,7 @@ __all__ = [
     "claim",
     "delete",
     "finish_images",
+    "forget_turns",
     "purge",
     "record",
     "release",

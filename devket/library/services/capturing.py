@@ -170,6 +170,11 @@ def _take_turn(session: Session, host: str, *, now: datetime, pause: timedelta) 
     return now
 
 
+def forget_turns(session: Session, *, before: datetime) -> None:
+    """Drop the turns of hosts that nobody has asked since that time."""
+    session.execute(delete(HostTurn).where(HostTurn.next_at < before))
+
+
 def _next_version(session: Session, save_id: int) -> int:
     newest = session.scalar(select(func.max(Capture.version)).where(Capture.save_id == save_id))
     return (newest or 0) + 1

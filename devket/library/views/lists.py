@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
 from devket.accounts.models import ListView
+from devket.accounts.services.changing import change_looks, looks_of
+from devket.accounts.views import me
 from devket.core.errors import InvalidError
 from devket.db import db
 from devket.library import presenters, queries
@@ -53,7 +57,8 @@ def view() -> Response:
     form = ViewForm()
     if not form.validate():
         raise InvalidError
-    current_user.list_view = ListView(form.view.data)
+    looks = replace(looks_of(me()), list_view=ListView(form.view.data))
+    change_looks(db.session(), me(), looks)
     return redirect(back(url_for("library.saves")), code=303)
 
 
