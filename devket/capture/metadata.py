@@ -12,7 +12,7 @@ from turbohtml import Document, Element
 from devket.capture.dates import date_in_address, read_date
 from devket.capture.heuristic.words import words_of
 from devket.capture.structured import Structured, read_structured, texts_of
-from devket.capture.titles import choose_title
+from devket.capture.titles import choose_title, site_in_title
 from devket.core.text import clip, one_line
 from devket.core.urls import display_host, host_of, join
 
@@ -61,7 +61,7 @@ class Metadata:
 def read_metadata(document: Document, url: str) -> Metadata:
     """Read all metadata of a page; must run before scripts are dropped from the tree."""
     claims = read_structured(document)
-    site = _site_name(claims, url)
+    site = _site_name(document, claims, url)
     return Metadata(
         title=choose_title(document, _titles(claims), site, host_of(url)),
         byline=_byline(document, claims),
@@ -93,12 +93,13 @@ def _titles(claims: Structured) -> list[str]:
     ]
 
 
-def _site_name(claims: Structured, url: str) -> str:
+def _site_name(document: Document, claims: Structured, url: str) -> str:
     named = claims.first(
         "og:site_name", "application-name", "al:ios:app_name", "apple-mobile-web-app-title"
     )
     named = named or next(iter(texts_of(claims.site.get("name"))), "")
     named = named or next(iter(texts_of(claims.article.get("publisher"))), "")
+    named = named or site_in_title(document)
     return clip(one_line(named), 120) or display_host(url)
 
 
@@ -170,7 +171,7 @@ def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
         if not _is_elsewhere(element):
             yield element.attr("datetime") or element.attr("title") or element.text
     for element in document.select(
-        "[class*=date], [class*=publish], [class*=posted], .post-meta, .entry-meta"
+        "[class*=date], [class*=publish], [class*=posted], .time, .post-meta, .entry-meta"
     )[:6]:
         if len(element.text) < 120 and not _is_elsewhere(element):
             yield element.text

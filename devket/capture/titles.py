@@ -38,6 +38,16 @@ def choose_title(document: Document, claims: list[str], site_name: str, host: st
     return clip(headings[0], MAX_TITLE) if headings else ""
 
 
+def site_in_title(document: Document) -> str:
+    """Return the last part of `<title>` when the first is the page's own heading, else nothing."""
+    title = document.find("title")
+    parts = _STRONG_BARS.split(one_line(title.text[:_LONGEST_CLAIM])) if title is not None else []
+    if len(parts) < 2 or len(parts[-1].split()) > 5:
+        return ""
+    is_page = any(same_words(parts[0], heading) for heading in _headings(document))
+    return parts[-1] if is_page and not same_words(parts[-1], parts[0]) else ""
+
+
 def same_words(one: str, other: str) -> bool:
     """Tell whether two texts are the same but for case, spaces and punctuation."""
     return _bare(one) == _bare(other) != ""

@@ -128,6 +128,21 @@ def test_a_date_in_a_side_part_is_not_the_articles() -> None:
     assert read("", body, "https://a.example/x").published == datetime(2026, 2, 2, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "site"),
+    [
+        ("<meta property=og:site_name content='The Blog'>", "", "The Blog"),
+        ("<meta name=application-name content=App>", "", "App"),
+        (ld('{"@type":"Article","publisher":{"name":"Paper"}}'), "", "Paper"),
+        ("<title>Caching | Tidepool</title>", "<h1>Caching</h1>", "Tidepool"),
+        ("<title>Caching | a thing of its own</title>", "<h1>Other</h1>", "blog.example.com"),
+        ("", "", "blog.example.com"),
+    ],
+)
+def test_the_site_is_named_by_itself_or_by_its_host(head: str, body: str, site: str) -> None:
+    assert read(head, body).site_name == site
+
+
 def test_addresses_come_out_absolute() -> None:
     meta = read("<link rel=canonical href='/loops'><meta property=og:image content='/i/hero.png'>")
     assert meta.canonical_url == "https://blog.example.com/loops"
