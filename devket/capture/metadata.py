@@ -29,7 +29,7 @@ _ADDRESS = re.compile(r"^(?:https?:)?//|^@?[\w.-]+\.(?:com|org|net)/", re.IGNORE
 _BYLINES = (
     '[rel~="author"], [itemprop~="author"] [itemprop~="name"], [itemprop~="author"], .byline-name,'
     " .author-name, .post-author, .p-author, .byline, .author, .entry-author, .article-author,"
-    " .writer"
+    " .writer, .follow-nickName"
 )
 _SIDE = re.compile(
     r"(?:^|[\s_])(?:comments?|related|sidebar|responses|recommended|widget|updated)(?:$|[\s_-])",
