@@ -9,6 +9,7 @@ from devket.accounts.cli import user_commands
 from devket.accounts.views import browser, entrance, links, settings
 from devket.accounts.views.browser import me
 from devket.accounts.views.pages import pages, passwords
+from devket.web.parts import parts
 
 __all__ = [
     "browser",
@@ -28,3 +29,4 @@ def init_app(app: Flask) -> None:
     browser.init_app(app)
     app.register_blueprint(pages)
     app.cli.add_command(user_commands)
+    app.context_processor(lambda: {"can_sign_up": parts().signup == "open"})

@@ -78,13 +78,12 @@ def login() -> Response:
     if current_user.is_authenticated:
         return go_to(wanted())
     form = LoginForm(next=request.args.get("next"))
-    values = {"can_sign_up": parts().signup == "open"}
     if not form.validate_on_submit():
-        return show("login", form, **values)
+        return show("login", form)
     try:
         user = _enter(form.login.data, form.password.data)
     except DevketError as error:
-        return refuse("login", form, error, **values)
+        return refuse("login", form, error)
     browser.sign_in(user)
     return go_to(wanted())
 
