@@ -65,7 +65,7 @@ def extract(
     meta = read_metadata(document, url)
     signals = read_signals(document, text)
     normalise(document, url)
-    store = lift_code(document)
+    store = lift_code(document, url)
     found = len(store.blocks)
     drop_controls(document)
     article = _choose(document, store, meta)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from turbohtml import Element, Node, Text
 
 from devket.capture.highlight import Link, guess, highlight
+from devket.core.urls import join
 
 MAX_COLOURED_PAGE = 400_000  # characters: about two seconds of colouring
 _WORD = "devketcode"
@@ -31,11 +32,12 @@ class CodeBlock:
 class CodeStore:
     """The blocks of one page; each stands in the tree as a `<pre>` that holds one token."""
 
+    base: str = "about:blank"  # the page's address, against which links in code are resolved
     blocks: list[CodeBlock] = field(default_factory=list)
 
     def hold(self, block: CodeBlock) -> Element:
         """Keep the block and return the element that stands for it."""
-        self.blocks.append(block)
+        self.blocks.append(replace(block, links=self._resolved(block.links)))
         return Element("pre", None, [Text(f"{_WORD}{len(self.blocks) - 1}x")])
 
     def block_of(self, element: Element) -> CodeBlock | None:
@@ -66,6 +68,10 @@ class CodeStore:
     def held_in(self, html: str) -> list[CodeBlock]:
         """Return the blocks that stand in some markup, in order."""
         return [block for found in _HELD.finditer(html) if (block := self._at(found[1]))]
+
+    def _resolved(self, links: tuple[Link, ...]) -> tuple[Link, ...]:
+        joined = ((link, join(self.base, link.href)) for link in links)
+        return tuple(replace(link, href=address) for link, address in joined if address)
 
     def _at(self, number: str) -> CodeBlock | None:
         index = int(number) if len(number) < 8 else -1

@@ -33,9 +33,12 @@ _CODE_HOUSE = re.compile(
 _PLAIN_CLASS_LANGUAGE = re.compile(r"(?:^|\s)(?:brush:|language-|lang-)", re.IGNORECASE)
 
 
-def lift_code(root: Document | Element) -> CodeStore:
-    """Replace every code block under `root` by a `<pre>` with a token; return what was lifted."""
-    store = CodeStore()
+def lift_code(root: Document | Element, url: str = "about:blank") -> CodeStore:
+    """Replace every code block under `root` by a `<pre>` with a token; return what was lifted.
+
+    Links in the code are resolved against `url`; without one, only absolute links stay.
+    """
+    store = CodeStore(url)
     _lift_tables(root, store)
     _lift_grids(root, store)
     for pre in _outermost(root.select("pre")):

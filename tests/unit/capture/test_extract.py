@@ -197,6 +197,16 @@ def test_code_stands_in_the_article_and_in_the_text() -> None:
     assert (page.log["engine"], page.log["rule"], page.log["code_found"]) == ("1", "", "1")
 
 
+def test_links_in_code_lead_where_the_page_leads() -> None:
+    page = article(
+        '<pre>fn f() -&gt; <a href="../Vec.html">Vec</a> <a href="javascript:x">y</a></pre>'
+    )
+    links = parse_fragment(page.content_html).select("pre a")
+    assert [(link.text, link.attr("href")) for link in links] == [
+        ("Vec", "https://a.example/Vec.html")
+    ]
+
+
 def test_words_that_look_like_our_token_stay_words() -> None:
     page = article("<p>devketcode0x and devketcode7x</p><pre>real</pre>")
     assert "real" in page.content_html and "devketcode7x" in page.text
