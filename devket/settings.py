@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -75,13 +76,14 @@ def load() -> Settings:
         "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
         "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
     }
-    allow = env.list("DEVKET_FETCH_ALLOW", []) or []
+    allow: list[str] = env.list("DEVKET_FETCH_ALLOW", []) or []
     secret_key = env.str("DEVKET_SECRET_KEY", "") or ""
     mistakes: dict[str, object] = {}
     try:
         env.seal()
     except EnvValidationError as error:
-        mistakes.update(error.error_messages)
+        told = error.error_messages
+        mistakes.update(told if isinstance(told, Mapping) else {"settings": told})
     fetch_allow = _host_ports(allow, mistakes)
     _check_addresses(values, mistakes)
     if mistakes:

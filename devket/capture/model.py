@@ -79,7 +79,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One answer from the network after all redirects. `body` is decompressed, at most max_bytes."""
+    """One answer after all redirects. `body` is decompressed, at most `max_bytes`."""
 
     url: str
     status: int
@@ -91,7 +91,9 @@ class Fetched:
 class Fetch(Protocol):
     """Whatever brings a page or an image: the guarded network, or a folder of pages."""
 
-    def __call__(self, url: str, *, limits: Limits, accept: str = ..., referer: str | None = ...) -> Fetched:
+    def __call__(
+        self, url: str, *, limits: Limits, accept: str = ..., referer: str | None = ...
+    ) -> Fetched:
         """Return the answer; raise `FetchError` when there is none."""
 
 
@@ -105,7 +107,7 @@ class FetchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What one page says, without the network. `content_html` still names images by their source."""
+    """What one page says, without the network; `content_html` names images by their source."""
 
     title: str
     byline: str

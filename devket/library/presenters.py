@@ -175,7 +175,7 @@ def state_help(save: Save) -> str:
     if save.state is State.FULL_TEXT:
         return ""
     if save.state is State.PENDING:
-        return gettext("Devket is fetching this page. It fills itself in.")
+        return str(gettext("Devket is fetching this page. It fills itself in."))
     told = str(REASONS[save.reason]) if save.reason else ""
     if save.state is State.UNREACHABLE and save.capture_due_at is not None:
         told += " " + gettext("Devket tries again by itself.")
@@ -200,7 +200,7 @@ def since(moment: datetime, *, now: datetime) -> str:
     """Return how long ago that was, in words; the date when it is more than a week."""
     passed = now - moment
     if passed.total_seconds() < 60:
-        return gettext("just now")
+        return str(gettext("just now"))
     if passed.days < 7:
         return str(format_timedelta(-passed, add_direction=True, threshold=0.9))
     return str(format_date(moment, "medium"))

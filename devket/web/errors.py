@@ -54,7 +54,7 @@ def status_of(error: errors.DevketError) -> int:
 
 def told(error: errors.DevketError) -> str:
     """Return the error's sentence in the reader's language."""
-    return gettext(error.message, **error.details)
+    return str(gettext(error.message, **error.details))
 
 
 def _domain(error: errors.DevketError) -> Response:

@@ -11,10 +11,10 @@ from wtforms import PasswordField, StringField, TextAreaField
 from devket.core.text import storable
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Strips what no database stores, and the white space around single-line text."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # nor has WTForms
         """Adds the cleaning to each text field as it is bound."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:

@@ -32,7 +32,8 @@ def test_kills_lose_double_and_leave_nothing(
         lease = {"DEVKET_CAPTURE_LEASE": str(LEASE)}
         place = Installation(tmp_path, url, f"127.0.0.1:{web.port}", extra=lease)
         _prepare(place)
-        running = {command: place.start(command) for command in (WEB, WORKER)}
+        running: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
+        running |= {command: place.start(command) for command in (WEB, WORKER)}
         try:
             place.wait_until_ready()
             confirmed = _save_while_killing(place, running, web, random.Random(9))

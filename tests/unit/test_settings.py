@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from devket import settings
 
 @pytest.fixture(autouse=True)
 def _empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in list(settings.os.environ):
+    for name in list(os.environ):
         if name.startswith(("DEVKET_", "DB_", "DATABASE_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("DEVKET_DATA", str(tmp_path / "data"))

@@ -56,5 +56,6 @@ def _add(session: Session, owner_id: int, change: dict[str, int]) -> None:
 def _increase(session: Session, owner_id: int, change: dict[str, int]) -> bool:
     added = {name: getattr(ShelfCounts, name) + step for name, step in change.items()}
     statement = update(ShelfCounts).where(ShelfCounts.owner_id == owner_id).values(**added)
-    done = session.execute(statement.execution_options(synchronize_session=False))
-    return bool(done.rowcount)
+    statement = statement.returning(ShelfCounts.owner_id)
+    done = session.execute(statement, execution_options={"synchronize_session": False})
+    return done.first() is not None

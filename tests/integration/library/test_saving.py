@@ -46,7 +46,7 @@ def test_saving_again_moves_to_the_top_and_doubles_nothing(
     )
     assert (again.is_new, again.save.id) == (False, old.id)
     page = queries.page_of(session, alice.user_id, queries.Shelf.SAVES, after=None)
-    assert [save.id for save in page.items][0] == old.id
+    assert page.items[0].id == old.id
     assert len(page.items) == 2
     assert again.save.capture_due_at is None, "what is kept in full is not fetched again"
 

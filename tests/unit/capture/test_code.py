@@ -98,7 +98,7 @@ LANGUAGES: dict[str, tuple[str, str]] = {
     '<div class="codeHeader code-title"><span class="language">C#</span><button>Copy</button></div>'
     '<div class="code-body"><pre>x</pre></div>': ("csharp", ""),
     '<div class="jp-Cell"><div class="jp-InputPrompt">In [1]:</div><div class="highlight'
-        ' hl-ipython3">'
+    ' hl-ipython3">'
     "<pre>x</pre></div></div>": ("python", ""),
     '<div class="se-code-source"><div class="__se_code_view language-python">x</div></div>': (
         "python",
@@ -109,7 +109,7 @@ LANGUAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     '<div class="gist"><div class="highlight type-ruby"><pre>x</pre></div><div'
-        ' class="gist-meta">view'
+    ' class="gist-meta">view'
     " raw a.rb hosted with love by GitHub</div></div>": ("ruby", "a.rb"),
     '<pre><code class="language-py">x</code></pre>': ("python", ""),
     '<pre class="lang-js prettyprint">x</pre>': ("javascript", ""),
