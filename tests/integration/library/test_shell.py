@@ -1,0 +1,100 @@
+"""`flask save`, `flask demo` and `flask check`, as an operator types them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from devket.accounts import queries as people
+from devket.capture.model import State
+from devket.library.models import Save
+from tests.support.people import Person
+from tests.support.twins import CORPUS, HandQueue, Pages
+
+URL = "https://blog.example/from-the-shell"
+PAGE = (
+    "<html lang=en><title>From a file</title><article><h1>From a file</h1>"
+    + "<p>A sentence that came from a file, with a comma, and enough words to count.</p>" * 8
+    + "</article></html>"
+)
+
+
+def run(app: Flask, session: Session, *arguments: str) -> Result:
+    """Run a command as the shell would."""
+    session.commit()
+    result: Result = app.test_cli_runner().invoke(args=list(arguments))
+    session.expire_all()
+    return result
+
+
+def test_an_address_is_kept_and_sent_to_the_worker(
+    app: Flask, session: Session, alice: Person, queue: HandQueue
+) -> None:
+    done = run(app, session, "save", URL, "--user", alice.email)
+    assert done.exit_code == 0, done.output
+    assert "pending" in done.output
+    assert session.scalars(select(Save.given_url)).one() == URL
+    assert queue.huey.pending_count() == 1
+
+
+def test_waiting_tells_what_came_of_it(
+    app: Flask, session: Session, alice: Person, pages: Pages
+) -> None:
+    pages[URL] = PAGE
+    done = run(app, session, "save", URL, "--user", alice.email, "--wait")
+    assert "full text" in done.output and "From a file" in done.output
+
+
+def test_a_page_from_a_file_takes_the_same_way(
+    app: Flask, session: Session, alice: Person, pages: Pages, tmp_path: Path
+) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    done = run(
+        app, session, "save", URL, "--user", alice.email, "--html", str(tmp_path / "page.html")
+    )
+    assert "full text" in done.output
+    kept = session.scalars(select(Save)).one()
+    assert (kept.title, kept.state, kept.capture_due_at) == ("From a file", State.FULL_TEXT, None)
+    assert URL not in pages.asked
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("save", "ftp://x.example/", "--user", "alice@example.org"), "http or https"),
+        (("save", URL, "--user", "who@example.org"), "No account has"),
+        (("save", URL, "--user", "alice@example.org", "--html", "/no/such/file"), "does not exist"),
+    ],
+)
+def test_mistakes_are_told_in_a_sentence(
+    app: Flask, session: Session, alice: Person, arguments: tuple[str, ...], told: str
+) -> None:
+    done = run(app, session, *arguments)
+    assert done.exit_code != 0
+    assert told in done.output
+    assert "Traceback" not in done.output
+
+
+def test_the_demo_account_is_full_of_life(app: Flask, session: Session) -> None:
+    for _ in range(2):  # the second time finds everything there
+        done = run(app, session, "demo", "--pages", str(CORPUS))
+        assert done.exit_code == 0, done.output
+    user = people.by_email(session, "demo@devket.test")
+    assert user is not None
+    kept = list(session.scalars(select(Save).where(Save.owner_id == user.id)))
+    assert len(kept) >= 20
+    assert {State.FULL_TEXT, State.PARTIAL, State.BLOCKED, State.UNREACHABLE} <= {
+        save.state for save in kept
+    }
+    assert any(save.is_favorite for save in kept) and any(save.is_archived for save in kept)
+
+
+def test_the_check_says_that_all_is_well(app: Flask, session: Session) -> None:
+    done = run(app, session, "check")
+    assert done.exit_code == 0, done.output
+    assert [line.split()[0] for line in done.output.splitlines()] == ["ok"] * 4
