@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -19,6 +20,8 @@ from devket.library.jobs import capture_save, keep
 from devket.library.models import Save
 from devket.web.parts import parts
 
+# How long after one another a person might have saved the pages of the demo.
+DEMO_PAUSE = timedelta(hours=7)
 DEMO_EMAIL, DEMO_HANDLE, DEMO_PASSWORD = "demo@devket.test", "demo", "devket-demo"
 
 
@@ -71,10 +74,10 @@ def demo(pages: Path) -> None:
     at_hand = parts()
     fetch = FolderFetch(pages)
     owner_id = _demo_user_id()
-    # The newest stands on top, so the first in the order is saved last.
-    with click.progressbar(demo_pages(pages)[::-1], label="Saving pages") as shown:
-        for page in shown:
-            save_id = _shelve(page, owner_id)
+    now = at_hand.clock()
+    with click.progressbar(demo_pages(pages), label="Saving pages") as shown:
+        for number, page in enumerate(shown):
+            save_id = _shelve(page, owner_id, now - number * DEMO_PAUSE)
             captured = capture(
                 page.url, fetch=fetch, limits=at_hand.limits, read=at_hand.sandbox.extract
             )
@@ -82,10 +85,11 @@ def demo(pages: Path) -> None:
     click.echo(f"Log in as {DEMO_EMAIL} with the password {DEMO_PASSWORD}.")
 
 
-def _shelve(page: DemoPage, owner_id: int) -> int:
-    at = parts().clock
+def _shelve(page: DemoPage, owner_id: int, at: datetime) -> int:
     with transaction() as session:
-        added = services.add_save(session, owner_id=owner_id, url=page.url, clock=at, owed=False)
+        added = services.add_save(
+            session, owner_id=owner_id, url=page.url, clock=lambda: at, owed=False
+        )
         save_id = added.save.id
         services.set_favorite(session, viewer_id=owner_id, save_id=save_id, to=page.is_favourite)
         services.set_archived(session, viewer_id=owner_id, save_id=save_id, to=page.is_archived)
