@@ -123,7 +123,7 @@ _PREFIXED = re.compile(
     re.IGNORECASE,
 )
 _CODE_CLASS = re.compile(
-    r"(?:^|\s|-)(?:highlight|hljs|prettyprint|sourceCode|src|code|chroma|codehilite|shiki|syntax"
+    r"(?:^|\s|-)(?:highlight|syntaxhighlighter|hljs|prettyprint|sourceCode|src|code|chroma|codehilite|shiki|syntax"
     r"|rouge"
     r"|astro-code|prism|EnlighterJSRAW|crayon\S*)(?:\s|-|$)",
     re.IGNORECASE,

@@ -128,7 +128,8 @@ def _walk(root: Element, reader: _Reader) -> None:
                 reader.open_line(is_block=kind == "block")
             if kind:
                 stack.append((node, reader.length, kind))
-            stack.extend(reversed(node.children))
+            if not _is_held_open(node):
+                stack.extend(reversed(node.children))
 
 
 def _kind(element: Element) -> str:
@@ -139,6 +140,11 @@ def _kind(element: Element) -> str:
     if "data-line" in element.attrs or "line" in _word_kinds(element.attr("class") or "", ""):
         return "line"
     return "block" if _BLOCK_STYLE.search(element.attr("style") or "") else ""
+
+
+def _is_held_open(element: Element) -> bool:
+    """Tell whether the one space of a line is there only to give an empty line some height."""
+    return "data-line" in element.attrs and element.text == " "
 
 
 def _has_twin(element: Element) -> bool:

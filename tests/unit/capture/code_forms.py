@@ -40,6 +40,9 @@ _POPUP = "<span>os<div class=twoslash-popup-container>(module) os, a module</div
 # Markup is kept in the shape its makers write it.
 FORMS: dict[str, str] = {
     "pre": f"<pre>{E}</pre>",
+    "rehype pretty code": '<figure data-rehype-pretty-code-figure=""><pre><code style="display:grid">'
+    + _each('<span data-line="">{}</span>', "\n", empty=" ")
+    + "</code></pre></figure>",
     "pre code": f"<pre><code>{E}</code></pre>",
     "leading newline": f"<pre>\n{E}</pre>",
     "prism": f'<pre class="language-python line-numbers"><code>{E}<span aria-hidden="true"'
