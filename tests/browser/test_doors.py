@@ -9,7 +9,11 @@ from tests.browser.conftest import OpenWindow, SignIn
 from tests.support.chromium import DESKTOP, PHONE, no_violations
 
 PUBLIC = ("/", "/login", "/signup", "/password/reset", "/nothing/here")
-PRIVATE = ("/saves", "/favorites", "/archive", "/settings/profile", "/settings/sessions")
+PRIVATE = (
+    *("/saves", "/favorites", "/archive", "/save?url=https://blog.example/a&title=A"),
+    *("/settings/profile", "/settings/appearance", "/settings/email", "/settings/password"),
+    "/settings/sessions",
+)
 
 
 def visit(page: Page, path: str) -> None:
