@@ -22,7 +22,6 @@ def make_huey(url: str, *, data: Path, database_url: str) -> Huey:
     """Return the Huey instance for `DEVKET_QUEUE_URL`: `sqlite`, `postgres` or `redis://…`."""
     options: dict[str, Any] = {"results": False, "utc": True}
     if url == "sqlite":
-        data.mkdir(parents=True, exist_ok=True)
         return SqliteHuey("devket", filename=str(data / "queue.db"), timeout=20, **options)
     if url == "postgres":
         # Huey's own PostgreSQL storage needs psycopg 3; this one works over psycopg2. Imported

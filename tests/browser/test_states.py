@@ -21,7 +21,7 @@ from tests.factories.library import make_save
 from tests.support.chromium import DESKTOP, PHONE
 
 LONG = "A title that does not want to end, about-a-word-without-any-spaces-in-it " * 4
-STATES = [
+STATES: list[tuple[State, Reason | None, dict[str, Any]]] = [
     (State.FULL_TEXT, None, {"title": LONG, "is_favorite": True}),
     (State.FULL_TEXT, None, {"title": "인덱스는 왜 안 탔을까", "lang": "ko", "word_count": 0}),
     (State.FULL_TEXT, None, {"title": "مقال طويل", "lang": "ar", "dir": "rtl"}),

@@ -1,0 +1,44 @@
+"""All that stands between a request and its view, joined in the order in which it is met."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from devket.web import (
+    cli,
+    errors,
+    headers,
+    health,
+    i18n,
+    proxies,
+    routing,
+    static,
+    templates,
+    toasts,
+    transactions,
+)
+
+
+def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls: bool) -> None:
+    """Join everything of this room to the app; features come after it."""
+    app.config.update(
+        SECRET_KEY=secret_key,
+        SESSION_COOKIE_NAME="__Host-devket" if is_on_tls else "devket",
+        SESSION_COOKIE_SECURE=is_on_tls,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=60),
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+    )
+    proxies.init_app(app, trusted=trusted)
+    transactions.init_app(app)
+    headers.init_app(app, is_on_tls=is_on_tls)
+    CSRFProtect(app)
+    for part in (cli, errors, i18n, routing, static, templates, toasts):
+        part.init_app(app)
+    app.register_blueprint(health.blueprint)
