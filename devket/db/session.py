@@ -5,6 +5,7 @@ The only module, with `devket.web.transactions`, that commits.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from devket.db.base import Base
 from devket.db.engines import READ_ONLY
 
+log = logging.getLogger(__name__)
 db = SQLAlchemy(metadata=Base.metadata)
 _WAITING = "run after commit"
 
@@ -36,9 +38,8 @@ def transaction() -> Iterator[Session]:
     For jobs, commands, and the few writes that must outlive a refused request (counting log-ins).
     """
     token = READ_ONLY.set(False)
-    session = db._make_scoped_session({})()
     try:
-        with session:
+        with db.session.session_factory() as session:
             yield session
             session.commit()
     finally:
@@ -46,16 +47,25 @@ def transaction() -> Iterator[Session]:
 
 
 def run_after_commit(session: Session, act: Callable[[], object]) -> None:
-    """Call `act` once this session's transaction has committed, never when it is rolled back."""
+    """Call `act` once this session's transaction has committed, never when it is rolled back.
+
+    An act that fails is logged and no more: what was promised is in the database by then.
+    """
     session.info.setdefault(_WAITING, []).append(act)
 
 
 @event.listens_for(Session, "after_commit")
 def _run_waiting(session: Session) -> None:
+    if session.in_nested_transaction():  # told for savepoints, too, which are no promise yet
+        return
     for act in session.info.pop(_WAITING, ()):
-        act()
+        try:
+            act()
+        except Exception:  # the commit stands; the sweep sends what a broken queue did not take
+            log.exception("what was to follow a commit failed")
 
 
 @event.listens_for(Session, "after_rollback")
 def _forget_waiting(session: Session) -> None:
-    session.info.pop(_WAITING, None)
+    if not session.in_nested_transaction():
+        session.info.pop(_WAITING, None)
