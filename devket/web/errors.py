@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
-from flask_babel import gettext
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
+from flask_babel import force_locale, gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from devket.core import errors
 from devket.db import db
 from devket.web.htmx import is_htmx
+from devket.web.i18n import of_browser
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +34,7 @@ STATUS: dict[type[errors.DevketError], int] = {
     errors.TooManyRequestsError: 429,
     errors.UnavailableError: 503,
 }
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
 # Sentences for the refusals that Werkzeug makes by itself; gettext keys, as in core.errors.
 SENTENCES: dict[int, str] = {
     400: errors.N_("This request was not whole. Go back and try again."),
@@ -43,8 +54,10 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(errors.DevketError, _domain)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database)
+    for kind in DATABASE_AWAY:
+        app.register_error_handler(kind, _database)
     app.register_error_handler(Exception, _fault)
+    app.register_error_handler(InternalServerError, _late)
 
 
 def status_of(error: errors.DevketError) -> int:
@@ -80,7 +93,7 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _database(error: OperationalError) -> Response:
+def _database(error: Exception) -> Response:
     log.exception("the database does not answer", exc_info=error)
     return _last_resort(503)
 
@@ -88,6 +101,14 @@ def _database(error: OperationalError) -> Response:
 def _fault(error: Exception) -> Response:
     log.exception("a request failed", exc_info=error)
     return _last_resort(500)
+
+
+def _late(error: InternalServerError) -> Response:
+    """Answer what went wrong after the view: at the commit, or while another error was told.
+
+    Flask has logged it.
+    """
+    return _last_resort(503 if isinstance(error.original_exception, DATABASE_AWAY) else 500)
 
 
 def _answer(status: int, sentence: str, *, code: str) -> Response:
@@ -100,11 +121,13 @@ def _answer(status: int, sentence: str, *, code: str) -> Response:
 
 def _last_resort(status: int) -> Response:
     """Answer without the database, for it may be what broke."""
-    sentence = gettext(SENTENCES[status])
-    if _wants_json():
-        return make_response(jsonify(error={"code": "fault", "message": sentence}), status)
-    page = render_template("errors/last_resort.html", status=status, sentence=sentence)
-    return make_response(page, status)
+    # Neither the person's language nor what every page is given can be had without it.
+    with force_locale(of_browser()):
+        sentence = gettext(SENTENCES[status])
+        if _wants_json():
+            return make_response(jsonify(error={"code": "fault", "message": sentence}), status)
+        page = current_app.jinja_env.get_template("errors/last_resort.html")
+        return make_response(page.render(status=status, sentence=sentence), status)
 
 
 def _wants_json() -> bool:

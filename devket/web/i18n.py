@@ -19,4 +19,9 @@ def init_app(app: Flask) -> None:
 def _choose() -> str:
     if current_user and current_user.is_authenticated and current_user.language in LANGUAGES:
         return str(current_user.language)
+    return of_browser()
+
+
+def of_browser() -> str:
+    """Return the language that the browser asks for, without asking who sits before it."""
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"
