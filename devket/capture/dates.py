@@ -36,6 +36,15 @@ _MONTHS = {
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/_.-]|$)")
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_ANY = re.compile(
+    rf"{_ISO.pattern}|{_NUMBERS.pattern}\s*[일日.]?|\b{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+\d{{4}}\b"
+    r"|\b(?:an?|one|\d+)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago\b"
+    r"|\d+\s*(?:초|분|시간|일|주|개월|달|년)\s*전|\d+\s*(?:秒|分|分钟|小时|時間|天|日|周|个月|か月|年)前"
+    r"|(?:오전|오후|午前|午後|上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?|\b\d{1,2}\s*(?:시|時)\s*\d{1,2}\s*[분分]",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -56,6 +65,11 @@ def read_date(text: str) -> datetime | None:
     if (match := _DAY_FIRST.search(text)) and match[2].lower() in _MONTHS:
         return _make(match[3], _MONTHS[match[2].lower()], match[1])
     return None
+
+
+def without_dates(text: str) -> str:
+    """Return a short text with every date, time of day and "two days ago" taken out of it."""
+    return _ANY.sub(" ", text[:400])
 
 
 def date_in_address(address: str) -> datetime | None:

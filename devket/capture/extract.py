@@ -19,7 +19,7 @@ from devket.capture.language import direction_of, language_of_text
 from devket.capture.metadata import Metadata, read_metadata
 from devket.capture.model import Extracted, Limits, State
 from devket.capture.normalise import drop_controls, normalise
-from devket.capture.plain import file_name, plain_article
+from devket.capture.plain import plain_article, plain_title
 from devket.capture.sanitise import sanitise
 from devket.capture.verdict import Verdict, judge_page, read_signals
 from devket.core.text import clip, one_line, storable, word_count
@@ -111,7 +111,7 @@ def _measures(article: _Article) -> tuple[int, int, int]:
 def _extract_plain(text: str, url: str, kind: str, encoding: str, *, colour: bool) -> Extracted:
     store = CodeStore()
     root = plain_article(text, url, kind, store)
-    title = file_name(url)
+    title = plain_title(text, url, kind)
     meta = Metadata(title, "", display_host(url), None, "", None, None, "", "", None)
     log = {"engine": ENGINE, "rule": "", "guard": "", "encoding": encoding, "kind": kind}
     return _assemble(
@@ -170,7 +170,7 @@ def _written(
     root, store = article.root, article.store
     if root is None:
         return sanitise(""), "", ()
-    finish(root, meta.title, url, meta.byline)
+    finish(root, meta, url)
     markup = _BLANK_LINES.sub("\n", root.inner_html).strip()
     blocks = store.held_in(markup)
     text = store.spoken(root.to_text(_LAYOUT)).strip()

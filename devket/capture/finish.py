@@ -6,10 +6,10 @@ import re
 
 from turbohtml import Element, Text
 
-from devket.capture.dates import read_date
+from devket.capture.metadata import Metadata
+from devket.capture.opening import trim_opening
+from devket.capture.pictures import drop_repeats
 from devket.capture.sanitise import ID_PREFIX
-from devket.capture.titles import same_words
-from devket.core.text import one_line
 from devket.core.urls import join
 
 _RENAMED = {
@@ -43,19 +43,14 @@ _BACK_LINK = re.compile(
 _SIZE = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 _NOT_SLUG = re.compile(r"[^\w]+")
 _INLINE_WRAPPERS = ["span", "font", "big", "u"]
-_READ_TIME = re.compile(
-    r"\b\d+\s*min(?:ute)?s?\.?\s*read\b|읽는 ?시간|\d+분 ?(?:분량|소요)|この記事は約|阅读约",
-    re.IGNORECASE,
-)
-_FIRST_LINES = 6
 _NAME = re.compile(r"[\w.:-]{1,120}")
 
 
-def finish(article: Element, title: str, url: str, byline: str = "") -> None:
+def finish(article: Element, meta: Metadata, url: str) -> None:
     """Put the article in its final form, in place; safety is still `sanitise`'s to enforce."""
     _rename(article)
-    _drop_title(article, title)
-    _drop_meta_lines(article, byline)
+    trim_opening(article, meta)
+    drop_repeats(article)
     _demote_headings(article)
     _settle_ids(article, url)
     for link in list(article.iter_elements("a")):
@@ -74,39 +69,6 @@ def _rename(article: Element) -> None:
         element.tag = (
             "div" if element.find(["p", "div", "pre", "ul", "ol", "h2", "table"]) else "span"
         )
-
-
-def _drop_title(article: Element, title: str) -> None:
-    """Drop the first heading when it repeats the title, unless text stands before it."""
-    for heading in list(article.iter_elements(["h1", "h2"]))[:2]:
-        if same_words(heading.text, title) and _is_near_start(heading, article):
-            heading.extract()
-            return
-
-
-def _is_near_start(heading: Element, article: Element) -> bool:
-    if heading.tag == "h1":
-        return True
-    before = 0
-    for node in article.descendants:
-        if node == heading:
-            return True
-        if isinstance(node, Text):
-            before += len(node.data.strip())
-        if before > 200:
-            return False
-    return False
-
-
-def _drop_meta_lines(article: Element, byline: str) -> None:
-    """Who, when and how long to read stand above the article already, not in its first lines."""
-    for line in list(article.iter_elements(["p", "div"]))[:_FIRST_LINES]:
-        text = one_line(line.text) if len(line.text) < 200 else ""
-        if not text or len(text) > 80 or line.select_one("img, pre, p") is not None:
-            continue
-        is_date = len(text) < 30 and not text.endswith(".") and read_date(text) is not None
-        if is_date or _READ_TIME.search(text) or same_words(text, byline):
-            line.extract()
 
 
 def _demote_headings(article: Element) -> None:

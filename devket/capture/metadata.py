@@ -7,34 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from turbohtml import Document, Element
+from turbohtml import Document
 
+from devket.capture.bylines import dates_beside_heading, is_elsewhere, tidy_name, visible_bylines
 from devket.capture.dates import date_in_address, read_date
-from devket.capture.heuristic.words import words_of
 from devket.capture.structured import Structured, read_structured, texts_of
-from devket.capture.titles import choose_title, site_in_title
+from devket.capture.titles import choose_title, page_title_of, repository_in, site_in_title
 from devket.core.text import clip, one_line
-from devket.core.urls import display_host, host_of, join
+from devket.core.urls import display_host, join
 
-_BY = re.compile(
-    r"^(?:(?:written|posted|published|authored)\s+)?by[:\s]+|^(?:글쓴이|작성자|기자|저자|著者|作者"
-    r"|文|글)\s*[:：]?\s+",
-    re.IGNORECASE,
-)
-_AFTER_NAME = re.compile(
-    r"\s+(?:[|·•—–]\s.*|on \w{3,9} \d.*|\d{1,4}[./-]\d.*|(?:published|updated|posted)\b.*)$",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"^(?:https?:)?//|^@?[\w.-]+\.(?:com|org|net)/", re.IGNORECASE)
-_BYLINES = (
-    '[rel~="author"], [itemprop~="author"] [itemprop~="name"], [itemprop~="author"], .byline-name,'
-    " .author-name, .post-author, .p-author, .byline, .author, .entry-author, .article-author,"
-    " .writer, .follow-nickName"
-)
-_SIDE = re.compile(
-    r"(?:^|[\s_])(?:comments?|related|sidebar|responses|recommended|widget|updated)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _ICON = re.compile(
     r"\b(?:logo|favicon|icon|sprite|avatar|placeholder|blank|default[-_]?(?:og|share|image))\b",
@@ -63,8 +44,8 @@ def read_metadata(document: Document, url: str) -> Metadata:
     claims = read_structured(document)
     site = _site_name(document, claims, url)
     return Metadata(
-        title=choose_title(document, _titles(claims), site, host_of(url)),
-        byline=_byline(document, claims),
+        title=choose_title(document, _titles(claims), site, url),
+        byline=_byline(document, claims) or repository_in(page_title_of(document), url)[0],
         site_name=site,
         published=_published(document, claims, url),
         lang=_declared_lang(document, claims),
@@ -113,28 +94,12 @@ def _byline(document: Document, claims: Structured) -> str:
         + claims.meta.get("byl", [])
         + claims.meta.get("sailthru.author", []),
         claims.microdata.get("author", []),
-        _visible_bylines(document),
+        visible_bylines(document),
     ):
-        tidy = [name for name in map(_tidy_name, names) if name]
+        tidy = [name for name in map(tidy_name, names) if name]
         if tidy:
             return clip(", ".join(dict.fromkeys(tidy)), 200)
     return ""
-
-
-def _visible_bylines(document: Document) -> list[str]:
-    for element in document.select(_BYLINES)[:12]:
-        if (
-            element.closest("[class*=comment], aside, footer, .sidebar") is None
-            and 0 < len(element.text.strip()) < 100
-        ):
-            inner = element.select_one('[itemprop~="name"]')
-            return [(inner or element).text]
-    return []
-
-
-def _tidy_name(name: str) -> str:
-    name = _AFTER_NAME.sub("", _BY.sub("", one_line(name)))
-    return "" if _ADDRESS.search(name) or len(name) > 100 or "@" in name[1:] else name.strip(" ,;|")
 
 
 def _published(document: Document, claims: Structured, url: str) -> datetime | None:
@@ -168,28 +133,14 @@ def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
     for element in document.select(
         "time[pubdate], article time, header time, main time, .published, .dt-published, time"
     )[:6]:
-        if not _is_elsewhere(element):
+        if not is_elsewhere(element):
             yield element.attr("datetime") or element.attr("title") or element.text
     for element in document.select(
         "[class*=date], [class*=publish], [class*=posted], .time, .post-meta, .entry-meta"
     )[:6]:
-        if len(element.text) < 120 and not _is_elsewhere(element):
+        if len(element.text) < 120 and not is_elsewhere(element):
             yield element.text
-
-
-def _is_elsewhere(element: Element) -> bool:
-    """Tell whether an element stands in a side part: comments, related posts, the page's foot."""
-    for ancestor in element.ancestors:
-        if isinstance(ancestor, Element) and ancestor.tag not in (
-            "body",
-            "html",
-            "main",
-            "article",
-        ):
-            words = words_of(ancestor)
-            if ancestor.tag in ("aside", "footer") or (words.strip() and _SIDE.search(words)):
-                return True
-    return False
+    yield from dates_beside_heading(document)
 
 
 def _canonical(document: Document, claims: Structured, url: str) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from turbohtml import Comment, Document
+from turbohtml import Comment, Document, Element
 
 from devket.capture.maths import settle_maths
-from devket.capture.notes import open_tabs, settle_callouts, settle_embeds
+from devket.capture.notes import open_tabs, settle_callouts, settle_embeds, settle_tasks
 from devket.capture.pictures import settle_pictures
 
 _NEVER_READ = (
@@ -18,6 +18,8 @@ _SIGNS = "svg"
 def normalise(document: Document, url: str) -> None:
     """Settle maths, pictures, embeds, callouts and tabs; drop what is never read."""
     settle_maths(document)
+    settle_tasks(document)
+    _part_answers(document)
     settle_pictures(document, url)
     settle_embeds(document, url)
     document.remove(f"{_NEVER_READ}, {_CONTROLS}, {_SIGNS}")
@@ -32,6 +34,12 @@ def drop_controls(document: Document) -> None:
         if button.find("pre") is not None:
             button.unwrap()
     document.remove("button, textarea")
+
+
+def _part_answers(document: Document) -> None:
+    """A rule stands before each answer to a question, lest they read as one text."""
+    for answer in document.select('[itemprop="acceptedAnswer"], [itemprop="suggestedAnswer"]'):
+        answer.insert(0, Element("hr"))
 
 
 def _drop_comments(document: Document) -> None:

@@ -32,8 +32,9 @@ _MARKED = re.compile(r"^\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGN
 _VIDEO = re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/video/)([\w-]+)")
 _PANELS = (
     '[role="tabpanel"], .tab-pane, .tab-panel, .tabbed-block, .tabbed-content, .sd-tab-content,'
-    " .tabpanel"
+    " .tabpanel, .vp-code-group > .blocks > div"
 )
+_TABS = '[role="tab"], .tabbed-labels > label, .vp-code-group > .tabs > label'
 _HIDING = re.compile(r"(?:^|\s)(?:hidden|d-none|invisible|collapse|is-hidden)(?=\s|$)")
 
 
@@ -137,6 +138,42 @@ def _replace(element: Element, address: str | None, title: str) -> None:
     element.replace_with(Element("p", {"class": "embed"}, [link]))
 
 
+def settle_tasks(root: Document | Element) -> None:
+    """Write the box of each task of a list as text: done or still to do."""
+    for box in root.select('li input[type="checkbox"]'):
+        item, label = box.closest("li"), box.closest("label")
+        is_alone = label is not None and not label.text.strip()
+        place = label if label is not None and is_alone else box
+        if item is not None and _begins(place, item) and not _is_switch(box):
+            _mark_task(place, is_done=box.attr("checked") is not None)
+    for mark in root.select("li > .checkbox-on, li > .checkbox-off"):
+        if not mark.text.strip():
+            _mark_task(mark, is_done=mark.has_class("checkbox-on"))
+
+
+def _begins(place: Element, item: Element) -> bool:
+    for node in item.descendants:
+        if node == place:
+            return True
+        if isinstance(node, Text) and node.data.strip():
+            return False
+    return False
+
+
+def _is_switch(box: Element) -> bool:
+    """A box beside a menu opens it; the box of a task can mostly not be used, or says its class."""
+    item = box.closest("li")
+    words = f"{box.attr('class') or ''} {(item.attr('class') or '') if item is not None else ''}"
+    return box.attr("disabled") is None and "task" not in words
+
+
+def _mark_task(place: Element, *, is_done: bool) -> None:
+    following = place.next_sibling
+    if isinstance(following, Text):
+        following.data = following.data.lstrip()
+    place.replace_with(Text("☑ " if is_done else "☐ "))
+
+
 def open_tabs(root: Document | Element) -> None:
     """Show every tab panel under its label: what a page hides behind tabs is still its content."""
     panels = root.select(_PANELS)
@@ -151,7 +188,7 @@ def open_tabs(root: Document | Element) -> None:
         if label and not panel.select_one(f".{TAB_LABEL}"):
             bold = Element("strong", None, [Text(label)])
             panel.insert(0, Element("p", {"class": TAB_LABEL}, [bold]))
-    for tabs in root.select('[role="tablist"], .tabbed-labels, .nav-tabs'):
+    for tabs in root.select('[role="tablist"], .tabbed-labels, .nav-tabs, .vp-code-group > .tabs'):
         if panels:
             tabs.extract()
 
@@ -171,7 +208,7 @@ def _label_of(root: Node, panel: Element, parent: Node, number: int) -> str:
         return label
     holder: Node | None = parent
     for _ in range(2):
-        tabs = holder.select('[role="tab"], .tabbed-labels > label') if holder is not None else []
+        tabs = holder.select(_TABS) if holder is not None else []
         if number < len(tabs):
             return one_line(tabs[number].text)[:60]
         holder = holder.parent if holder is not None else None

@@ -6,6 +6,7 @@ Works on the tree only; fetching and judging bytes is not done here.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from turbohtml import Document, Element, Text
 
@@ -42,6 +43,7 @@ _LAZY_CLASS = re.compile(r"lazy|b-lazy|lozad", re.IGNORECASE)
 _SET_ENTRY = re.compile(
     r"\s*,*\s*(\S+?[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$|(?<=[wx]),)"
 )
+_SIZED = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@2x(?=\.\w+$)")
 _WIDEST = 2000  # pixels: more is never shown
 
 
@@ -175,3 +177,47 @@ def _is_tracker(image: Element) -> bool:
     """Pictures of at most two pixels count visitors."""
     size = [image.attr("width") or "", image.attr("height") or ""]
     return all(value.strip().removesuffix("px") in ("0", "1", "2") for value in size)
+
+
+def drop_repeats(article: Element) -> None:
+    """Let each picture appear once: hydration, lightboxes and fallbacks leave a twin of it.
+
+    Small signs in a line of text, a cell or a list may well come again.
+    """
+    seen: set[str] = set()
+    last = ""
+    for image in list(article.iter_elements("img")):
+        source = image.attr("src") or ""
+        stem = _SIZED.sub("", urlsplit(source).path)
+        is_block = image.closest("td, th, li, dd, pre") is None and _has_no_words_beside(image)
+        is_twin = source in seen or (stem == last and _stands_next_to_last(image))
+        if is_block and is_twin:
+            _drop_with_frame(image)
+            continue
+        seen.add(source)
+        last = stem
+
+
+def _has_no_words_beside(image: Element) -> bool:
+    holder = image.closest("p, h2, h3, h4, h5, h6")
+    return holder is None or not holder.text.strip()
+
+
+def _stands_next_to_last(image: Element) -> bool:
+    """Tell whether no words stand between a picture and the one before it."""
+    for node in image.preceding:
+        if isinstance(node, Element) and node.tag == "img":
+            return True
+        if isinstance(node, Text) and node.data.strip():
+            return False
+    return False
+
+
+def _drop_with_frame(image: Element) -> None:
+    """Drop a picture with the link or figure around it, when these hold nothing else."""
+    gone = image
+    while isinstance(gone.parent, Element) and gone.parent.tag in ("a", "figure", "p", "span"):
+        if gone.parent.text.strip() or len(gone.parent.select("img")) > 1:
+            break
+        gone = gone.parent
+    gone.extract()

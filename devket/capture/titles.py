@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from turbohtml import Document, Element
 
 from devket.core.text import clip, one_line
+from devket.core.urls import host_of
 
 MAX_TITLE = 400
 _LONGEST_CLAIM = 2000
 _BARS = re.compile(r"\s+[|·•»«›‹:/\\>~—–-]{1,2}\s+|\s*[|｜»]\s*|:\s+")
 _STRONG_BARS = re.compile(r"\s+[|·•»«›‹/\\—–-]\s+|\s*[|｜»]\s*")
 _MARK = re.compile("\\s*[¶#🔗\u200b\ufeff]+\\s*$")
+_SITE_AFTER = re.compile(r"\s*[|｜·•»«‹/\\—–_-]\s*(.+)")
+_REPOSITORY = re.compile(r"(?:^|\s)([\w.-]+)/([\w.-]+)(?=:?\s|:?$)")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def choose_title(document: Document, claims: list[str], site_name: str, host: str) -> str:
+def choose_title(document: Document, claims: list[str], site_name: str, url: str) -> str:
     """Return the best title: a claim the h1 confirms, else the cleaned `<title>`, else the h1."""
-    headings = _headings(document)
-    title = document.find("title")
-    page_title = (
-        one_line(title.text[:_LONGEST_CLAIM])
-        if title is not None and title.closest("svg") is None
-        else ""
-    )
+    headings, host = _headings(document), host_of(url)
+    page_title = page_title_of(document)
+    owner, name = repository_in(page_title, url)
+    if name:
+        is_named = any(same_words(heading, name) for heading in headings)
+        return name if is_named else f"{owner}/{name}"
     candidates = [one_line(claim[:_LONGEST_CLAIM]) for claim in claims if claim.strip()]
     for candidate in (*candidates, page_title):
         confirmed = next((h for h in headings if h and _contains(candidate, h)), "")
@@ -38,14 +41,47 @@ def choose_title(document: Document, claims: list[str], site_name: str, host: st
     return clip(headings[0], MAX_TITLE) if headings else ""
 
 
+def page_title_of(document: Document) -> str:
+    """Return the text of the page's `<title>` as one line, empty when it has none."""
+    title = document.find("title")
+    if title is None or title.closest("svg") is not None:
+        return ""
+    return one_line(title.text[:_LONGEST_CLAIM])
+
+
 def site_in_title(document: Document) -> str:
     """Return the last part of `<title>` when the first is the page's own heading, else nothing."""
-    title = document.find("title")
-    parts = _STRONG_BARS.split(one_line(title.text[:_LONGEST_CLAIM])) if title is not None else []
-    if len(parts) < 2 or len(parts[-1].split()) > 5:
-        return ""
-    is_page = any(same_words(parts[0], heading) for heading in _headings(document))
-    return parts[-1] if is_page and not same_words(parts[-1], parts[0]) else ""
+    whole = page_title_of(document)
+    for heading in filter(None, _headings(document)):
+        rest = whole.removeprefix(heading)
+        # Where the heading ends is known, so a bare hyphen parts as well as a spaced bar.
+        parted = _SITE_AFTER.fullmatch(rest) if rest != whole else None
+        named = _STRONG_BARS.split(parted[1])[-1] if parted else ""
+        if (
+            named
+            and len(named.split()) <= 5
+            and len(named) <= 40
+            and not same_words(named, heading)
+        ):
+            return named
+    return ""
+
+
+def repository_in(claim: str, url: str) -> tuple[str, str]:
+    """Return owner and name when a claim begins with them as the address does, else two blanks.
+
+    Forges title their pages `owner/name: what it is`, under whatever host they run.
+    """
+    match = _REPOSITORY.search(claim)
+    path = urlsplit(url).path.casefold().strip("/")
+    if match is None or f"{path}/".find(f"{match[1]}/{match[2]}/".casefold()) != 0:
+        return "", ""
+    return match[1], match[2]
+
+
+def is_name_of(heading: str, title: str) -> bool:
+    """Tell whether a heading is the last part of a title that is a path: `name` of `owner/name`."""
+    return "/" in title and " " not in title and same_words(heading, title.rsplit("/", 1)[-1])
 
 
 def same_words(one: str, other: str) -> bool:

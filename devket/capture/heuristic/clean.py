@@ -21,6 +21,10 @@ _PERMALINK = re.compile(
     r"(?:^|[\s_-])(?:headerlink|header-anchor|anchor|anchorjs-link|hash-link|permalink|heading-link"
     r"|direct-link|edit-link|mw-editsection)(?:$|[\s_-])"
 )
+_AGE = re.compile(
+    r"(?:(?:an?|last|\d+|yesterday)(?: \w+)?(?: ago)?|\d{4}-\d\d-\d\d(?: \d\d:\d\d)?"
+    r"|\w{3,9} \d{1,2}, \d{4}|[\d.]+ ?[kKMG]i?B?)",
+)
 _MARKS = frozenset(["#", "¶", "§", "🔗", "⚓", "∞", "[edit]", "edit", "[편집]"]) | {""}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -38,6 +42,7 @@ def clean(article: Element, *, fishy: bool) -> None:
             element.extract()
     _drop_shares(article)
     if fishy:
+        _drop_listings(article)
         _drop_end_matter(article)
         total = len(article.text)
         for element in reversed(
@@ -105,6 +110,22 @@ def _drop_end_matter(article: Element) -> None:
         for node in following if _is_furniture(following, total) else ():
             node.extract()
         heading.extract()
+
+
+def _drop_listings(article: Element) -> None:
+    """Drop lists of files: every row a link, nothing long, and mostly ages, dates or sizes last."""
+    for table in article.select("table"):
+        rows = [list(row.iter_elements("td")) for row in table.iter_elements("tr")]
+        rows = [cells for cells in rows if len(cells) > 1]
+        is_small = len(table.text) < len(article.text) * 0.4
+        if is_small and len(rows) > 1 and all(_is_listed(cells) for cells in rows):
+            table.extract()
+
+
+def _is_listed(cells: list[Element]) -> bool:
+    texts = [" ".join(cell.text.split()) for cell in cells]
+    is_dated = any(_AGE.fullmatch(text) for text in texts[1:])
+    return cells[0].find("a") is not None and is_dated and max(map(len, texts)) < 100
 
 
 def _has_code(node: Node) -> bool:

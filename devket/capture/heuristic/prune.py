@@ -9,6 +9,12 @@ from turbohtml import Element, Node, Text
 from devket.capture.heuristic.words import AGAINST_ROLES, is_unlikely, words_of
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Said to screen readers of the page about its furniture; a reader of the article needs none of it.
+_FOR_EARS = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|v-visible-sr|assistive-text"
+    r"|u-visually-hidden|a11y-hidden|cdk-visually-hidden|is-visually-hidden)(?=\s|$)",
+    re.IGNORECASE,
+)
 _KEPT_TAGS_WORDS = "html body article main a pre code table tbody thead tr td th math"
 _KEPT_TAGS = frozenset(_KEPT_TAGS_WORDS.split())
 _EDGES = frozenset({"nav", "aside", "footer"})
@@ -70,6 +76,8 @@ def _goes(element: Element, limits: tuple[float, float], *, unlikely: bool, hidd
 def is_hidden(element: Element) -> bool:
     """Tell whether a reader of the page would not see an element."""
     if element.attr("hidden") is not None or _HIDDEN.search(element.attr("style") or ""):
+        return True
+    if _FOR_EARS.search(element.attr("class") or ""):
         return True
     if element.attr("aria-hidden") == "true":
         return element.tag != "img" and "fallback-image" not in (element.attr("class") or "")

@@ -40,7 +40,7 @@ _POPUP = "<span>os<div class=twoslash-popup-container>(module) os, a module</div
 # Markup is kept in the shape its makers write it.
 FORMS: dict[str, str] = {
     "pre": f"<pre>{E}</pre>",
-    "rehype pretty code": '<figure data-rehype-pretty-code-figure=""><pre><code style="display:grid">'
+    "rehype pretty code": '<figure data-rehype-pretty-code-figure=""><pre><code>'
     + _each('<span data-line="">{}</span>', "\n", empty=" ")
     + "</code></pre></figure>",
     "pre code": f"<pre><code>{E}</code></pre>",

@@ -112,6 +112,11 @@ LANGUAGES: dict[str, tuple[str, str]] = {
     ' class="gist-meta">view'
     " raw a.rb hosted with love by GitHub</div></div>": ("ruby", "a.rb"),
     '<pre><code class="language-py">x</code></pre>': ("python", ""),
+    '<div class="syntaxhighlighter java"><div class="lines"><p>x</p></div></div>': ("java", ""),
+    '<div class="highlight"><span class="filename">Dockerfile</span><pre>x</pre></div>': (
+        "dockerfile",
+        "Dockerfile",
+    ),
     '<pre class="lang-js prettyprint">x</pre>': ("javascript", ""),
     '<pre class="brush: ruby; gutter: false">x</pre>': ("ruby", ""),
     '<div class="highlight-source-ts"><pre>x</pre></div>': ("typescript", ""),

@@ -66,6 +66,53 @@ def test_what_is_no_picture_of_the_article_goes(inner: str) -> None:
     assert images(inner) == []
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<img src=/i/a.png><p>Words between.</p><img src=/i/a.png>",
+        "<a href=/i/a.png><img src=/i/a-300x200.png></a><div><img src=/i/a.png></div>",
+        "<figure><img src=/i/a.png></figure><figure><a href=/x><img src=/i/a.png></a></figure>",
+    ],
+)
+def test_a_picture_and_its_twin_are_one(inner: str) -> None:
+    assert len(images(inner)) == 1
+    assert "<figure></figure>" not in article(inner).content_html
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>Press <img src=/i/a.png> and then <img src=/i/a.png> again.</p>",
+        "<table><tr><th>a<th>b<tr><td><img src=/i/a.png><td><img src=/i/a.png></table>",
+        "<img src=/i/one.png><img src=/i/two.png>",
+        "<img src=/i/a-300x200.png><p>Other words.</p><img src=/i/a.png>",
+    ],
+)
+def test_signs_in_a_line_or_a_table_may_come_again(inner: str) -> None:
+    assert len(images(inner)) == 2
+
+
+def test_the_boxes_of_tasks_are_shown_as_text() -> None:
+    items = (
+        "<li><input type=checkbox disabled checked> one<li class=task-list-item><label><input"
+        " type=checkbox><i></i></label> two"
+        "<li><div class='checkbox checkbox-on'></div> <b>three</b>"
+        "<li>four <input type=checkbox disabled><li><input type=checkbox class=toggle> five"
+    )
+    found = [item.text.strip() for item in tree(f"<p>Tasks:</p><ul>{items}</ul>").select("li")]
+    assert found == ["☑ one", "☐ two", "☑ three", "four", "five"]
+
+
+def test_a_list_of_files_goes_and_a_table_of_links_stays() -> None:
+    files = "".join(
+        f"<tr><td><a href=/f{n}>src{n}</a><td><a href=/c{n}>Fix it</a><td>{n} months ago"
+        for n in range(2, 6)
+    )
+    calls = "".join(f"<tr><td><a href=/f{n}>call{n}</a><td>Does a thing" for n in range(2, 6))
+    page = article(f"<table>{files}</table><table>{calls}</table>")
+    assert "src2" not in page.text and "call2" in page.text
+
+
 def test_addresses_with_commas_survive_in_a_srcset() -> None:
     value = "https://c.example/w_300,q_8/a.png 300w, https://c.example/w_900,q_8/a.png 900w"
     assert best_of_srcset(value) == "https://c.example/w_900,q_8/a.png"
@@ -152,6 +199,18 @@ def test_hidden_tabs_are_all_shown_under_their_labels() -> None:
     assert page.log["code_kept"] == "2"
 
 
+def test_code_groups_keep_the_label_of_each_panel() -> None:
+    page = article(
+        "<div class=vp-code-group><div class=tabs><input type=radio><label>npm</label><input"
+        " type=radio><label>yarn</label></div><div class=blocks><div class=language-sh><button>"
+        "</button><span class=lang>sh</span><pre>npm i x</pre></div><div class=language-sh><span"
+        " class=lang>sh</span><pre>yarn add x</pre></div></div></div>"
+    )
+    root = parse_fragment(page.content_html)
+    assert [p.text for p in root.select("p.tab-label")] == ["npm", "yarn"]
+    assert [c.attr("data-lang") for c in root.select("pre code")] == ["bash", "bash"]
+
+
 def test_links_become_absolute_and_foreign_schemes_go() -> None:
     root = tree(
         "<p><a href=../two>a</a> <a href='javascript:x'>b</a> <a href=mailto:a@b.example>c</a>"
@@ -234,7 +293,7 @@ def test_plain_prose_is_shown_as_paragraphs() -> None:
 
 def test_pictures_are_placed_or_named_as_missing() -> None:
     page = article(
-        "<p><img src=/i/a.png alt=A width=9> <img src=/i/b.png> <img src=/i/a.png alt=A></p>"
+        "<p><img src=/i/a.png alt=A width=9> <img src=/i/b.png></p><ul><li><img src=/i/a.png alt=A>"
     )
     first, second = image_sources(page.content_html)
     assert (first, second) == ("https://a.example/i/a.png", "https://a.example/i/b.png")

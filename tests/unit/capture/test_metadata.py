@@ -75,6 +75,16 @@ def test_the_title_is_the_articles_own(head: str, body: str, title: str) -> None
             "Ada",
         ),
         ("", "<span class=author>작성자: 김하늘</span>", "김하늘"),
+        (
+            "",
+            "<div itemprop=author><a href=/ada>Ada</a><span itemprop=name hidden>Ada</span></div>",
+            "Ada",
+        ),
+        ("", "<h1>Loops</h1><div><span class=username><a href=/@ada>ada</a></span></div>", "ada"),
+        ("", "<h1>Loops</h1><a class='follow-nickName x'>墨香</a>", "墨香"),
+        ("", f"<h1>Loops</h1><p>{'words ' * 90}</p><b class=username>a commenter</b>", ""),
+        ("", "<b class=username>the one logged in</b><h1>Loops</h1>", ""),
+        ("", "<h1>Loops</h1><ul class=comments><li class=username>ada</ul>", ""),
         ("", "<aside><span class=author>Somebody else</span></aside>", ""),
         ("", "", ""),
     ],
@@ -135,12 +145,44 @@ def test_a_date_in_a_side_part_is_not_the_articles() -> None:
         ("<meta name=application-name content=App>", "", "App"),
         (ld('{"@type":"Article","publisher":{"name":"Paper"}}'), "", "Paper"),
         ("<title>Caching | Tidepool</title>", "<h1>Caching</h1>", "Tidepool"),
+        ("<title>缓存-某某博客</title>", "<h1>缓存</h1>", "某某博客"),
+        (
+            "<title>Run it — lantern 2.1 documentation</title>",
+            "<h1>Run it</h1>",
+            "lantern 2.1 documentation",
+        ),
+        ("<title>Caching - Guide - MkDocs</title>", "<h1>Caching</h1>", "MkDocs"),
+        ("<title>Caching-free life</title>", "<h1>Caching-free life</h1>", "blog.example.com"),
         ("<title>Caching | a thing of its own</title>", "<h1>Other</h1>", "blog.example.com"),
         ("", "", "blog.example.com"),
     ],
 )
 def test_the_site_is_named_by_itself_or_by_its_host(head: str, body: str, site: str) -> None:
     assert read(head, body).site_name == site
+
+
+@pytest.mark.parametrize(
+    ("body", "title"), [("<h1>ferrule</h1>", "ferrule"), ("<h1>Welcome</h1>", "tide/ferrule")]
+)
+def test_a_repository_is_titled_by_its_name_and_owned_by_its_owner(body: str, title: str) -> None:
+    head = "<title>Forge - tide/ferrule: Put a tap into a line.</title>"
+    meta = read(head, body, "https://forge.example/tide/ferrule")
+    assert (meta.title, meta.byline) == (title, "tide")
+    elsewhere = read("<title>On and/or: a word</title>", body, "https://forge.example/tide/ferrule")
+    assert (elsewhere.title, elsewhere.byline) == ("On and/or: a word", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["于 2026-03-14 20:31:08 发布", "2026년 3월 14일", "2026-03-14に公開", "Mar 14, 2026 · Ada"],
+)
+def test_a_date_beside_the_heading_is_found_without_any_class(line: str) -> None:
+    meta = read(
+        "<title>x</title>", f"<h1>Loops</h1><div><span>{line}</span></div>", "https://a.example/x"
+    )
+    assert (meta.published is None) == ("Ada" in line)
+    if meta.published is not None:
+        assert meta.published.date().isoformat() == "2026-03-14"
 
 
 def test_addresses_come_out_absolute() -> None:

@@ -1,0 +1,94 @@
+"""The first lines of an article: what repeats its title, author, date or summary goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from turbohtml import Element, Text
+
+from devket.capture.bylines import READ_TIME, is_stamp, says_only_who_and_when
+from devket.capture.dates import read_date
+from devket.capture.metadata import Metadata
+from devket.capture.titles import is_name_of, same_words
+from devket.core.text import one_line
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LINES = ("p", "div", "li", *_HEADINGS)
+_BLOCKS = "p, div, li, pre, table, ul, ol, figure, h1, h2, h3, h4, h5, h6"
+_FIRST = 10
+_LONGEST = 400
+
+
+def trim_opening(article: Element, meta: Metadata) -> None:
+    """Let the article begin with itself: what stands above it in the reader is not said again."""
+    _drop_title(article, meta.title)
+    lines = [line for _, line in zip(range(_FIRST), _lines(article), strict=False)]
+    for line in lines:
+        text = one_line(line.text)
+        # What is left must be an article still.
+        if len(article.text) > 3 * len(text) and _repeats(text, meta):
+            line.extract()
+    _say_summary_once([line for line in lines if line.parent is not None], meta.description)
+    _drop_stamps(article)
+
+
+def _drop_title(article: Element, title: str) -> None:
+    """Drop the first heading when it repeats the title, unless text stands before it."""
+    for heading in list(article.iter_elements(["h1", "h2"]))[:2]:
+        is_title = same_words(heading.text, title) or (
+            heading.tag == "h1" and is_name_of(heading.text, title)
+        )
+        if is_title and _is_near_start(heading, article):
+            heading.extract()
+            return
+
+
+def _is_near_start(heading: Element, article: Element) -> bool:
+    if heading.tag == "h1":
+        return True
+    before = 0
+    for node in article.descendants:
+        if node == heading:
+            return True
+        if isinstance(node, Text):
+            before += len(node.data.strip())
+        if before > 200:
+            return False
+    return False
+
+
+def _lines(article: Element) -> Iterator[Element]:
+    """Yield the innermost blocks with text, in order, as far as they are short."""
+    for element in article.iter_elements(_LINES):
+        if element.select_one(_BLOCKS) is None and 0 < len(element.text.strip()) < _LONGEST:
+            yield element
+
+
+def _repeats(text: str, meta: Metadata) -> bool:
+    if len(text) > 120:
+        return False
+    if says_only_who_and_when(text, meta.byline, meta.site_name) or same_words(text, meta.byline):
+        return True
+    if len(text) > 80 or text.endswith("."):
+        return False
+    is_date = len(text) < 30 and read_date(text) is not None
+    return is_date or READ_TIME.search(text) is not None
+
+
+def _say_summary_once(lines: list[Element], description: str) -> None:
+    """A subtitle is no heading of a part; of two that say the summary only the first stays."""
+    said = False
+    for line in lines:
+        if not same_words(line.text, description):
+            continue
+        if said:
+            line.extract()
+        elif line.tag in _HEADINGS and len(line.text) > 40:
+            line.tag = "p"
+        said = True
+
+
+def _drop_stamps(article: Element) -> None:
+    for line in list(article.iter_elements("p")):
+        if len(line.text) < 80 and is_stamp(one_line(line.text)):
+            line.extract()
