@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from devket.db import Base, Timestamped, UtcDateTime, WordEnum
+from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, WordEnum
 
 HANDLE_LENGTH = 30
 NAME_LENGTH = 80
@@ -63,6 +63,7 @@ class User(Timestamped, Base):
         UniqueConstraint("handle"),
         UniqueConstraint("email"),
         CheckConstraint("reader_size BETWEEN 15 AND 24", name="reader_size"),
+        NEVER_THE_SAME_ID,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -158,7 +159,11 @@ class MailToken(Base):
     """A single-use token sent by mail; at most one of a purpose lives for a user."""
 
     __tablename__ = "mail_tokens"
-    __table_args__ = (UniqueConstraint("token_hash"), UniqueConstraint("user_id", "purpose"))
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        UniqueConstraint("user_id", "purpose"),
+        NEVER_THE_SAME_ID,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))

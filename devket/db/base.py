@@ -25,6 +25,11 @@ class Base(DeclarativeBase):
     )
 
 
+# SQLite would give the id of the newest row anew once that is deleted. Where an id outlives its
+# row (in the queue, in a tombstone, in a client that syncs), it would come to mean another one.
+NEVER_THE_SAME_ID = {"sqlite_autoincrement": True}
+
+
 class Timestamped:
     """When a row was made and when it last changed in a way that shows."""
 

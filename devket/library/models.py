@@ -9,7 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from devket.capture.model import Reason, State
 from devket.core.types import SafeHtml
-from devket.db import Base, SafeHtmlText, Timestamped, UtcDateTime, WordEnum
+from devket.db import (
+    NEVER_THE_SAME_ID,
+    Base,
+    SafeHtmlText,
+    Timestamped,
+    UtcDateTime,
+    WordEnum,
+)
 
 ADDRESS_LENGTH = 4096
 TITLE_LENGTH = 500
@@ -54,6 +61,7 @@ class Save(Timestamped, Base):
             postgresql_where=text("deleted_at IS NOT NULL"),
             sqlite_where=text("deleted_at IS NOT NULL"),
         ),
+        NEVER_THE_SAME_ID,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -112,7 +120,7 @@ class Capture(Base):
     """One fetched version of a page, and how it was read."""
 
     __tablename__ = "captures"
-    __table_args__ = (UniqueConstraint("save_id", "version"),)
+    __table_args__ = (UniqueConstraint("save_id", "version"), NEVER_THE_SAME_ID)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     save_id: Mapped[int] = mapped_column(ForeignKey("saves.id", ondelete="CASCADE"))

@@ -114,9 +114,12 @@ def overdue(session: Session, now: datetime, *, limit: int) -> list[int]:
 
 
 def expired_deletions(session: Session, before: datetime, *, limit: int) -> list[Save]:
-    """Return saves deleted before that time, which can no longer be undone."""
+    """Return saves deleted before that time, their rows locked, so that none is restored now.
+
+    Those that somebody else has locked wait for the next time.
+    """
     chosen = select(Save).where(Save.deleted_at < before).order_by(Save.deleted_at).limit(limit)
-    return list(session.scalars(chosen))
+    return list(session.scalars(chosen.with_for_update(skip_locked=True)))
 
 
 def _one(session: Session, chosen: Select[Save]) -> Save:

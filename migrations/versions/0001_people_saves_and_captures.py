@@ -50,7 +50,8 @@ def upgrade() -> None:
     sa.CheckConstraint('reader_size BETWEEN 15 AND 24', name=op.f('ck_users_reader_size')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_users')),
     sa.UniqueConstraint('email', name=op.f('uq_users_email')),
-    sa.UniqueConstraint('handle', name=op.f('uq_users_handle'))
+    sa.UniqueConstraint('handle', name=op.f('uq_users_handle')),
+    sqlite_autoincrement=True,
     )
     op.create_table('invitations',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -72,7 +73,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_mail_tokens_user_id_users'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mail_tokens')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_mail_tokens_token_hash')),
-    sa.UniqueConstraint('user_id', 'purpose', name=op.f('uq_mail_tokens_user_id_purpose'))
+    sa.UniqueConstraint('user_id', 'purpose', name=op.f('uq_mail_tokens_user_id_purpose')),
+    sqlite_autoincrement=True,
     )
     op.create_table('profiles',
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -124,7 +126,8 @@ def upgrade() -> None:
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['capture_id'], ['captures.id'], name=op.f('fk_saves_capture_id_captures'), ondelete='SET NULL', use_alter=True),
     sa.ForeignKeyConstraint(['owner_id'], ['users.id'], name=op.f('fk_saves_owner_id_users'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_saves'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saves')),
+    sqlite_autoincrement=True,
     )
     with op.batch_alter_table('saves', schema=None) as batch_op:
         batch_op.create_index('ix_saves_capture_due', ['capture_due_at'], unique=False, postgresql_where=sa.text('capture_due_at IS NOT NULL'), sqlite_where=sa.text('capture_due_at IS NOT NULL'))
@@ -168,7 +171,8 @@ def upgrade() -> None:
     sa.Column('log', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['save_id'], ['saves.id'], name=op.f('fk_captures_save_id_saves'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_captures')),
-    sa.UniqueConstraint('save_id', 'version', name=op.f('uq_captures_save_id_version'))
+    sa.UniqueConstraint('save_id', 'version', name=op.f('uq_captures_save_id_version')),
+    sqlite_autoincrement=True,
     )
     op.create_table('save_keys',
     sa.Column('owner_id', sa.Integer(), nullable=False),

@@ -82,6 +82,8 @@ def record(session: Session, *, save_id: int, captured: Captured, clock: Clock) 
         return None
     unfinished = (Capture.save_id == save_id, Capture.finished_at.is_(None))
     session.execute(delete(Capture).where(*unfinished))
+    # The database has emptied it where it named one of those; the session cannot know.
+    session.expire(save, ["capture_id"])
     capture = Capture(
         save_id=save_id,
         version=_next_version(session, save_id),
@@ -115,8 +117,11 @@ def finish_images(
     clock: Clock,
 ) -> None:
     """Put the kept images into the text and settle the save; flushes."""
+    # The save first, as `record` does: two captures of one save must not wait for each other.
+    owner = select(Save).join(Capture, Capture.save_id == Save.id).where(Capture.id == capture_id)
+    save = session.scalars(owner.with_for_update(of=Save)).one_or_none()
     capture = session.get(Capture, capture_id)
-    if capture is None:
+    if save is None or capture is None:
         return
     for image in images:
         image.capture_id = capture_id
@@ -125,8 +130,7 @@ def finish_images(
         statement = update(Article).where(Article.capture_id == capture_id)
         session.execute(statement.values(content_html=content_html))
     capture.finished_at = clock()
-    save = session.get(Save, capture.save_id)
-    if save is not None and save.capture_id == capture_id:
+    if save.capture_id == capture_id:
         save.lead_image_key = lead.blob_key if lead else None
         save.lead_image_width = lead.width if lead else None
         save.lead_image_height = lead.height if lead else None

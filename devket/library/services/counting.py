@@ -26,13 +26,6 @@ def counted(session: Session, save: Save) -> Iterator[Save]:
         _add(session, save.owner_id, change)
 
 
-def uncount(session: Session, save: Save) -> None:
-    """Take a save that is about to vanish out of the counts."""
-    change = {name: -share for name, share in _shares(save).items() if share}
-    if change:
-        _add(session, save.owner_id, change)
-
-
 def _shares(save: Save) -> dict[str, int]:
     if save.deleted_at is not None:
         return _NOTHING

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from devket.capture.model import Fetched, FetchError, Reason, State
+from devket.capture.model import Captured, Extracted, Fetched, FetchError, Reason, State
+from devket.core.types import SafeHtml
+from devket.db import transaction
 from devket.library import queries, services
 from devket.library.jobs import capture_save
 from devket.library.models import Capture, CaptureImage, Save
@@ -93,6 +95,63 @@ def test_a_capture_without_its_images_is_replaced(
     run(session, queue, save)
     versions = list(session.scalars(select(Capture.version)))
     assert len(versions) == 1
+
+
+def test_a_text_made_anew_is_the_one_that_is_shown(
+    session: Session, alice: Person, save: Save, clock: HandClock
+) -> None:
+    save_id = save.id
+    session.commit()
+    for _ in range(2):  # the first is lost before its images; the second takes its place
+        with transaction() as own:
+            services.record(own, save_id=save_id, captured=captured("Kept"), clock=clock)
+    shown = queries.save_with_article(session, alice.user_id, save_id).capture
+    assert shown is not None and shown.article is not None
+    assert shown.article.text == "Kept"
+
+
+def test_who_comes_late_with_images_leaves_the_newer_capture_alone(
+    session: Session, save: Save, clock: HandClock
+) -> None:
+    first, second = (
+        services.record(session, save_id=save.id, captured=captured(title), clock=clock)
+        for title in ("Old", "New")
+    )
+    assert first is not None and second is not None and first.id != second.id
+    late = CaptureImage(position=0, source="https://blog.example/a.png", failure="gone")
+    services.finish_images(
+        session,
+        capture_id=first.id,
+        content_html=SafeHtml("<p>Old</p>"),
+        images=(late,),
+        lead=None,
+        clock=clock,
+    )
+    assert second.finished_at is None
+    assert session.scalar(select(CaptureImage.source)) is None
+
+
+def captured(title: str) -> Captured:
+    """What one capture of the page gives, made by hand."""
+    page = Extracted(
+        title=title,
+        byline="",
+        site_name="",
+        published=None,
+        lang="en",
+        dir="ltr",
+        lead_image=None,
+        excerpt="",
+        canonical_url=None,
+        content_html=SafeHtml(f"<p>{title}</p>"),
+        text=title,
+        word_count=1,
+        code_languages=(),
+        state=State.FULL_TEXT,
+        reason=None,
+        log={},
+    )
+    return Captured(URL, URL, State.FULL_TEXT, None, "", page)
 
 
 @pytest.mark.parametrize(

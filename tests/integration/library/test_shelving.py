@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from devket.core.errors import NotFoundError
+from devket.db import transaction
 from devket.library import policies, queries, services
 from devket.library.models import Save, SaveTombstone
 from devket.library.queries import Shelf
@@ -54,6 +55,32 @@ def test_purging_leaves_a_tombstone_and_frees_the_address(
         session, owner_id=alice.user_id, url="https://blog.example/a", clock=clock
     )
     assert added.is_new
+
+
+def test_the_id_of_a_purged_save_never_names_another(
+    session: Session, alice: Person, clock: HandClock
+) -> None:
+    seen = set()
+    for _ in range(2):  # the second tombstone would meet the first
+        save = make_save(session, alice.user_id)
+        seen.add(save.id)
+        services.delete(session, viewer_id=alice.user_id, save_id=save.id, clock=clock)
+        assert services.purge(session, before=clock() + timedelta(seconds=1)) == 1
+    assert len(seen) == 2
+
+
+def test_what_is_being_purged_is_neither_restored_nor_purged_twice(
+    session: Session, alice: Person, clock: HandClock
+) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        pytest.skip("has one writer at a time")
+    save = make_save(session, alice.user_id)
+    services.delete(session, viewer_id=alice.user_id, save_id=save.id, clock=clock)
+    session.commit()
+    soon = clock() + timedelta(seconds=1)
+    assert queries.expired_deletions(session, soon, limit=5) == [save]
+    with transaction() as other:
+        assert queries.expired_deletions(other, soon, limit=5) == []
 
 
 def test_counts_agree_with_the_rows_after_any_walk(

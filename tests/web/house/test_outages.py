@@ -1,4 +1,4 @@
-"""What people are told while the database or the queue is away: a page of ours, never a bare 500."""
+"""What people are told while database or queue are away: a page of ours, never a bare 500."""
 
 from __future__ import annotations
 
