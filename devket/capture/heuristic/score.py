@@ -80,7 +80,11 @@ def _worth(paragraph: Element, store: CodeStore) -> float:
     if len(text) < _SHORTEST:
         return 0
     dense = 2 if text[0] > "\u2e80" else 1  # ideographs, kana and Hangul say more per character
-    return 1 + len(_COMMAS.findall(text)) + min(len(text) * dense / 100, 3)
+    return 1 + _commas(text) + min(len(text) * dense / 100, 3)
+
+
+def _commas(text: str) -> int:
+    return text.count(",") if text.isascii() else len(_COMMAS.findall(text))
 
 
 def _share_out(
