@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from devket.accounts import queries
+from devket.accounts.models import User
 from devket.accounts.services import browsers, changing, joining
 from devket.accounts.services.passwords import Passwords
 from devket.core.errors import DevketError
@@ -52,17 +53,18 @@ def create(email: str, username: str, admin: bool, verified: bool, password_stdi
 def password(email: str, password_stdin: bool) -> None:
     """Set a new password. Every browser of the person is signed out."""
     new = _ask_password(password_stdin)
+    with transaction() as session:
+        known = queries.credentials(session, email)
+    if known is None:
+        raise click.ClickException(f"There is no account with the address {email}.")
     try:
-        with transaction() as session:
-            user = queries.by_email(session, email)
-            if user is None:
-                raise click.ClickException(f"There is no account with the address {email}.")
-            changing.set_password(session, user, new, passwords=_passwords())
-            browsers.revoke_others(session, user.id, keep=None)
-            handle = user.handle
+        hashed = changing.hash_new(known, new, passwords=_passwords())
     except DevketError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"@{handle} has a new password.")
+    with transaction() as session:
+        changing.set_password(session, session.get_one(User, known.user_id), hashed)
+        browsers.revoke_others(session, known.user_id, keep=None)
+    click.echo(f"@{known.handle} has a new password.")
 
 
 @user_commands.command("invite")

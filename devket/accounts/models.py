@@ -8,11 +8,12 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from devket.core import emails
 from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, WordEnum
 
 HANDLE_LENGTH = 30
 NAME_LENGTH = 80
-EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
+EMAIL_LENGTH = emails.MAX_LENGTH
 PASSWORD_MIN, PASSWORD_MAX = 8, 1000
 
 

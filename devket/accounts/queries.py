@@ -11,28 +11,34 @@ from sqlalchemy.orm import Session, contains_eager
 
 from devket.accounts import policies
 from devket.accounts.models import Invitation, MailToken, Profile, Purpose, User, UserSession
+from devket.core.emails import canonical
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What checking a password needs, free of any transaction."""
+    """What checking and choosing a password needs, free of any transaction."""
 
     user_id: int
     password_hash: str
+    handle: str
+    email: str
+
+    @classmethod
+    def of(cls, user: User) -> Credentials:
+        """Return the credentials of a person at hand."""
+        return cls(user.id, user.password_hash, user.handle, user.email)
 
 
 def credentials(session: Session, login: str) -> Credentials | None:
     """Return the credentials for a typed e-mail address or handle (with or without its `@`)."""
-    typed = login.strip().lower()
-    handle = typed.removeprefix("@")
-    column, value = (User.email, typed) if "@" in handle else (User.handle, handle)
-    row = session.execute(select(User.id, User.password_hash).where(column == value)).first()
-    return Credentials(row.id, row.password_hash) if row else None
+    is_email = "@" in login.strip().removeprefix("@")
+    user = by_email(session, login) if is_email else by_handle(session, login)
+    return Credentials.of(user) if user else None
 
 
 def by_email(session: Session, email: str) -> User | None:
-    """Return the person with this address, typed in any case."""
-    return session.scalars(select(User).where(User.email == email.strip().lower())).first()
+    """Return the person with this address, typed in any case, its host in any script."""
+    return session.scalars(select(User).where(User.email == canonical(email))).first()
 
 
 def by_handle(session: Session, handle: str) -> User | None:
@@ -64,8 +70,10 @@ def profile(session: Session, user_id: int) -> Profile:
     return session.get_one(Profile, user_id)
 
 
-def token_purpose(session: Session, token_hash: str, now: datetime) -> Purpose | None:
-    """Return what a mailed token would open, None when it opens nothing (any more)."""
+def opened_by(
+    session: Session, token_hash: str, now: datetime
+) -> tuple[Purpose, Credentials] | None:
+    """Return what a mailed token would open, and whose; None when it opens nothing (any more)."""
     found = session.execute(
         select(MailToken, User)
         .join(User, User.id == MailToken.user_id)
@@ -73,7 +81,8 @@ def token_purpose(session: Session, token_hash: str, now: datetime) -> Purpose |
     ).first()
     if found is None or not policies.still_belongs(*found):
         return None
-    return found[0].purpose
+    row, user = found
+    return row.purpose, Credentials.of(user)
 
 
 def is_invited(session: Session, token_hash: str, now: datetime) -> bool:

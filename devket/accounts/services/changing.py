@@ -19,6 +19,7 @@ from devket.accounts.models import (
     Theme,
     User,
 )
+from devket.accounts.queries import Credentials
 from devket.accounts.services import browsers, tokens
 from devket.accounts.services.joining import taken, telling_what_is_taken
 from devket.accounts.services.names import clean_email
@@ -97,36 +98,49 @@ def change_looks(session: Session, user: User, looks: Looks) -> None:
     session.flush()
 
 
-def set_password(session: Session, user: User, password: str, *, passwords: Passwords) -> None:
+def prove(known: Credentials, typed: str, *, field: str, passwords: Passwords) -> None:
+    """Raise `InvalidError` at `field` unless this is the person's password.
+
+    Like `hash_new` it needs no database, and is to be called while no transaction is open: a hash
+    takes a tenth of a second, in which nobody else could write.
+    """
+    if not passwords.matches(typed, known.password_hash):
+        raise _not_your_password(field)
+
+
+def hash_new(known: Credentials, password: str, *, passwords: Passwords) -> str:
+    """Return the hash of a person's new password; `InvalidError` at field `password`."""
+    check_password(password, handle=known.handle, email=known.email)
+    return passwords.hash(password)
+
+
+def set_password(session: Session, user: User, hashed: str) -> None:
     """Give a person a new password; every link mailed to them so far dies."""
-    check_password(password, handle=user.handle, email=user.email)
-    user.password_hash = passwords.hash(password)
+    user.password_hash = hashed
     tokens.revoke(session, user)
     session.flush()
 
 
 def change_password(
-    session: Session, user: User, *, current: str, new: str, keep: str | None, passwords: Passwords
+    session: Session, proved: Credentials, hashed: str, *, keep: str | None
 ) -> None:
-    """Change the password of someone who knows it; all browsers but `keep` are signed out.
+    """Change the password of someone who proved the present one; other browsers are signed out.
 
-    Raises `InvalidError` at `current` or `password`.
+    `keep` is the token of the browser that stays. Raises `InvalidError` at `current` when the
+    password was changed since it was proved.
     """
-    if not passwords.matches(current, user.password_hash):
-        raise _not_your_password("current")
-    set_password(session, user, new, passwords=passwords)
+    user = _still(session, proved, field="current")
+    set_password(session, user, hashed)
     browsers.revoke_others(session, user.id, keep=keep)
 
 
-def reset_password(
-    session: Session, token: str, *, new: str, passwords: Passwords, clock: Clock
-) -> User:
+def reset_password(session: Session, token: str, *, hashed: str, clock: Clock) -> User:
     """Set a new password by a mailed token; all browsers are signed out.
 
     Whoever holds the token reads the mailbox, so the address counts as confirmed.
     """
     _row, user = tokens.spend(session, token, Purpose.RESET_PASSWORD, clock=clock)
-    set_password(session, user, new, passwords=passwords)
+    set_password(session, user, hashed)
     user.email_confirmed_at = user.email_confirmed_at or clock()
     browsers.revoke_others(session, user.id, keep=None)
     session.flush()
@@ -134,18 +148,24 @@ def reset_password(
 
 
 def ask_to_change_email(
-    session: Session, user: User, *, email: str, password: str, passwords: Passwords, clock: Clock
+    session: Session, proved: Credentials, *, email: str, clock: Clock
 ) -> MailToken:
     """Return the token of the mail to the new address; nothing changes until it is answered.
 
     That the address has an account already is not told here, but to whoever answers the mail.
     """
     wanted = clean_email(email)
+    user = _still(session, proved, field="password")
     if wanted == user.email:
         raise InvalidError("This is your address already.", field="email")
-    if not passwords.matches(password, user.password_hash):
-        raise _not_your_password("password")
     return tokens.issue(session, user, Purpose.CHANGE_EMAIL, email=wanted, clock=clock)
+
+
+def _still(session: Session, proved: Credentials, *, field: str) -> User:
+    user = session.get_one(User, proved.user_id)
+    if user.password_hash != proved.password_hash:
+        raise _not_your_password(field)
+    return user
 
 
 def confirm_email(session: Session, token: str, *, clock: Clock) -> User:

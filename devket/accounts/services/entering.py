@@ -43,16 +43,21 @@ def prove(found: Credentials | None, password: str, *, passwords: Passwords) -> 
     return found
 
 
-def enter(session: Session, proved: Credentials, password: str, *, passwords: Passwords) -> User:
-    """Return the person whose password was proved, with the hash renewed when it is outdated.
+def renewed(proved: Credentials, password: str, *, passwords: Passwords) -> str | None:
+    """Return a new hash in place of an outdated one, else None; to be called where `prove` is."""
+    return passwords.hash(password) if passwords.is_outdated(proved.password_hash) else None
+
+
+def enter(session: Session, proved: Credentials, *, renewed: str | None = None) -> User:
+    """Return the person whose password was proved, from now on with the renewed hash.
 
     Raises as `prove` does when account or password went away in between.
     """
     user = session.get(User, proved.user_id)
     if user is None or user.password_hash != proved.password_hash:
         raise _wrong()
-    if passwords.is_outdated(user.password_hash):
-        user.password_hash = passwords.hash(password)
+    if renewed:
+        user.password_hash = renewed
         session.flush()
     return user
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from email_validator import EmailNotValidError, validate_email
-
-from devket.accounts.models import EMAIL_LENGTH, HANDLE_LENGTH
+from devket.accounts.models import HANDLE_LENGTH
+from devket.core.emails import canonical
 from devket.core.errors import N_, InvalidError
 
 _HANDLE = re.compile(rf"[a-z0-9_]{{2,{HANDLE_LENGTH}}}")
@@ -36,22 +35,8 @@ def clean_handle(typed: str) -> str:
 
 
 def clean_email(typed: str) -> str:
-    """Return the address as it is stored: lower case, ASCII; `InvalidError` at field `email`.
-
-    Only its form is looked at, no name server is asked: whether it is real shows when a mail to it
-    is answered. `.test` is allowed, so that a trial installation can have accounts.
-    """
-    try:
-        found = validate_email(
-            typed.strip(),
-            allow_smtputf8=False,
-            check_deliverability=False,
-            test_environment=True,
-        )
-    except EmailNotValidError as error:
-        message = N_("This does not look like an e-mail address.")
-        raise InvalidError(message, field="email") from error
-    email = (found.ascii_email or found.normalized).lower()
-    if len(email) > EMAIL_LENGTH:
+    """Return the address as it is kept; `InvalidError` at field `email`."""
+    email = canonical(typed)
+    if email is None:
         raise InvalidError("This does not look like an e-mail address.", field="email")
     return email

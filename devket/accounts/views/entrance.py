@@ -95,7 +95,8 @@ def _enter(typed: str, password: str) -> User:
     count_tries(account, address)
     # The transaction is over: while the hash is computed, nobody waits for a lock.
     proved = entering.prove(found, password, passwords=passwords())
-    user = entering.enter(db.session(), proved, password, passwords=passwords())
+    renewed = entering.renewed(proved, password, passwords=passwords())
+    user = entering.enter(db.session(), proved, renewed=renewed)
     throttle.forgive(db.session(), *account)
     throttle.take_back(db.session(), *address)
     return user

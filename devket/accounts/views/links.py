@@ -41,15 +41,16 @@ def reset_request() -> Response:
 @pages.route("/password/reset/<token>", methods=["GET", "POST"])
 def reset(token: str) -> Response:
     """Let the holder of a mailed link choose a new password."""
-    if _purpose(token) is not Purpose.RESET_PASSWORD:
+    opened = _opened_by(token)
+    if opened is None or opened[0] is not Purpose.RESET_PASSWORD:
         return _dead_link()
     form = NewPasswordForm()
     if not form.validate_on_submit():
         return show("reset", form)
+    db.session.rollback()  # the hash is computed while nobody waits for a lock
     try:
-        user = changing.reset_password(
-            db.session(), token, new=form.password.data, passwords=passwords(), clock=parts().clock
-        )
+        hashed = changing.hash_new(opened[1], form.password.data, passwords=passwords())
+        user = changing.reset_password(db.session(), token, hashed=hashed, clock=parts().clock)
     except DevketError as error:
         return refuse("reset", form, error)
     queue, user_id = parts().queue, user.id
@@ -61,7 +62,8 @@ def reset(token: str) -> Response:
 @pages.route("/email/confirm/<token>", methods=["GET", "POST"])
 def confirm_email(token: str) -> Response:
     """Confirm an address, at sign-up or a new one."""
-    if _purpose(token) not in (Purpose.CONFIRM_EMAIL, Purpose.CHANGE_EMAIL):
+    opened = _opened_by(token)
+    if opened is None or opened[0] not in (Purpose.CONFIRM_EMAIL, Purpose.CHANGE_EMAIL):
         return _dead_link()
     form = BareForm()
     if not form.validate_on_submit():
@@ -75,8 +77,8 @@ def confirm_email(token: str) -> Response:
     return go_to(url_for("accounts.settings_email" if is_known else "accounts.login"))
 
 
-def _purpose(token: str) -> Purpose | None:
-    return queries.token_purpose(db.session(), hash_token(token), parts().clock())
+def _opened_by(token: str) -> tuple[Purpose, queries.Credentials] | None:
+    return queries.opened_by(db.session(), hash_token(token), parts().clock())
 
 
 def _dead_link() -> Response:

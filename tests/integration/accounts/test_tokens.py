@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import MailToken, Purpose, User
+from devket.accounts.queries import Credentials
 from devket.accounts.services import changing, tokens
 from devket.core.clock import utcnow
 from devket.core.errors import ConflictError, InvalidError
@@ -29,7 +30,7 @@ def mailed(session: Session, user: User, purpose: Purpose, email: str | None = N
 
 
 def reset(session: Session, token: str) -> User:
-    return changing.reset_password(session, token, new=NEW, passwords=PASSWORDS, clock=utcnow)
+    return changing.reset_password(session, token, hashed=PASSWORDS.hash(NEW), clock=utcnow)
 
 
 def test_a_token_is_stored_only_as_its_hash(session: Session, dora: User) -> None:
@@ -73,7 +74,7 @@ def test_every_token_dies_with_a_password_change(
     session: Session, dora: User, purpose: Purpose
 ) -> None:
     token = mailed(session, dora, purpose)
-    changing.change_password(session, dora, current=SECRET, new=NEW, keep=None, passwords=PASSWORDS)
+    changing.change_password(session, Credentials.of(dora), PASSWORDS.hash(NEW), keep=None)
     with pytest.raises(InvalidError):
         tokens.spend(session, token, purpose, clock=utcnow)
 
@@ -101,7 +102,7 @@ def test_a_reset_confirms_the_address_it_was_mailed_to(session: Session, dora: U
 
 def test_a_new_address_counts_once_it_is_confirmed(session: Session, dora: User) -> None:
     row = changing.ask_to_change_email(
-        session, dora, email="New@example.org", password=SECRET, passwords=PASSWORDS, clock=utcnow
+        session, Credentials.of(dora), email="New@example.org", clock=utcnow
     )
     assert dora.email != "new@example.org"
     other = mailed(session, dora, Purpose.RESET_PASSWORD)
@@ -118,9 +119,7 @@ def test_a_new_address_that_is_anothers_is_told_only_to_its_reader(
     session: Session, dora: User
 ) -> None:
     eve = make_user(session)
-    row = changing.ask_to_change_email(
-        session, dora, email=eve.email, password=SECRET, passwords=PASSWORDS, clock=utcnow
-    )
+    row = changing.ask_to_change_email(session, Credentials.of(dora), email=eve.email, clock=utcnow)
     token = tokens.mint(row)
     session.flush()
     with pytest.raises(ConflictError):
@@ -128,16 +127,23 @@ def test_a_new_address_that_is_anothers_is_told_only_to_its_reader(
     assert dora.email != eve.email
 
 
-def test_a_wrong_password_changes_nothing(session: Session, dora: User) -> None:
+@pytest.mark.parametrize("field", ["current", "password"])
+def test_a_wrong_password_is_told_at_its_field(session: Session, dora: User, field: str) -> None:
+    known = Credentials.of(dora)
+    changing.prove(known, SECRET, field=field, passwords=PASSWORDS)
+    with pytest.raises(InvalidError) as refused:
+        changing.prove(known, "guess", field=field, passwords=PASSWORDS)
+    assert refused.value.field == field
+
+
+def test_a_password_changed_since_it_was_proved_proves_nothing(
+    session: Session, dora: User
+) -> None:
+    known = Credentials.of(dora)
+    changing.set_password(session, dora, PASSWORDS.hash(NEW))
     before = dora.password_hash
-    with pytest.raises(InvalidError) as refused:
-        changing.change_password(
-            session, dora, current="guess", new=NEW, keep=None, passwords=PASSWORDS
-        )
-    assert refused.value.field == "current"
-    with pytest.raises(InvalidError) as refused:
-        changing.ask_to_change_email(
-            session, dora, email="n@example.org", password="x", passwords=PASSWORDS, clock=utcnow
-        )
-    assert refused.value.field == "password"
+    with pytest.raises(InvalidError):
+        changing.change_password(session, known, PASSWORDS.hash("x"), keep=None)
+    with pytest.raises(InvalidError):
+        changing.ask_to_change_email(session, known, email="n@example.org", clock=utcnow)
     assert dora.password_hash == before

@@ -10,11 +10,12 @@ from flask import Flask
 
 from devket.accounts.services import Passwords
 from devket.accounts.views.pages import PASSWORDS
+from devket.db import db
 from tests.support.client import CSRF_FIELD
 
 
 class CountingPasswords(Passwords):
-    """The app's hasher, which also counts its work."""
+    """The app's hasher, which also counts its work and sees that no lock is held meanwhile."""
 
     def __init__(self) -> None:
         super().__init__(1)
@@ -22,10 +23,12 @@ class CountingPasswords(Passwords):
         self.hashed = 0
 
     def hash(self, password: str) -> str:
+        assert not db.session().in_transaction(), "others wait for this hash"
         self.hashed += 1
         return super().hash(password)
 
     def matches(self, password: str, hashed: str | None) -> bool:
+        assert not db.session().in_transaction(), "others wait for this hash"
         self.checked += 1
         return super().matches(password, hashed)
 

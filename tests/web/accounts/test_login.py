@@ -47,6 +47,14 @@ def test_a_person_logs_in_by_either_name(alice: Person, nobody: AuditingClient, 
     assert nobody.get("/settings/profile").status_code == 200
 
 
+def test_an_address_in_any_script_is_known_again(nobody: AuditingClient) -> None:
+    email = "Leser@Bücher.example"
+    nobody.post("/signup", data={"handle": "leser", "email": email, "password": PASSWORD})
+    for typed in (email, "leser@xn--bcher-kva.example", "LESER@BÜCHER.EXAMPLE"):
+        nobody.post("/logout")
+        assert enter(nobody, typed).status_code == 303
+
+
 def test_known_and_unknown_are_answered_alike(
     alice: Person, nobody: AuditingClient, hasher: CountingPasswords
 ) -> None:

@@ -141,6 +141,18 @@ def test_guessing_the_present_password_is_stopped(alice: Person, hasher: Countin
     assert hasher.checked == 10
 
 
+def test_few_mails_go_to_addresses_that_somebody_names(
+    alice: Person, bob: Person, queue: HandQueue, letters: LetterBox
+) -> None:
+    codes = []
+    for person, email in [(alice, "victim@example.org")] * 6 + [(bob, "victim@example.org")]:
+        data = {"email": email, "password": PASSWORD}
+        codes.append(person.client.post("/settings/email", data=data).status_code)
+        queue.run_pending()
+    assert codes == [303] * 5 + [429] * 2
+    assert len(letters.to("victim@example.org")) == 5
+
+
 def test_a_new_address_counts_once_confirmed_and_the_old_one_is_told(
     session: Session, alice: Person, queue: HandQueue, letters: LetterBox
 ) -> None:
