@@ -13,6 +13,7 @@ from devket.core.errors import InvalidError
 T = TypeVar("T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_LARGEST_ID = 2**63 - 1  # what a database takes for a number at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Cursor:
         try:
             raw = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode("ascii")
             micros, _, number = raw.partition(".")
+            if not 0 < int(number) <= _LARGEST_ID:
+                raise ValueError("no row has this id")
             return cls(_EPOCH + int(micros) * _MICROSECOND, int(number))
         except (ValueError, binascii.Error, OverflowError) as error:
             raise InvalidError("This page address is not one of ours.") from error

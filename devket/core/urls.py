@@ -28,6 +28,7 @@ _TRACKER = re.compile(
 )
 _MOBILE = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.]+)|^www\.")
 _AMP_PATH = re.compile(r"/amp/?$|^/amp(?=/)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # no header takes these
 _ROUTE_FRAGMENT = re.compile(r"^!?/")
 
 
@@ -122,7 +123,7 @@ def _is_tracker(pair: tuple[str, str]) -> bool:
 
 def is_same_origin_path(target: str) -> bool:
     """Tell whether `target` is a path on this very site, safe to redirect to after a log-in."""
-    if not target.startswith("/") or len(target) > MAX_LENGTH:
+    if not target.startswith("/") or len(target) > MAX_LENGTH or _CONTROL.search(target):
         return False
     probe = "https://origin.invalid"
     joined = join(probe, target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, TextAreaField
@@ -15,7 +16,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Strips what no database stores, and the white space around single-line text."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # nor has WTForms
-        """Adds the cleaning to each text field as it is bound."""
+        """Takes words alone, and adds the cleaning to each text field as it is bound."""
+
+        def wrap_formdata(self, _form: Any, _formdata: Any) -> Any:
+            """Return what a form sent; neither JSON nor a file stands in for what is typed."""
+            return request.form or None
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             """Return the bound field, with its filters (wtforms' own hook)."""

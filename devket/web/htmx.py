@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, redirect, request
+from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as BaseResponse
 
 from devket.core.urls import is_same_origin_path
@@ -17,7 +18,7 @@ def go_to(address: str) -> BaseResponse:
     """Send browser and htmx alike to another page of this site."""
     if is_htmx():
         response = Response(status=204)
-        response.headers["HX-Redirect"] = address
+        response.headers["HX-Redirect"] = iri_to_uri(address)  # a header is ASCII
         return response
     return redirect(address, code=303)
 
