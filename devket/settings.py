@@ -10,10 +10,11 @@ import contextlib
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from environs import EnvValidationError, FileAwareEnv
 from marshmallow.validate import OneOf, Range
@@ -60,15 +61,23 @@ def load() -> Settings:
     """Read the environment. Raises `SettingsError` naming every setting that is wrong."""
     _take_secrets(os.environ.get("DEVKET_SECRETS"))
     env = FileAwareEnv(eager=False, strip_whitespace=True)
+    try:
+        return _read(env)
+    except ValueError as error:  # a `_FILE` that is not there
+        raise SettingsError(str(error)) from error
+
+
+def _read(env: FileAwareEnv) -> Settings:
     data = Path(env.str("DEVKET_DATA", "var") or "var").resolve()
+    proxies = _entries(env, "DEVKET_TRUSTED_PROXIES")
     values = {
         "database_url": _database_url(env, data),
-        "base_url": (env.str("DEVKET_BASE_URL", Settings.base_url) or "").rstrip("/"),
+        "base_url": (env.str("DEVKET_BASE_URL", Settings.base_url) or "").rstrip("/").lower(),
         "queue_url": env.str("DEVKET_QUEUE_URL", Settings.queue_url),
         "mail_url": env.str("DEVKET_MAIL_URL", ""),
         "mail_from": env.str("DEVKET_MAIL_FROM", Settings.mail_from),
         "signup": env.str("DEVKET_SIGNUP", "open", validate=OneOf(SIGNUP_MODES)),
-        "trusted_proxies": tuple(env.list("DEVKET_TRUSTED_PROXIES", []) or ()),
+        "trusted_proxies": proxies,
         "web_workers": env.int("DEVKET_WEB_WORKERS", 2, validate=Range(1, 64)),
         "web_threads": env.int("DEVKET_WEB_THREADS", 8, validate=Range(1, 128)),
         "worker_threads": env.int("DEVKET_WORKER_THREADS", 4, validate=Range(1, 64)),
@@ -76,7 +85,7 @@ def load() -> Settings:
         "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
         "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
     }
-    allow: list[str] = env.list("DEVKET_FETCH_ALLOW", []) or []
+    allow = _entries(env, "DEVKET_FETCH_ALLOW")
     secret_key = env.str("DEVKET_SECRET_KEY", "") or ""
     mistakes: dict[str, object] = {}
     try:
@@ -86,6 +95,7 @@ def load() -> Settings:
         mistakes.update(told if isinstance(told, Mapping) else {"settings": told})
     fetch_allow = _host_ports(allow, mistakes)
     _check_addresses(values, mistakes)
+    _check_networks(proxies, mistakes)
     if mistakes:
         raise SettingsError(_tell(mistakes))
     return Settings(
@@ -124,10 +134,23 @@ def _database_url(env: FileAwareEnv, data: Path) -> str:
     return f"{POSTGRES}://{credentials}@{place}"
 
 
-def _host_ports(entries: list[str], mistakes: dict[str, object]) -> frozenset[tuple[str, int]]:
+def _entries(env: FileAwareEnv, name: str) -> tuple[str, ...]:
+    words: list[str] = env.list(name, []) or []
+    return tuple(word.strip() for word in words if word.strip())
+
+
+def _check_networks(entries: Iterable[str], mistakes: dict[str, object]) -> None:
+    for entry in entries:
+        try:
+            ip_network(entry, strict=False)
+        except ValueError as error:
+            mistakes["DEVKET_TRUSTED_PROXIES"] = str(error)
+
+
+def _host_ports(entries: Iterable[str], mistakes: dict[str, object]) -> frozenset[tuple[str, int]]:
     pairs = set()
     for entry in entries:
-        host, _, port = entry.strip().rpartition(":")
+        host, _, port = entry.rpartition(":")
         if not host or not port.isdecimal() or not 0 < int(port) < 65536:
             mistakes["DEVKET_FETCH_ALLOW"] = f"{entry!r} is not host:port"
         else:
@@ -142,14 +165,27 @@ def _check_addresses(values: dict[str, object], mistakes: dict[str, object]) -> 
         "DEVKET_MAIL_URL": ("mail_url", ("", "smtp", "smtps")),
     }
     for name, (field, schemes) in expected.items():
-        if name not in mistakes and urlsplit(str(values[field] or "")).scheme not in schemes:
+        if name not in mistakes and _split(str(values[field] or "")).scheme not in schemes:
             told = [f"{scheme}://" for scheme in schemes if scheme and "+" not in scheme]
             mistakes[name] = "must begin with " + " or ".join(told)
+    base = _split(str(values["base_url"]))
+    if "DEVKET_BASE_URL" not in mistakes and (not base.hostname or base.path or base.query):
+        mistakes["DEVKET_BASE_URL"] = "must be scheme, host and port alone: https://read.example"
     queue = str(values["queue_url"])
-    if queue not in ("sqlite", "postgres") and urlsplit(queue).scheme not in ("redis", "rediss"):
+    if queue not in ("sqlite", "postgres") and _split(queue).scheme not in ("redis", "rediss"):
         mistakes["DEVKET_QUEUE_URL"] = "must be sqlite, postgres or redis://…"
     elif queue == "postgres" and str(values["database_url"]).startswith("sqlite"):
         mistakes["DEVKET_QUEUE_URL"] = "postgres needs DATABASE_URL to be a PostgreSQL database"
+
+
+def _split(address: str) -> SplitResult:
+    """Return the parts of an address, all empty when it cannot be read."""
+    try:
+        found = urlsplit(address)
+        _ = found.port  # read only now
+    except ValueError:
+        return urlsplit("unreadable:")
+    return found
 
 
 def _tell(mistakes: dict[str, object]) -> str:
@@ -167,9 +203,10 @@ def _kept_secret_key(data: Path) -> str:
         data.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             # Written aside and linked: of two processes starting at once both read one whole key.
-            draft = data / f"secret.key.{os.getpid()}"
+            # Two containers on one volume may have the same process id.
+            draft = data / f"secret.key.{secrets.token_hex(8)}"
+            draft.touch(mode=0o600, exist_ok=False)
             draft.write_text(secrets.token_urlsafe(48), encoding="utf-8")
-            draft.chmod(0o600)
             with contextlib.suppress(FileExistsError):
                 path.hardlink_to(draft)
             draft.unlink()

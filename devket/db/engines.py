@@ -16,11 +16,12 @@ BUSY_SECONDS = 20
 
 def engine_options(url: str, threads: int) -> dict[str, Any]:
     """Return the options of `create_engine` for this database and this many threads a process."""
+    # An error in the log must not tell addresses and hashes.
+    options: dict[str, Any] = {"pool_size": threads, "max_overflow": 4, "hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_SECONDS}, "pool_size": threads, "max_overflow": 4}
+        return {**options, "connect_args": {"timeout": BUSY_SECONDS}}
     return {
-        "pool_size": threads,
-        "max_overflow": 4,
+        **options,
         # After a restart of the database each pooled connection would otherwise fail one request.
         "pool_pre_ping": True,
         "connect_args": {"connect_timeout": 10, "application_name": "devket"},

@@ -87,3 +87,37 @@ def test_the_short_postgres_scheme_is_understood(monkeypatch: pytest.MonkeyPatch
 def test_private_hosts_are_allowed_by_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEVKET_FETCH_ALLOW", "wiki.lan:8080, [::1]:80")
     assert settings.load().fetch_allow == {("wiki.lan", 8080), ("::1", 80)}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEVKET_BASE_URL", "http://[::1"),
+        ("DEVKET_BASE_URL", "https://"),
+        ("DEVKET_BASE_URL", "https://read.example/devket"),
+        ("DEVKET_BASE_URL", "https://read.example:port"),
+        ("DATABASE_URL", "postgresql://[::1/x"),
+        ("DEVKET_QUEUE_URL", "redis://[::1"),
+        ("DEVKET_MAIL_URL", "smtp://mail.example:port"),
+        ("DEVKET_TRUSTED_PROXIES", "10.0.0.1, nginx"),
+        ("DEVKET_SIGNUP_FILE", "/no/such/file"),
+    ],
+)
+def test_what_cannot_be_read_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(settings.SettingsError, match=name):
+        settings.load()
+
+
+def test_capitals_in_the_own_address_cost_no_safety(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEVKET_BASE_URL", "HTTPS://Read.Example/")
+    found = settings.load()
+    assert found.base_url == "https://read.example"
+    assert found.is_on_tls
+
+
+def test_networks_may_stand_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEVKET_TRUSTED_PROXIES", "10.0.0.0/8, ::1 ")
+    assert settings.load().trusted_proxies == ("10.0.0.0/8", "::1")
