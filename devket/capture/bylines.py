@@ -36,6 +36,9 @@ _MAYBE_NAMED = (
     ".username, .user-name, .nickname, .nick, [class*=nickname i], .author-link, .authorname,"
     " .post-author-name, .profile-name, .user-link, [class*=author-name i], [class*=authorname i]"
 )
+_PERSON = re.compile(
+    r"(?:https?://[^/?#]+)?/(?:@[\w.-]+|(?:authors?|people|users?|profile|u)/(?:\d+/)?[\w.%-]+)/?"
+)
 _SIDE = re.compile(
     r"(?:^|[\s_])(?:comments?|related|sidebar|responses|recommended|widget|updated)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -63,7 +66,8 @@ def visible_bylines(document: Document) -> list[str]:
             inner = element.select_one('[itemprop~="name"]')
             return [(inner or element).text]
     for element in beside_heading(document):
-        if element.matches(_MAYBE_NAMED) and _could_be_name(element.text):
+        is_person = element.tag == "a" and _PERSON.fullmatch(element.attr("href") or "") is not None
+        if (is_person or element.matches(_MAYBE_NAMED)) and _could_be_name(element.text):
             return [element.text]
     return []
 

@@ -40,6 +40,7 @@ _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _ANY = re.compile(
     rf"{_ISO.pattern}|{_NUMBERS.pattern}\s*[일日.]?|\b{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+\d{{4}}\b"
+    rf"|\b{_MONTH}\s+\d{{1,2}}\b(?!:)"
     r"|\b(?:an?|one|\d+)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago\b"
     r"|\d+\s*(?:초|분|시간|일|주|개월|달|년)\s*전|\d+\s*(?:秒|分|分钟|小时|時間|天|日|周|个月|か月|年)前"
     r"|(?:오전|오후|午前|午後|上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?|\b\d{1,2}\s*(?:시|時)\s*\d{1,2}\s*[분分]",

@@ -130,8 +130,8 @@ def _assemble(
     """Write the article out, safe, with what is told about it; a wall is never written out."""
     state, reason = verdict
     is_read = state in (State.FULL_TEXT, State.PARTIAL) and article.root is not None
-    content, text, languages = (
-        _written(article, meta, url, colour=colour) if is_read else (sanitise(""), "", ())
+    content, text, languages, opening = (
+        _written(article, meta, url, colour=colour) if is_read else (sanitise(""), "", (), "")
     )
     lang = language_of_text(text or meta.description, meta.lang)
     is_wall = state in (State.BLOCKED, State.UNREACHABLE)
@@ -152,7 +152,7 @@ def _assemble(
         if direction == "ltr" and lang.split("-")[0] in ("ar", "he", "fa", "ur")
         else direction,
         lead_image=meta.lead_image,
-        excerpt=_excerpt(meta.description, text),
+        excerpt=_excerpt(meta.description, opening or text),
         canonical_url=meta.canonical_url,
         content_html=content,
         text=text,
@@ -166,15 +166,27 @@ def _assemble(
 
 def _written(
     article: _Article, meta: Metadata, url: str, *, colour: bool
-) -> tuple[SafeHtml, str, tuple[str, ...]]:
+) -> tuple[SafeHtml, str, tuple[str, ...], str]:
     root, store = article.root, article.store
     if root is None:
-        return sanitise(""), "", ()
+        return sanitise(""), "", (), ""
     finish(root, meta, url)
     markup = _BLANK_LINES.sub("\n", root.inner_html).strip()
     blocks = store.held_in(markup)
     text = store.spoken(root.to_text(_LAYOUT)).strip()
-    return sanitise(store.written(markup, colour=colour)), text, languages_of(blocks)
+    content = sanitise(store.written(markup, colour=colour))
+    return content, text, languages_of(blocks), _opening(root)
+
+
+def _opening(root: Element) -> str:
+    """Return the first paragraphs, without headings and code: what an excerpt is cut from."""
+    parts: list[str] = []
+    for paragraph in root.iter_elements("p"):
+        if paragraph.attr("class") is None and len(paragraph.text.strip()) >= 20:
+            parts.append(one_line(paragraph.text))
+        if sum(map(len, parts)) > EXCERPT_LENGTH:
+            break
+    return " ".join(parts)
 
 
 def _preview(meta: Metadata) -> SafeHtml:

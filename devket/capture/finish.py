@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from turbohtml import Element, Text
 
@@ -38,9 +39,11 @@ _NOTE_LINK = re.compile(
     r"^#(?:user-content-)?(?:fn|footnote|note|cite_note|_ftn|ftnt)[\w:.-]*", re.IGNORECASE
 )
 _BACK_LINK = re.compile(
-    r"^#(?:user-content-)?(?:fnref|footnote-ref|ref|cite_ref|_ftnref|fnr)[\w:.-]*", re.IGNORECASE
+    r"^#(?:user-content-)?(?:fnref|footnote-ref|footnote-anchor|ref|cite_ref|_ftnref|fnr)[\w:.-]*",
+    re.IGNORECASE,
 )
 _SIZE = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
+_ODD = re.compile(r"[^\w.:-]+")
 _NOT_SLUG = re.compile(r"[^\w]+")
 _INLINE_WRAPPERS = ["span", "font", "big", "u"]
 _NAME = re.compile(r"[\w.:-]{1,120}")
@@ -60,6 +63,7 @@ def finish(article: Element, meta: Metadata, url: str) -> None:
     _mark_footnotes(article)
     _unwrap_needless(article)
     _drop_empty(article)
+    _drop_last_headings(article)
 
 
 def _rename(article: Element) -> None:
@@ -82,14 +86,12 @@ def _demote_headings(article: Element) -> None:
 def _settle_ids(article: Element, url: str) -> None:
     """Headings all get an id, other elements keep theirs only when a link leads to it."""
     page = url.split("#", maxsplit=1)[0]
-    wanted = {
-        (a.attr("href") or "").removeprefix(page)[1:]
-        for a in article.iter_elements("a")
-        if (a.attr("href") or "").removeprefix(page).startswith("#")
-    }
+    fragments = ((a.attr("href") or "").removeprefix(page) for a in article.iter_elements("a"))
+    wanted = {_plain_name(part[1:]) for part in fragments if part.startswith("#")}
     used: dict[str, int] = {}
     for element in list(article.iter_elements()):
         name = element.attr("id") or (element.attr("name") if element.tag == "a" else "") or ""
+        name = _plain_name(name)
         if element.tag in _HEADINGS:
             _set_id(element, name if _NAME.fullmatch(name) else _slug(element.text), used)
         elif name and name in wanted and _NAME.fullmatch(name):
@@ -107,6 +109,11 @@ def _set_id(element: Element, name: str, used: dict[str, int]) -> None:
     element.attrs["id"] = ID_PREFIX + unique
 
 
+def _plain_name(name: str) -> str:
+    """Return a fragment or id in the letters ours may have: `load()` is `load`, `%EC…` Hangul."""
+    return _ODD.sub("-", unquote(name)).strip("-")[:120]
+
+
 def _slug(text: str) -> str:
     return _NOT_SLUG.sub("-", text.strip().lower()).strip("-")[:60] or "section"
 
@@ -120,7 +127,7 @@ def _settle_link(link: Element, url: str) -> None:
         link.unwrap()
         return
     if fragment.startswith("#") and len(fragment) > 1:
-        link.attrs["href"] = f"#{ID_PREFIX}{fragment[1:]}"
+        link.attrs["href"] = f"#{ID_PREFIX}{_plain_name(fragment[1:])}"
         return
     address = href if href.lower().startswith("mailto:") else join(url, href) if href else None
     if address is None:
@@ -151,7 +158,10 @@ def _mark_footnotes(article: Element) -> None:
         elif _NOTE_LINK.match(href) and len(link.text.strip()) < 8:
             link.attrs["class"] = "footnote-ref"
     for element in article.select("section[class], div[class], ol[class]"):
-        if re.search(r"(?:^|[\s_-])footnotes?(?:$|[\s_-])", element.attr("class") or ""):
+        named = re.search(r"(?:^|[\s_-])footnotes?(?:$|[\s_-])", element.attr("class") or "")
+        parent = element.parent
+        is_inner = isinstance(parent, Element) and parent.closest(".footnotes") is not None
+        if named and not is_inner:
             element.attrs["class"] = "footnotes"
 
 
@@ -190,3 +200,13 @@ def _drop_empty(article: Element) -> None:
     ):
         if not element.text.strip() and element.find(["img", "pre", "hr", "table", "br"]) is None:
             element.extract()
+
+
+def _drop_last_headings(article: Element) -> None:
+    """A heading with nothing under it is what is left of comments or related posts."""
+    for heading in reversed(list(article.iter_elements(_HEADINGS))):
+        after = [node for node in heading.following if not isinstance(node, Element)]
+        is_last = not any(node.text.strip() for node in after)
+        if not is_last or not article.text.strip().removesuffix(heading.text.strip()):
+            return
+        heading.extract()

@@ -19,10 +19,14 @@ _KINDS = {
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _CALLOUT = re.compile(
-    r"(?:^|\s)(?:markdown-alert|admonition|admonitionblock|theme-admonition|callout|custom-block"
+    r"(?:^|\s)(?:markdown-alert|admonition|admonitionblock|theme-admonition|callout|kg-callout-card|custom-block"
     r"|alert|notice"
     r"|hint|infobox-note|note-box|kn-callout|bd-callout|docs-alert|notecard|message-box)(?:[-_\s]"
     r"|$)"
+)
+_BOXES = (
+    "div[class], aside[class], blockquote, section[class], p[class], figure.callout,"
+    ' [data-node-type="callout"]'
 )
 _TITLE = re.compile(
     r"(?:^|[\s_-])(?:title|heading|admonition-?heading|callout-?title)(?:[\s_-]|$)"
@@ -40,8 +44,8 @@ _HIDING = re.compile(r"(?:^|\s)(?:hidden|d-none|invisible|collapse|is-hidden)(?=
 
 def settle_callouts(root: Document | Element) -> None:
     """Turn every callout into `<div class="callout callout-kind">` with its title in bold."""
-    for element in root.select("div[class], aside[class], blockquote, section[class], p[class]"):
-        words = element.attr("class") or ""
+    for element in root.select(_BOXES):
+        words = element.attr("class") or element.attr("data-node-type") or ""
         is_named = (
             bool(_CALLOUT.search(words)) and not _TITLE.search(words) and element.parent is not None
         )
@@ -86,6 +90,15 @@ def _settle_callout(element: Element, kind: str) -> None:
     else:
         twin.extend(list(element.children))
     element.extract()
+    _drop_sign(twin)
+
+
+def _drop_sign(callout: Element) -> None:
+    """A light bulb before the words says what the form of the callout says already."""
+    first = next((child for child in callout.children if isinstance(child, Element)), None)
+    sign = first.text.strip() if first is not None else ""
+    if first is not None and 0 < len(sign) <= 4 and not any(map(str.isalnum, sign)):
+        first.extract()
 
 
 def _bold(words: str) -> Element:

@@ -27,6 +27,8 @@ _TITLE_BEFORE = re.compile(
     r"|code-block-caption)(?:\s|$)",
     re.IGNORECASE,
 )
+_LANGUAGE_WORD = re.compile(r"(?:^|\s)(?:lang|language|code-lang)(?:\s|$)")
+_FILE_WORD = re.compile(r"(?:^|\s)file-?name(?:\s|$)")
 _BUTTON = (
     r"(?:copy(?: (?:code|to clipboard|text|snippet))?|copied!?|download|raw|edit|expand|collapse"
     r"|wrap|run|toggle \w+|view(?: on github)?|open|복사|コピー|复制|複製)"
@@ -71,9 +73,20 @@ def title_before(outer: Element) -> Element | None:
         before = before.previous_sibling
     if not isinstance(before, Element) or before.tag not in ("div", "span", "p", "figcaption"):
         return None
-    named = _TITLE_BEFORE.search(before.attr("class") or "")
+    if len(before.text.split()) > 8 or before.find(["pre", "code"]) is not None:
+        return None
+    words = before.attr("class") or ""
+    is_language = bool(_LANGUAGE_WORD.search(words)) and bool(language_of_name(before.text))
+    return before if _TITLE_BEFORE.search(words) or is_language or _is_file_line(before) else None
+
+
+def _is_file_line(line: Element) -> bool:
+    """Tell whether a paragraph holds one marked file name and nothing else: mdBook's listings."""
+    inner = [child for child in line.children if isinstance(child, Element)]
     return (
-        before if named and len(before.text.split()) <= 8 and before.find("pre") is None else None
+        len(inner) == 1
+        and bool(_FILE_WORD.search(inner[0].attr("class") or ""))
+        and inner[0].text.strip() == line.text.strip()
     )
 
 

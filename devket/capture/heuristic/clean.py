@@ -25,6 +25,12 @@ _AGE = re.compile(
     r"(?:(?:an?|last|\d+|yesterday)(?: \w+)?(?: ago)?|\d{4}-\d\d-\d\d(?: \d\d:\d\d)?"
     r"|\w{3,9} \d{1,2}, \d{4}|[\d.]+ ?[kKMG]i?B?)",
 )
+_CALLS = re.compile(
+    r"(?:subscribe(?: now| for free)?|share(?: this post)?|leave a comment|upgrade to paid"
+    r"|sign up(?: now)?|follow(?: me)?|구독하기|공유하기|フォローする|订阅|關注|关注)",
+    re.IGNORECASE,
+)
+_SIGN_CLASS = re.compile(r"(?:^|[\s_-])(?:icon|favicon|avatar)(?:$|\s)", re.IGNORECASE)
 _MARKS = frozenset(["#", "¶", "§", "🔗", "⚓", "∞", "[edit]", "edit", "[편집]"]) | {""}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -43,6 +49,7 @@ def clean(article: Element, *, fishy: bool) -> None:
     _drop_shares(article)
     if fishy:
         _drop_listings(article)
+        _drop_link_lines(article)
         _drop_end_matter(article)
         total = len(article.text)
         for element in reversed(
@@ -57,7 +64,7 @@ def clean(article: Element, *, fishy: bool) -> None:
 def drop_permalinks(root: Element) -> None:
     """Drop the marks beside headings that link to themselves; their ids stay on the headings."""
     for link in root.select(
-        "h1 a, h2 a, h3 a, h4 a, h5 a, h6 a, .headerlink, .header-anchor, .mw-editsection"
+        "h1 a, h2 a, h3 a, h4 a, h5 a, h6 a, .headerlink, .header-anchor, a.anchor, .mw-editsection"
     ):
         text = link.text.strip()
         words = link.attr("class") or ""
@@ -122,6 +129,25 @@ def _drop_listings(article: Element) -> None:
             table.extract()
 
 
+def _drop_link_lines(article: Element) -> None:
+    """Drop lines that are nothing but tags of the page, or a button that wants something."""
+    for line in article.select("p, div, ul"):
+        links = line.select("a")
+        text = line.text.strip()
+        if not links or len(text) > 300 or line.find(["img", "pre"]) is not None:
+            continue
+        linked = sum(len(link.text.strip()) for link in links)
+        if linked < len("".join(text.split())) * 0.9:
+            continue
+        if _CALLS.fullmatch(text) or all(_is_tag(link) for link in links):
+            line.extract()
+
+
+def _is_tag(link: Element) -> bool:
+    is_named = "tag" in (link.attr("rel") or "").split() or link.text.strip().startswith("#")
+    return is_named and not (link.attr("href") or "").startswith("#")
+
+
 def _is_listed(cells: list[Element]) -> bool:
     texts = [" ".join(cell.text.split()) for cell in cells]
     is_dated = any(_AGE.fullmatch(text) for text in texts[1:])
@@ -139,7 +165,10 @@ def _is_furniture(nodes: list[Node], total: int) -> bool:
 
 
 def _is_fishy(element: Element, total: int) -> bool:
-    if element.find("pre") is not None or element.closest("table, figure, blockquote") is not None:
+    if (
+        element.find("pre") is not None
+        or element.closest("table, figure, blockquote, summary") is not None
+    ):
         return False
     words = words_of(element)
     if "footnote" in words or "callout" in words or "math" in words:
@@ -195,6 +224,9 @@ def _drop_avatars(article: Element) -> None:
         named = _FACE.search(
             f"{image.attr('class') or ''} {image.attr('src') or ''} {image.attr('alt') or ''}"
         )
+        if not image.attr("alt") and _SIGN_CLASS.search(image.attr("class") or ""):
+            image.extract()
+            continue
         most = 160 if named else 40
         if (
             len(sizes) == 2

@@ -57,7 +57,7 @@ _END_MATTER = re.compile(
     r"|recommended(?: (?:for you|reading|posts))?"
     r"|further reading on this site|share(?: (?:this|on|with)\b.*)?|subscribe\b.*|sign up\b.*"
     r"|join (?:our|the) newsletter\b.*"
-    r"|leave a (?:comment|reply)|(?:\d+ )?(?:comments?|responses?|replies)(?: \(\d+\))?"
+    r"|leave a (?:comment|reply)|(?:\d+ |top |all )?(?:comments?|responses?|replies)(?: \(\d+\))?"
     r"|post(?:s)? navigation"
     r"|about the authors?|not the answer you.re looking for.*|written by\b.*"
     r"|tags?|categories|filed under|popular posts|latest posts"
@@ -93,8 +93,11 @@ def is_unlikely(words: str) -> bool:
 
 def words_of(element: Element) -> str:
     """Return class and id as one text; ids that are mere slugs of headings are left out."""
-    if element.tag in ("section", "h1", "h2", "h3", "h4", "h5", "h6"):
+    if element.tag == "section":
         return element.attr("class") or ""
+    if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        # A heading may well be called a header: `section-header`.
+        return (element.attr("class") or "").replace("header", "")
     return f"{element.attr('class') or ''} {element.attr('id') or ''}"
 
 

@@ -112,6 +112,11 @@ LANGUAGES: dict[str, tuple[str, str]] = {
     ' class="gist-meta">view'
     " raw a.rb hosted with love by GitHub</div></div>": ("ruby", "a.rb"),
     '<pre><code class="language-py">x</code></pre>': ("python", ""),
+    '<p><span class="filename">Filename: src/main.rs</span></p><pre><code>x</code></pre>': (
+        "rust",
+        "src/main.rs",
+    ),
+    '<div role=tabpanel><p>Words</p><span class="lang">sh</span><pre>x</pre></div>': ("bash", ""),
     '<div class="syntaxhighlighter java"><div class="lines"><p>x</p></div></div>': ("java", ""),
     '<div class="highlight"><span class="filename">Dockerfile</span><pre>x</pre></div>': (
         "dockerfile",

@@ -159,12 +159,16 @@ def test_a_formula_comes_once_as_its_tex(inner: str) -> None:
         ("<div class='alert alert-danger'><p>Hot</p></div>", "caution"),
         ("<blockquote><p>[!IMPORTANT]<br>Hot</p></blockquote>", "important"),
         ("<aside class='callout'><p>Hot</p></aside>", "note"),
+        ("<div class='kg-card kg-callout-card'><div>💡</div><div>Hot</div></div>", "note"),
+        ("<figure class=callout><div><span>💡</span></div><div><p>Hot</p></div></figure>", "note"),
+        ("<div data-node-type=callout><div>🔥</div><div>Hot</div></div>", "note"),
     ],
 )
 def test_callouts_take_one_form(inner: str, kind: str) -> None:
     boxes = tree(inner).select("div.callout")
     assert [box.attr("class") for box in boxes] == [f"callout callout-{kind}"]
     assert boxes[0].text.strip().endswith("Hot")
+    assert "💡" not in boxes[0].text
 
 
 def test_footnotes_lead_there_and_back() -> None:
@@ -175,6 +179,16 @@ def test_footnotes_lead_there_and_back() -> None:
     reference, back = root.select("a.footnote-ref")[0], root.select("a.footnote-back")[0]
     assert root.find(attrs={"id": (reference.attr("href") or "")[1:]}) is not None
     assert root.find(attrs={"id": (back.attr("href") or "")[1:]}) is not None
+
+
+def test_footnotes_of_several_boxes_are_in_one_form() -> None:
+    root = tree(
+        "<p>Claim<a id=footnote-anchor-1 href=#footnote-1>1</a>.</p><div class=footnote><a"
+        " id=footnote-1 href=#footnote-anchor-1>1</a><div class=footnote-content><p>A source.</p>"
+        "</div></div>"
+    )
+    assert len(root.select(".footnotes")) == 1
+    assert [a.attr("class") for a in root.select("a")] == ["footnote-ref", "footnote-back"]
 
 
 def test_embeds_become_links() -> None:
@@ -232,6 +246,53 @@ def test_headings_start_below_the_title_and_can_be_reached() -> None:
         ("h3", "Sub", "art-x"),
         ("h3", "Sub", "art-sub"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "link"), [("load()", "#load()"), ("설치", "#%EC%84%A4%EC%B9%98"), ("a b", "#a%20b")]
+)
+def test_links_within_the_page_lead_to_ids_of_any_letters(name: str, link: str) -> None:
+    root = tree(f"<p>See <a href='{link}'>there</a>.</p><section id='{name}'>{PROSE}</section>")
+    target = (root.select("p a")[0].attr("href") or "")[1:]
+    assert target.startswith("art-") and root.find(attrs={"id": target}) is not None
+
+
+def test_headings_with_nothing_under_them_go_at_the_end() -> None:
+    page = article(f"<h2>Kept</h2>{PROSE}</article><h2>Top comments (5)</h2><h3>More</h3><article>")
+    headings = parse_fragment(page.content_html).select("h2, h3")
+    assert [h.text for h in headings] == ["Kept"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a href=/subscribe>Subscribe now</a></p>",
+        "<div><a href=/t/linux><span>#</span>linux</a> <a href=/t/python>#python</a></div>",
+        "<p><a href=/t/linux rel=tag>Linux</a>, <a href=/t/python rel=tag>Python</a></p>",
+    ],
+)
+def test_buttons_and_tags_of_the_page_are_not_its_text(line: str) -> None:
+    assert line.count("</a>") and not tree(line).select("a")
+
+
+def test_a_line_that_is_one_link_stays() -> None:
+    assert len(tree("<p><a href=/two>The second part</a></p>").select("a")) == 1
+
+
+def test_the_signatures_of_an_api_stay() -> None:
+    page = article(
+        "<h2 class=section-header>Methods</h2><details open><summary><section class=method>"
+        "<a class=src href=/s>Source</a><a class=anchor href=#n>§</a><h4 class=code-header>pub fn "
+        f"<a href=/new>new</a>() -> Self</h4></section></summary>{PROSE}</details>"
+    )
+    assert "pub fn new() -> Self" in page.text and "Methods" in page.text
+    assert "§" not in page.text
+
+
+def test_an_excerpt_is_cut_from_paragraphs() -> None:
+    page = article("<h2>First part</h2><pre>import x</pre>")
+    assert page.excerpt.startswith("A paragraph of an article")
+    assert "import" not in page.excerpt and "First part" not in page.excerpt
 
 
 def test_the_title_is_not_said_twice() -> None:

@@ -32,6 +32,7 @@ def begins(opening: str, head: str = HEAD) -> str:
         "<p>Last updated 3 days ago by Ada Lane</p>",
         "<ul><li>Ada Lane</li><li>14 March 2026 at 10:20 UTC</li></ul>",
         "<h3>Ada Lane</h3>",
+        "<p>Posted on Feb 3</p>",
     ],
 )
 def test_a_line_that_says_only_who_and_when_goes(line: str) -> None:
