@@ -37,6 +37,14 @@ def test_an_empty_list_teaches(alice: Person) -> None:
     assert "The archive is empty" in alice.client.get("/archive").text
 
 
+def test_an_empty_list_with_an_archive_says_that_all_is_read(
+    session: Session, alice: Person
+) -> None:
+    make_save(session, alice.user_id, is_archived=True)
+    page = alice.client.get("/saves").text
+    assert "All read" in page and "Save your first page" not in page
+
+
 def test_a_list_shows_its_own_and_nobody_elses(
     session: Session, alice: Person, bob: Person
 ) -> None:
