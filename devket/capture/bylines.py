@@ -54,6 +54,9 @@ _FILLER = re.compile(
 _STAMP = re.compile(
     r"^(?:asked|answered|commented|replied|edited|modified|viewed)\b", re.IGNORECASE
 )
+_CHANGED = re.compile(
+    r"\b(?:updated|modified|edited|changed|revised)\b|更新|수정|編集|修改", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _BESIDE = 400  # characters after the heading in which its byline stands
 _MOST_NODES = 4000
@@ -110,6 +113,14 @@ def says_only_who_and_when(text: str, byline: str, site: str = "") -> bool:
         rest, found = re.subn(whole, " ", rest, flags=re.IGNORECASE)
         has_sign = has_sign or found > 0
     return has_sign and not _LETTER.search(_FILLER.sub(" ", rest))
+
+
+def says_changed(time: Element) -> bool:
+    """Tell whether the words just before a time say it is that of the last change."""
+    before = time.previous_sibling
+    while before is not None and not before.text.strip():
+        before = before.previous_sibling
+    return before is not None and bool(_CHANGED.search(before.text[-40:]))
 
 
 def is_stamp(text: str) -> bool:

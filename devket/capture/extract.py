@@ -182,7 +182,8 @@ def _opening(root: Element) -> str:
     """Return the first paragraphs, without headings and code: what an excerpt is cut from."""
     parts: list[str] = []
     for paragraph in root.iter_elements("p"):
-        if paragraph.attr("class") is None and len(paragraph.text.strip()) >= 20:
+        is_aside = paragraph.closest(".callout, .footnotes, .tab-label") is not None
+        if not is_aside and len(paragraph.text.strip()) >= 20:
             parts.append(one_line(paragraph.text))
         if sum(map(len, parts)) > EXCERPT_LENGTH:
             break

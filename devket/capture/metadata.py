@@ -9,7 +9,13 @@ from datetime import datetime
 
 from turbohtml import Document
 
-from devket.capture.bylines import dates_beside_heading, is_elsewhere, tidy_name, visible_bylines
+from devket.capture.bylines import (
+    dates_beside_heading,
+    is_elsewhere,
+    says_changed,
+    tidy_name,
+    visible_bylines,
+)
 from devket.capture.dates import date_in_address, read_date
 from devket.capture.structured import Structured, read_structured, texts_of
 from devket.capture.titles import choose_title, page_title_of, repository_in, site_in_title
@@ -89,7 +95,9 @@ def _byline(document: Document, claims: Structured) -> str:
         texts_of(claims.article.get("author")),
         claims.meta.get("citation_author", []),
         claims.meta.get("author", []),
-        claims.meta.get("parsely-author", []) or claims.meta.get("dc.creator", []),
+        claims.meta.get("parsely-author", [])
+        or claims.meta.get("by", [])
+        or claims.meta.get("dc.creator", []),
         claims.meta.get("article:author", [])
         + claims.meta.get("byl", [])
         + claims.meta.get("sailthru.author", []),
@@ -130,17 +138,23 @@ def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
     )
     yield from claims.microdata.get("datePublished", [])
     yield from texts_of(claims.article.get("dateCreated"))
+    changed: list[str] = []
     for element in document.select(
         "time[pubdate], article time, header time, main time, .published, .dt-published, time"
     )[:6]:
         if not is_elsewhere(element):
-            yield element.attr("datetime") or element.attr("title") or element.text
+            claim = element.attr("datetime") or element.attr("title") or element.text
+            if says_changed(element):
+                changed.append(claim)
+            else:
+                yield claim
     for element in document.select(
         "[class*=date], [class*=publish], [class*=posted], .time, .post-meta, .entry-meta"
     )[:6]:
         if len(element.text) < 120 and not is_elsewhere(element):
             yield element.text
     yield from dates_beside_heading(document)
+    yield from changed
 
 
 def _canonical(document: Document, claims: Structured, url: str) -> str | None:

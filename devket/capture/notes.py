@@ -19,8 +19,8 @@ _KINDS = {
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _CALLOUT = re.compile(
-    r"(?:^|\s)(?:markdown-alert|admonition|admonitionblock|theme-admonition|callout|kg-callout-card|custom-block"
-    r"|alert|notice"
+    r"(?:^|\s)(?:markdown-alert|admonition|admonitionblock|theme-admonition|callout|[\w-]+-callout(?:-card)?|custom-block"
+    r"|alert|notice|note\s+(?:info|warn|warning|alert)"
     r"|hint|infobox-note|note-box|kn-callout|bd-callout|docs-alert|notecard|message-box)(?:[-_\s]"
     r"|$)"
 )
@@ -57,9 +57,9 @@ def settle_callouts(root: Document | Element) -> None:
 
 
 def _kind(words: str) -> str:
-    for word in re.split(r"[\s_-]+", words.lower()):
-        if word in _KIND_OF:
-            return _KIND_OF[word]
+    kinds = [_KIND_OF[word] for word in re.split(r"[\s_-]+", words.lower()) if word in _KIND_OF]
+    if kinds:
+        return next((kind for kind in kinds if kind != "note"), "note")
     return "note" if re.search(r"callout|admonition", words) else ""
 
 
@@ -83,6 +83,11 @@ def _settle_callout(element: Element, kind: str) -> None:
             break
     twin = Element("div", {"class": f"callout callout-{kind}"})
     element.insert_before(twin)
+    cell = element.select_one("tr > td.icon + td.content")
+    if cell is not None:  # Asciidoctor lays its callouts out as a table of two cells
+        twin.extend([*_titles_in(element), *cell.children])
+        element.extract()
+        return
     if element.tag == "p":
         inner = Element("p")
         twin.append(inner)
@@ -91,6 +96,11 @@ def _settle_callout(element: Element, kind: str) -> None:
         twin.extend(list(element.children))
     element.extract()
     _drop_sign(twin)
+
+
+def _titles_in(element: Element) -> list[Element]:
+    """Return the title that was made bold in the icon's cell, if there is one."""
+    return element.select("td.icon > p")[:1]
 
 
 def _drop_sign(callout: Element) -> None:

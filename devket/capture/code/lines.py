@@ -144,7 +144,9 @@ def _kind(element: Element) -> str:
 
 def _is_held_open(element: Element) -> bool:
     """Tell whether the one space of a line is there only to give an empty line some height."""
-    return "data-line" in element.attrs and element.text == " "
+    is_line = "data-line" in element.attrs or element.has_class("line")
+    # A line that is one space in its source has that space in a token of its own.
+    return is_line and element.text == " " and element.find(True) is None
 
 
 def _has_twin(element: Element) -> bool:

@@ -62,7 +62,9 @@ _END_MATTER = re.compile(
     r"|about the authors?|not the answer you.re looking for.*|written by\b.*"
     r"|tags?|categories|filed under|popular posts|latest posts"
     r"|recent posts|what to read next"
+    r"|.{0,40}카테고리의 다른 ?글"
     r"|관련 ?(?:글|포스트|기사)|댓글(?: ?\d+개?)?|공유하기|추천 ?글|이전 ?글|다음 ?글"
+    r"|(?:was|is) this (?:\w+ )?helpful\?.*|did this \w+ help.*"
     r"|태그"
     r"|関連記事|コメント|シェア|おすすめ記事|この記事をシェア|相关(?:文章|阅读)|评论"
     r"|分享)\s*[:：]?",

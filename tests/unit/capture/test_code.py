@@ -39,6 +39,12 @@ def test_typesetting_marks_go_but_joined_emoji_stay() -> None:
     assert block.text == "a = 1\nx = '👨\u200d👩\u200d👧' # می\u200cخواهم"
 
 
+def test_a_space_that_holds_an_empty_line_open_goes_and_one_of_the_source_stays() -> None:
+    html = '<pre><code><span class="line">a</span>\n<span class="line"> </span>\n'
+    html += '<span class="line"><span> </span></span>\n<span class="line">b</span></code></pre>'
+    assert lifted(html)[0].text == "a\n\n \nb"
+
+
 def test_numbers_that_are_code_stay() -> None:
     html = '<pre><span class="hljs-number">42</span>\n<span class="token number">7</span>\n'
     html += '<span class="mi">1</span><span class="line">3</span></pre>'

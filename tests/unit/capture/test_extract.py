@@ -159,8 +159,15 @@ def test_a_formula_comes_once_as_its_tex(inner: str) -> None:
         ("<div class='alert alert-danger'><p>Hot</p></div>", "caution"),
         ("<blockquote><p>[!IMPORTANT]<br>Hot</p></blockquote>", "important"),
         ("<aside class='callout'><p>Hot</p></aside>", "note"),
+        ("<div class='note warn'><span></span><div><p>Hot</p></div></div>", "warning"),
+        (
+            "<div class='admonitionblock tip'><table><tr><td class=icon><div class=title>Tip</div>"
+            "<td class=content>Hot</table></div>",
+            "tip",
+        ),
         ("<div class='kg-card kg-callout-card'><div>💡</div><div>Hot</div></div>", "note"),
         ("<figure class=callout><div><span>💡</span></div><div><p>Hot</p></div></figure>", "note"),
+        ("<div class='nextra-callout x'><div>💡</div><div>Hot</div></div>", "note"),
         ("<div data-node-type=callout><div>🔥</div><div>Hot</div></div>", "note"),
     ],
 )
@@ -168,7 +175,7 @@ def test_callouts_take_one_form(inner: str, kind: str) -> None:
     boxes = tree(inner).select("div.callout")
     assert [box.attr("class") for box in boxes] == [f"callout callout-{kind}"]
     assert boxes[0].text.strip().endswith("Hot")
-    assert "💡" not in boxes[0].text
+    assert "💡" not in boxes[0].text and boxes[0].find("table") is None
 
 
 def test_footnotes_lead_there_and_back() -> None:
