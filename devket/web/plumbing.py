@@ -30,6 +30,8 @@ def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls
         SESSION_COOKIE_SECURE=is_on_tls,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        # An answer that was slow must not bring an older cookie back; see accounts.views.browser.
+        SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=60),
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=12 * 1024 * 1024,

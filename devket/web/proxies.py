@@ -31,5 +31,10 @@ class _Trusting:
     def _is_trusted(self, peer: str) -> bool:
         if not peer:  # a unix socket: only our own nginx can reach it
             return True
-        address = ip_address(peer)
+        try:
+            found = ip_address(peer)
+        except ValueError:
+            return False
+        # A socket for both families tells IPv4 peers in IPv6 clothes.
+        address = getattr(found, "ipv4_mapped", None) or found
         return any(address in network for network in self._networks)

@@ -78,6 +78,7 @@ def _load(held: str) -> User | None:
         return None
     if browsers.is_due_to_be_seen(row, now):
         _see(row)
+        session.modified = True  # so that the cookie lives as long as the row
     return row.user
 
 
