@@ -54,6 +54,10 @@ class Queue:
         )
         self.huey.enqueue(task)
 
+    def waiting(self) -> int:
+        """Return how many jobs wait to be run, those with a delay left out."""
+        return int(self.huey.pending_count())
+
     def sweep(self) -> None:
         """Run every registered sweep; one that fails does not stop the others."""
         for name, run in SWEEPS.items():

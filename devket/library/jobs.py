@@ -145,10 +145,16 @@ def _lead(page: Extracted, rows: tuple[CaptureImage, ...]) -> CaptureImage | Non
 
 @sweep
 def enqueue_overdue() -> None:
-    """Send every overdue save to the queue: what a killed worker or a lost message left."""
+    """Send overdue saves to the queue: what a killed worker or a lost message left.
+
+    Never more than fill it up: while the worker is behind, what is overdue waits there already.
+    """
     at_hand = parts()
+    room = SWEEP_AT_ONCE - at_hand.queue.waiting()
+    if room <= 0:
+        return
     with transaction() as session:
-        overdue = queries.overdue(session, at_hand.clock(), limit=SWEEP_AT_ONCE)
+        overdue = queries.overdue(session, at_hand.clock(), limit=room)
     for save_id in overdue:
         at_hand.queue.enqueue(capture_save, save_id)
 

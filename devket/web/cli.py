@@ -70,7 +70,7 @@ def _migrations() -> str:
 
 
 def _queue() -> str:
-    return f"{parts().queue.huey.pending_count()} jobs waiting"
+    return f"{parts().queue.waiting()} jobs waiting"
 
 
 def _storage() -> str:

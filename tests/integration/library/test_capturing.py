@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from devket.capture.model import Captured, Extracted, Fetched, FetchError, Reason, State
 from devket.core.types import SafeHtml
 from devket.db import transaction
-from devket.library import queries, services
+from devket.library import jobs, queries, services
 from devket.library.jobs import capture_save
 from devket.library.models import Capture, CaptureImage, Save
 from devket.storage import MemoryBlobs
@@ -265,3 +265,13 @@ def test_images_are_kept_once_and_shown_from_here(
     assert 'width="320"' in html and 'height="180"' in html
     assert 'class="image-missing"' in html and "https://blog.example/lost.png" in html
     assert 'src="https://' not in html
+
+
+def test_a_sweep_fills_the_queue_up_and_no_more(
+    session: Session, save: Save, queue: HandQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SWEEP_AT_ONCE", 3)
+    session.commit()
+    for _ in range(5):  # minutes in which the worker does not get round to it
+        jobs.enqueue_overdue()
+    assert queue.waiting() == 3
