@@ -17,6 +17,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 from gunicorn.app.base import Application
+from sqlalchemy.exc import OperationalError
 
 from devket.app import create_app
 from devket.db import db
@@ -53,7 +54,11 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     with app.app_context():
-        upgrade(directory=str(HERE.parent / "migrations"))
+        try:
+            upgrade(directory=str(HERE.parent / "migrations"))
+        except OperationalError as error:
+            print(f"The database cannot be used: {error.orig}", file=sys.stderr)
+            return 1
         # What is open would be shared by both.
         db.session.remove()
         db.engine.dispose()

@@ -96,6 +96,7 @@ def _read(env: FileAwareEnv) -> Settings:
     fetch_allow = _host_ports(allow, mistakes)
     _check_addresses(values, mistakes)
     _check_networks(proxies, mistakes)
+    _check_folder(data, mistakes)
     if mistakes:
         raise SettingsError(_tell(mistakes))
     return Settings(
@@ -145,6 +146,16 @@ def _check_networks(entries: Iterable[str], mistakes: dict[str, object]) -> None
             ip_network(entry, strict=False)
         except ValueError as error:
             mistakes["DEVKET_TRUSTED_PROXIES"] = str(error)
+
+
+def _check_folder(data: Path, mistakes: dict[str, object]) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        mistakes["DEVKET_DATA"] = f"{data} cannot be made: {error.strerror}"
+    else:
+        if not os.access(data, os.W_OK | os.X_OK):
+            mistakes["DEVKET_DATA"] = f"{data} cannot be written"
 
 
 def _host_ports(entries: Iterable[str], mistakes: dict[str, object]) -> frozenset[tuple[str, int]]:
@@ -200,7 +211,6 @@ def _kept_secret_key(data: Path) -> str:
     """Return the key kept under the data folder, made at the first start."""
     path = data / "secret.key"
     try:
-        data.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             # Written aside and linked: of two processes starting at once both read one whole key.
             # Two containers on one volume may have the same process id.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,3 +98,23 @@ def test_started_twice_it_finds_its_data_again(place: Installation) -> None:
         place.wait_until_ready()
         assert end(process) == 0
     assert list((place.folder / "data").glob("*.bak")) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "The database cannot be used:"),
+        ({"DEVKET_DATA": "/dev/null/devket"}, "DEVKET_DATA: /dev/null/devket cannot be made"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_told_in_a_sentence(
+    tmp_path: Path, setting: dict[str, str], told: str
+) -> None:
+    env = {**os.environ, "DEVKET_DATA": str(tmp_path), **setting}
+    ended = subprocess.run(
+        [sys.executable, "-m", "deploy.together"],
+        cwd=ROOT, env=env, capture_output=True, text=True, timeout=END_SECONDS, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert told in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -101,6 +101,7 @@ def test_private_hosts_are_allowed_by_pairs(monkeypatch: pytest.MonkeyPatch) -> 
         ("DEVKET_MAIL_URL", "smtp://mail.example:port"),
         ("DEVKET_TRUSTED_PROXIES", "10.0.0.1, nginx"),
         ("DEVKET_SIGNUP_FILE", "/no/such/file"),
+        ("DEVKET_DATA", "/dev/null/devket"),
     ],
 )
 def test_what_cannot_be_read_is_named(
