@@ -59,7 +59,7 @@ _CHANGED = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _BESIDE = 400  # characters after the heading in which its byline stands
-_MOST_NODES = 4000
+_MOST_NODES = 600
 
 
 def visible_bylines(document: Document) -> list[str]:

@@ -46,6 +46,7 @@ _SIZE = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 _ODD = re.compile(r"[^\w.:-]+")
 _NOT_SLUG = re.compile(r"[^\w]+")
 _INLINE_WRAPPERS = ["span", "font", "big", "u"]
+_MOST_LAST = 8
 _NAME = re.compile(r"[\w.:-]{1,120}")
 
 
@@ -204,7 +205,7 @@ def _drop_empty(article: Element) -> None:
 
 def _drop_last_headings(article: Element) -> None:
     """A heading with nothing under it is what is left of comments or related posts."""
-    for heading in reversed(list(article.iter_elements(_HEADINGS))):
+    for heading in reversed(list(article.iter_elements(_HEADINGS))[-_MOST_LAST:]):
         after = [node for node in heading.following if not isinstance(node, Element)]
         is_last = not any(node.text.strip() for node in after)
         if not is_last or not article.text.strip().removesuffix(heading.text.strip()):

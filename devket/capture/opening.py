@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from turbohtml import Element, Text
 
@@ -17,12 +18,13 @@ _LINES = ("p", "div", "li", *_HEADINGS)
 _BLOCKS = "p, div, li, pre, table, ul, ol, figure, h1, h2, h3, h4, h5, h6"
 _FIRST = 10
 _LONGEST = 400
+_MOST_LOOKED_AT = 200
 
 
 def trim_opening(article: Element, meta: Metadata) -> None:
     """Let the article begin with itself: what stands above it in the reader is not said again."""
     _drop_title(article, meta.title)
-    lines = [line for _, line in zip(range(_FIRST), _lines(article), strict=False)]
+    lines = list(islice(_lines(article), _FIRST))
     for line in lines:
         text = one_line(line.text)
         # What is left must be an article still.
@@ -59,7 +61,7 @@ def _is_near_start(heading: Element, article: Element) -> bool:
 
 def _lines(article: Element) -> Iterator[Element]:
     """Yield the innermost blocks with text, in order, as far as they are short."""
-    for element in article.iter_elements(_LINES):
+    for element in islice(article.iter_elements(_LINES), _MOST_LOOKED_AT):
         if element.select_one(_BLOCKS) is None and 0 < len(element.text.strip()) < _LONGEST:
             yield element
 

@@ -186,31 +186,27 @@ def drop_repeats(article: Element) -> None:
     """
     seen: set[str] = set()
     last = ""
-    for image in list(article.iter_elements("img")):
-        source = image.attr("src") or ""
+    for node in list(article.descendants):
+        if isinstance(node, Text) and node.data.strip():
+            last = ""  # with words between, two sizes of a picture are two pictures
+        if not isinstance(node, Element) or node.tag != "img":
+            continue
+        source = node.attr("src") or ""
         stem = _SIZED.sub("", urlsplit(source).path)
-        is_block = image.closest("td, th, li, dd, pre") is None and _has_no_words_beside(image)
-        is_twin = source in seen or (stem == last and _stands_next_to_last(image))
-        if is_block and is_twin:
-            _drop_with_frame(image)
+        if (source in seen or stem == last) and _stands_as_block(node):
+            _drop_with_frame(node)
             continue
         seen.add(source)
         last = stem
 
 
+def _stands_as_block(image: Element) -> bool:
+    return image.closest("td, th, li, dd, pre") is None and _has_no_words_beside(image)
+
+
 def _has_no_words_beside(image: Element) -> bool:
     holder = image.closest("p, h2, h3, h4, h5, h6")
     return holder is None or not holder.text.strip()
-
-
-def _stands_next_to_last(image: Element) -> bool:
-    """Tell whether no words stand between a picture and the one before it."""
-    for node in image.preceding:
-        if isinstance(node, Element) and node.tag == "img":
-            return True
-        if isinstance(node, Text) and node.data.strip():
-            return False
-    return False
 
 
 def _drop_with_frame(image: Element) -> None:

@@ -132,9 +132,11 @@ def _drop_listings(article: Element) -> None:
 def _drop_link_lines(article: Element) -> None:
     """Drop lines that are nothing but tags of the page, or a button that wants something."""
     for line in article.select("p, div, ul"):
-        links = line.select("a")
         text = line.text.strip()
-        if not links or len(text) > 300 or line.find(["img", "pre"]) is not None:
+        if not 0 < len(text) <= 300 or line.find("a") is None:
+            continue
+        links = line.select("a")
+        if len(links) > 40 or line.find(["img", "pre"]) is not None:
             continue
         linked = sum(len(link.text.strip()) for link in links)
         if linked < len("".join(text.split())) * 0.9:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from turbohtml import Element
 
@@ -38,6 +39,7 @@ _TAG_POINTS = {
 }
 CLASS_POINTS = 25
 _LEVELS = 5
+_MOST_LINKS = 5000  # more tell nothing new, and nested blocks would count them over and over
 
 
 def link_density(element: Element) -> float:
@@ -46,7 +48,7 @@ def link_density(element: Element) -> float:
     if not length:
         return 0.0
     linked = 0.0
-    for link in element.iter_elements("a"):
+    for link in islice(element.iter_elements("a"), _MOST_LINKS):
         linked += len(link.text) * (0.3 if (link.attr("href") or "").startswith("#") else 1.0)
     return min(linked / length, 1.0)
 

@@ -50,6 +50,13 @@ HOSTILE = {
     "a title of nothing but the site": "<title>" + "a | example | " * 20_000 + "</title><p>x",
     "images": "<img src=a.png srcset='" + "a.png 1x," * 50_000 + "'>",
     "headings": "<h2>same</h2>" * 5_000,
+    "twin pictures": "".join(f"<p>x<p><img src=/a.png?{n}>" for n in range(5_000)),
+    "links in a depth": "<p>some words, with commas</p>" * 20
+    + "<div>" * 300
+    + "<a href=/x></a>" * 6_000
+    + "x",
+    "bylines": "<h1>x</h1>" + "<p>Ada, 3 May 2026</p>" * 5_000,
+    "tasks": "<ul>" + "<li><input type=checkbox disabled> x" * 5_000,
 }  # fmt: skip
 
 
