@@ -39,7 +39,7 @@ _TAG_POINTS = {
 }
 CLASS_POINTS = 25
 _LEVELS = 5
-_MOST_LINKS = 5000  # more tell nothing new, and nested blocks would count them over and over
+_MOST_LINKS = 2000  # more tell nothing new, and nested blocks would count them over and over
 
 
 def link_density(element: Element) -> float:
