@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from tests.support import postgres
 
 SQLITE, POSTGRESQL = KINDS = ("sqlite", "postgresql")
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
+# For the whole process: each folder of tests that takes the fixtures makes a `Databases` of its own.
+_NUMBERS = count()
 
 
 @dataclass(slots=True)
@@ -26,11 +28,10 @@ class Databases:
 
     folder: Path
     worker: str
-    _numbers: count[int] = field(default_factory=count)
 
     def fresh(self, kind: str) -> str:
         """Return the URL of a new, empty database without tables."""
-        name = f"devket_{self.worker}_{next(self._numbers)}"
+        name = f"devket_{self.worker}_{next(_NUMBERS)}"
         if kind == SQLITE:
             return f"sqlite:///{self.folder / name}.db"
         return postgres.server(self.folder).create(name).replace("postgresql:", f"{POSTGRES}:", 1)
