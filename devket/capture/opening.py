@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 
 from turbohtml import Element, Text
 
 from devket.capture.bylines import READ_TIME, is_stamp, says_only_who_and_when
-from devket.capture.dates import read_date
+from devket.capture.dates import read_date, without_dates
 from devket.capture.metadata import Metadata
 from devket.capture.titles import is_name_of, same_words
 from devket.core.text import one_line
@@ -28,6 +29,8 @@ def trim_opening(article: Element, meta: Metadata) -> None:
     for line in lines:
         text = one_line(line.text)
         # What is left must be an article still.
+        if _is_own_date(line, text, meta):
+            continue
         if len(article.text) > 3 * len(text) and _repeats(text, meta):
             line.extract()
     _say_summary_once([line for line in lines if line.parent is not None], meta.description)
@@ -64,6 +67,22 @@ def _lines(article: Element) -> Iterator[Element]:
     for element in islice(article.iter_elements(_LINES), _MOST_LOOKED_AT):
         if element.select_one(_BLOCKS) is None and 0 < len(element.text.strip()) < _LONGEST:
             yield element
+
+
+def _is_own_date(line: Element, text: str, meta: Metadata) -> bool:
+    """Tell whether a date is the article's own word: the heading of a log, or another day."""
+    if meta.byline and meta.byline.casefold() in text.casefold():
+        return False
+    if line.tag in _HEADINGS:
+        return True
+    date = read_date(text)
+    is_bare = without_dates(text).strip(" .,·|—-") == ""
+    return (
+        is_bare
+        and date is not None
+        and meta.published is not None
+        and abs(date - meta.published) > timedelta(days=2)
+    )
 
 
 def _repeats(text: str, meta: Metadata) -> bool:

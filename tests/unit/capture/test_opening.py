@@ -53,6 +53,13 @@ def test_a_sentence_about_who_and_when_stays(line: str) -> None:
     assert begins(f"<p>{line}</p>") == line
 
 
+def test_the_dates_of_a_log_stay() -> None:
+    head = f"{HEAD}<meta property=article:published_time content=2026-05-05>"
+    log = "<h2>2026-05-05</h2><p>Fixed the loader, which was slow.</p><p>2026-03-01</p>"
+    page = extract(f"{head}<article><h1>One</h1>{log}{PROSE * 9}</article>", _URL)
+    assert page.text.startswith("2026-05-05") and "2026-03-01" in page.text
+
+
 def test_a_subtitle_stays_as_text_and_is_said_once() -> None:
     summary = "Where the rest of the picture went, and why nobody misses it."
     head = f"{HEAD}<meta name=description content='{summary}'>"
