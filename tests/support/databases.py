@@ -18,7 +18,7 @@ from tests.support import postgres
 
 SQLITE, POSTGRESQL = KINDS = ("sqlite", "postgresql")
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
-# For the whole process: each folder of tests that takes the fixtures makes a `Databases` of its own.
+# One for the process: each folder of tests that takes the fixtures makes its own `Databases`.
 _NUMBERS = count()
 
 
