@@ -19,13 +19,13 @@ from tests.corpus.server import CorpusServer
 from tests.support.people import Person
 from tests.support.twins import HandClock, HandQueue
 
-HASTY = Limits(total_seconds=1.5, idle_seconds=1.0, max_bytes=1024 * 1024, images_seconds=2.0)
+HASTY = Limits(total_seconds=3.0, idle_seconds=2.0, max_bytes=1024 * 1024, images_seconds=2.0)
 BAD = [
     ("/slow?seconds=9", State.UNREACHABLE, Reason.TIMEOUT),
     ("/drip", State.UNREACHABLE, Reason.TIMEOUT),
     ("/endless", State.UNREACHABLE, Reason.TOO_LARGE),
     ("/huge?bytes=9000000", State.UNREACHABLE, Reason.TOO_LARGE),
-    ("/bomb?bytes=90000000", State.UNREACHABLE, Reason.TOO_LARGE),
+    ("/bomb?bytes=9000000", State.UNREACHABLE, Reason.TOO_LARGE),
     ("/binary", State.NOT_AN_ARTICLE, Reason.BINARY),
     ("/closed", State.UNREACHABLE, Reason.REFUSED),
     ("/garbage", State.UNREACHABLE, Reason.BAD_RESPONSE),
