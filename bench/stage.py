@@ -128,4 +128,5 @@ def _save(owner_id: int, number: int, now: Any) -> dict[str, Any]:
         "created_at": at,
         "updated_at": at,
         "capture_attempts": 1,
+        "has_turn": False,
     }

@@ -93,6 +93,7 @@ class Save(Timestamped, Base):
 
     # When work is owed: at once, at a retry, or, while a worker is at it, when it counts as lost.
     capture_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    has_turn: Mapped[bool] = mapped_column(default=False)  # its host expects it at that time
     capture_attempts: Mapped[int] = mapped_column(default=0)
     capture_id: Mapped[int | None] = mapped_column(
         ForeignKey("captures.id", ondelete="SET NULL", use_alter=True)

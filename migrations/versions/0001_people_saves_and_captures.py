@@ -120,6 +120,7 @@ def upgrade() -> None:
     sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('capture_due_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('has_turn', sa.Boolean(), nullable=False),
     sa.Column('capture_attempts', sa.Integer(), nullable=False),
     sa.Column('capture_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),

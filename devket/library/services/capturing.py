@@ -28,6 +28,8 @@ from devket.library.services.saving import key_of
 
 # Waits before the second, third and fourth try of a page that may yet answer.
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+# How late a booked turn may be taken: workers are busy, clocks of machines differ.
+LATE = timedelta(seconds=10)
 # A worse version never hides a better one.
 _RANK = {
     State.PENDING: 0,
@@ -60,12 +62,15 @@ def claim(
     save = session.scalars(select(Save).where(*due).with_for_update()).one_or_none()
     if save is None:
         return None
-    turn = _take_turn(session, host_of(save.given_url), now=now, pause=pause)
-    if turn > now:
-        save.capture_due_at = turn
-        session.flush()
-        return turn - now
-    save.capture_due_at = now + lease
+    assert save.capture_due_at is not None, "it was chosen by its due time"
+    # A turn that went by while no worker ran is void: else its host would meet a crowd.
+    if not save.has_turn or now - save.capture_due_at > LATE:
+        turn = _book_turn(session, host_of(save.given_url), now=now, pause=pause)
+        if turn > now:
+            save.capture_due_at, save.has_turn = turn, True
+            session.flush()
+            return turn - now
+    save.capture_due_at, save.has_turn = now + lease, False
     save.capture_attempts += 1
     session.flush()
     return Claim(save.id, save.given_url, save.capture_due_at)
@@ -157,21 +162,20 @@ def _wait_for(reason: Reason | None, attempts: int) -> timedelta | None:
     return BACK_OFF[attempts - 1]
 
 
-def _take_turn(session: Session, host: str, *, now: datetime, pause: timedelta) -> datetime:
-    """Return when this host may be asked, and book the turn when that is now."""
+def _book_turn(session: Session, host: str, *, now: datetime, pause: timedelta) -> datetime:
+    """Return when this host may be asked, which from then on is the caller's turn alone."""
     host = host[:255]
     turn = session.get(HostTurn, host, with_for_update=True)
     if turn is None:
         try:
             with session.begin_nested():
                 session.add(HostTurn(host=host, next_at=now + pause))
+            return now
         except IntegrityError:  # another worker asks this host for the first time, right now
-            return now + pause
-        return now
-    if turn.next_at > now:
-        return turn.next_at
-    turn.next_at = now + pause
-    return now
+            turn = session.get_one(HostTurn, host, with_for_update=True)
+    mine = max(turn.next_at, now)
+    turn.next_at = mine + pause
+    return mine
 
 
 def forget_turns(session: Session, *, before: datetime) -> None:

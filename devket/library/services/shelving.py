@@ -57,7 +57,7 @@ def owe_capture(save: Save, *, clock: Clock) -> None:
     """Mark that the page is to be fetched now, as if for the first time."""
     save.state, save.reason = State.PENDING, None
     save.capture_attempts = 0
-    save.capture_due_at = clock()
+    save.capture_due_at, save.has_turn = clock(), False
 
 
 def purge(session: Session, *, before: datetime, limit: int = 500) -> int:

@@ -225,6 +225,44 @@ def test_pages_of_one_host_take_turns(
     assert len(pages.asked) == 2
 
 
+def test_a_crowd_for_one_host_is_claimed_twice_each_and_no_more(
+    session: Session, alice: Person, clock: HandClock
+) -> None:
+    ids = [
+        services.add_save(
+            session, owner_id=alice.user_id, url=f"https://blog.example/{n}", clock=clock
+        ).save.id
+        for n in range(6)
+    ]
+    waits = [
+        services.claim(session, save_id, clock=clock, lease=LEASE, pause=PAUSE) for save_id in ids
+    ]
+    assert isinstance(waits[0], services.Claim)
+    slots = [wait.total_seconds() for wait in waits[1:] if isinstance(wait, timedelta)]
+    assert [round(slot) for slot in slots] == [1, 2, 3, 4, 5], "each has a turn of its own"
+    for save_id in ids[1:]:
+        clock.advance(seconds=1.01)
+        held = services.claim(session, save_id, clock=clock, lease=LEASE, pause=PAUSE)
+        assert isinstance(held, services.Claim)
+
+
+def test_turns_that_nobody_took_are_booked_anew(
+    session: Session, alice: Person, clock: HandClock
+) -> None:
+    for n in range(4):
+        services.add_save(
+            session, owner_id=alice.user_id, url=f"https://blog.example/{n}", clock=clock
+        )
+    due = queries.overdue(session, clock(), limit=9)
+    for save_id in due:
+        services.claim(session, save_id, clock=clock, lease=LEASE, pause=PAUSE)
+    clock.advance(hours=1)
+    taken = [
+        services.claim(session, save_id, clock=clock, lease=LEASE, pause=PAUSE) for save_id in due
+    ]
+    assert [isinstance(one, services.Claim) for one in taken] == [True, False, False, False]
+
+
 def test_addresses_met_on_the_way_lead_to_the_save(
     session: Session, alice: Person, save: Save, pages: Pages, queue: HandQueue, clock: HandClock
 ) -> None:
