@@ -9,6 +9,9 @@ LARGEST_ID = 2**31 - 1  # PostgreSQL's integer; a larger number is simply not th
 
 
 class _IdConverter(IntegerConverter):
+    # Python takes digits of every script for numbers: then one row would have many addresses.
+    regex = "[0-9]+"
+
     def __init__(self, map: Map, fixed_digits: int = 0, max: int = LARGEST_ID) -> None:
         super().__init__(map, fixed_digits, max=max)
 
