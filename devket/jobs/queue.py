@@ -54,6 +54,10 @@ class Queue:
         )
         self.huey.enqueue(task)
 
+    def close(self) -> None:
+        """Let go of the store's connection; the next use opens it again."""
+        self.huey.storage.close()
+
     def waiting(self) -> int:
         """Return how many jobs wait to be run, those with a delay left out."""
         return int(self.huey.pending_count())

@@ -63,12 +63,16 @@ def open_queue(
     database = databases.fresh(POSTGRESQL) if request.param == "postgres" else ""
     place = _redis(tmp_path) if request.param == "redis" else nullcontext(request.param)
     with place as url:
+        opened: list[Queue] = []
 
         def open_one() -> Queue:
             huey = make_huey(url, data=tmp_path, database_url=database)
-            return Queue(huey, around=nullcontext)
+            opened.append(Queue(huey, around=nullcontext))
+            return opened[-1]
 
         yield open_one
+        for queue in opened:
+            queue.close()
 
 
 @contextmanager

@@ -71,6 +71,7 @@ def apps() -> Iterator[dict[str, tuple[Flask, Parts]]]:
     yield made
     for _app, real in made.values():
         real.sandbox.close()
+        real.queue.close()
 
 
 @pytest.fixture
