@@ -40,8 +40,6 @@ class Databases:
 def migrate(app: Flask, revision: str = "head") -> None:
     """Bring the app's database to a revision, as `flask db upgrade` does."""
     with app.app_context():
-        if not list((MIGRATIONS / "versions").glob("*.py")):  # until the first revision is made
-            db.create_all()
         upgrade(directory=str(MIGRATIONS), revision=revision)
 
 
