@@ -84,6 +84,12 @@ def _pres(element: Element) -> int:
     return sum(1 for _ in element.iter_elements("pre"))
 
 
+def largest_main(document: Document) -> Element | None:
+    """Return the part with the most prose of those a page calls its main one."""
+    mains = document.select(_MAINS)[:40]
+    return max(mains, key=_prose) if mains else None
+
+
 def _lost_prose(
     document: Document, article: Element | None, reads: Callable[[Element], int]
 ) -> Element | None:
@@ -102,6 +108,11 @@ def _lost_prose(
 
 def _prose(element: Element) -> int:
     return sum(len(p.text) for p in element.iter_elements("p"))
+
+
+def taken(container: Element | None) -> Element | None:
+    """Take a part of the page for the article, cleaned."""
+    return _taken(container) if container is not None else None
 
 
 def _taken(container: Element) -> Element:

@@ -21,6 +21,30 @@ class State(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class Kind(StrEnum):
+    """What a page is; its card and its reader depend on it."""
+
+    ARTICLE = "article"
+    VIDEO = "video"
+    IMAGE = "image"
+    PDF = "pdf"
+    REPOSITORY = "repository"
+    QUESTION = "question"  # Q&A: its card tells answers, votes and whether one is accepted
+    DISCUSSION = "discussion"  # issue, pull request, forum thread, comments on a link
+    PACKAGE = "package"
+    PAPER = "paper"
+    LINK = "link"  # nothing to read: a card only
+
+
+class Choice(StrEnum):
+    """Which part of a page is taken for its article: ours, or what people ask for instead."""
+
+    BEST = "best"  # the rule, else the heuristic with its guards
+    TEXT = "text"  # the heuristic alone
+    MAIN = "main"  # the largest of `main`, `article`, `[role=main]`
+    PAGE = "page"  # everything but menus
+
+
 class Reason(StrEnum):
     """Why a page is not kept whole. Each has its sentence in `library.presenters`."""
 
@@ -125,6 +149,10 @@ class Extracted:
     state: State
     reason: Reason | None
     log: dict[str, str]  # engine version, rule, guard that fired, counts: "how it was read"
+    kind: Kind = Kind.ARTICLE
+    # Facts for the card by names of `told.CARD`: {"stars": "1200", "version": "2.1.0"}.
+    card: dict[str, str] = field(default_factory=dict)
+    next_url: str | None = None  # the page on which the article goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +168,14 @@ class KeptImage:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A page as it came: kept, so that it can be read again, or viewed when it is a file."""
+
+    body: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Captured:
     """All that one capture gives. For `unreachable` only the addresses and the reason are set."""
 
@@ -149,3 +185,4 @@ class Captured:
     reason: Reason | None
     detail: str
     page: Extracted | None
+    source: Source | None = None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from devket.capture.model import Extracted, Reason, State
+from devket.capture.model import Extracted, Kind, Reason, State
 from devket.capture.sanitise import sanitise
 
 _LENGTH = struct.Struct("!I")
@@ -71,6 +71,9 @@ def pack_page(page: Extracted) -> dict[str, object]:
         "state": page.state.value,
         "reason": page.reason.value if page.reason else None,
         "log": page.log,
+        "kind": page.kind.value,
+        "card": page.card,
+        "next_url": page.next_url,
     }
 
 
@@ -93,10 +96,17 @@ def unpack_page(fields: Mapping[str, Any]) -> Extracted:
             code_languages=tuple(str(language) for language in fields["code_languages"]),
             state=State(fields["state"]),
             reason=Reason(fields["reason"]) if fields["reason"] else None,
-            log={str(key): str(value) for key, value in fields["log"].items()},
+            log=_words(fields["log"]),
+            kind=Kind(fields["kind"]),
+            card=_words(fields["card"]),
+            next_url=_or_none(fields["next_url"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BrokenWireError("not a page") from error
+
+
+def _words(value: Mapping[Any, Any]) -> dict[str, str]:
+    return {str(key): str(item) for key, item in value.items()}
 
 
 def _or_none(value: object) -> str | None:

@@ -321,7 +321,7 @@ def test_code_stands_in_the_article_and_in_the_text() -> None:
     assert block.attr("data-lang") == "python" and block.attr("class") == "language-python"
     assert "def f():\n\treturn '<'\n" in page.text
     assert page.code_languages == ("python",)
-    assert (page.log["engine"], page.log["rule"], page.log["code_found"]) == ("1", "", "1")
+    assert (page.log["engine"], page.log["rule"], page.log["code_found"]) == ("2", "", "1")
 
 
 def test_links_in_code_lead_where_the_page_leads() -> None:

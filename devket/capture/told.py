@@ -1,0 +1,55 @@
+"""What somebody who knows a site or platform says of one of its pages. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from turbohtml import Element
+
+from devket.capture.metadata import Metadata
+from devket.capture.model import Kind
+
+# What a card can show. Numbers are plain digits, moments ISO 8601, durations ISO 8601 (PT4M13S).
+_CARD_WORDS = (
+    "owner name language stars forks license version released requires install number status"
+    " answers accepted score comments tags channel duration embed authors venue doi pdf html"
+    " pages width height bytes"
+)
+CARD = frozenset(_CARD_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The article's parts and what is known beside them; empty fields leave the page's own word.
+
+    `article` is an element of its own, taken out of the page or built anew, its code not yet lifted
+    and nothing in it normalised or safe: it goes the same way as any other article from there on.
+    """
+
+    rule: str  # the name for the log: "github.issue", "sphinx", "ftr:example.com"
+    article: Element | None = None
+    title: str = ""
+    byline: str = ""
+    site_name: str = ""
+    published: datetime | None = None
+    lang: str = ""
+    lead_image: str | None = None
+    description: str = ""
+    kind: Kind = Kind.ARTICLE
+    card: Mapping[str, str] = field(default_factory=dict)
+    next_url: str | None = None
+
+    def over(self, meta: Metadata) -> Metadata:
+        """Return the page's own word with what is known better in its place."""
+        return replace(
+            meta,
+            title=self.title or meta.title,
+            byline=self.byline or meta.byline,
+            site_name=self.site_name or meta.site_name,
+            published=self.published or meta.published,
+            lang=self.lang or meta.lang,
+            lead_image=self.lead_image or meta.lead_image,
+            description=self.description or meta.description,
+        )
