@@ -9,16 +9,19 @@ from typing import Protocol
 
 from devket.capture.model import (
     Captured,
+    Choice,
     Extracted,
     Fetch,
     Fetched,
     FetchError,
     Limits,
     Reason,
+    Source,
     State,
 )
 from devket.capture.sandbox import TooComplexError
 from devket.capture.verdict import Verdict, judge_answer
+from devket.core.text import storable
 
 _LIMITS = Limits()
 
@@ -26,7 +29,14 @@ _LIMITS = Limits()
 class Read(Protocol):
     """Whatever reads a page: `extract` itself, or a `Sandbox`'s."""
 
-    def __call__(self, html: bytes | str, url: str, content_type: str | None = None) -> Extracted:
+    def __call__(
+        self,
+        html: bytes | str,
+        url: str,
+        content_type: str | None = None,
+        *,
+        choice: Choice = Choice.BEST,
+    ) -> Extracted:
         """Return what the page says; raise `TooComplexError` when it is beyond the bounds."""
 
 
@@ -43,19 +53,25 @@ def capture(url: str, *, fetch: Fetch, read: Read, limits: Limits = _LIMITS) -> 
     verdict = judge_answer(answer)
     if verdict is not None:
         return _without_page(url, answer, verdict)
-    return _read(url, answer.url, answer.body, answer.content_type, read)
+    return _read(url, answer, read)
 
 
 def capture_html(
-    html: bytes | str, url: str, *, read: Read, content_type: str | None = None
+    html: bytes | str,
+    url: str,
+    *,
+    read: Read,
+    content_type: str | None = None,
+    choice: Choice = Choice.BEST,
 ) -> Captured:
-    """Take a page that the reader's own browser sent, and go the same way from there on."""
-    body = html if isinstance(html, bytes) else html.encode("utf-8", "replace")
+    """Take a page that the reader's own browser sent, or one kept before, and go the same way."""
+    body = html if isinstance(html, bytes) else storable(html).encode()
     kind = content_type or "text/html; charset=utf-8"
-    verdict = judge_answer(Fetched(url, 200, kind, body))
+    answer = Fetched(url, 200, kind, body)
+    verdict = judge_answer(answer)
     if verdict is not None:
         return Captured(url, url, *verdict, "", None)
-    return _read(url, url, html, kind, read)
+    return _read(url, answer, read, choice)
 
 
 def _without_page(url: str, answer: Fetched, verdict: Verdict) -> Captured:
@@ -66,10 +82,13 @@ def _without_page(url: str, answer: Fetched, verdict: Verdict) -> Captured:
     return Captured(url, answer.url, state, reason, detail, None)
 
 
-def _read(given: str, final: str, html: bytes | str, kind: str | None, read: Read) -> Captured:
+def _read(given: str, answer: Fetched, read: Read, choice: Choice = Choice.BEST) -> Captured:
     try:
-        page = read(html, final, kind)
+        page = read(answer.body, answer.url, answer.content_type, choice=choice)
     except TooComplexError as error:
-        return Captured(given, final, State.UNREACHABLE, Reason.TOO_COMPLEX, str(error), None)
-    is_wall = page.state in (State.UNREACHABLE, State.BLOCKED)
-    return Captured(given, final, page.state, page.reason, "", None if is_wall else page)
+        reason, detail = Reason.TOO_COMPLEX, str(error)
+        return Captured(given, answer.url, State.UNREACHABLE, reason, detail, None)
+    if page.state in (State.UNREACHABLE, State.BLOCKED):
+        return Captured(given, answer.url, page.state, page.reason, "", None)
+    source = Source(answer.body, answer.content_type or "")
+    return Captured(given, answer.url, page.state, page.reason, "", page, source)

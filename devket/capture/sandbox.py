@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from devket.capture.images import ImageError
-from devket.capture.model import Extracted, Limits
+from devket.capture.model import Choice, Extracted, Limits
 from devket.capture.wire import BrokenWireError, receive_message, send_message, unpack_page
 from devket.core.clock import monotonic
 
@@ -51,7 +51,14 @@ class Sandbox:
         """The helper process's id while there is one, for tests and for telling its memory."""
         return self._process.pid if self._process is not None else None
 
-    def extract(self, html: bytes | str, url: str, content_type: str | None = None) -> Extracted:
+    def extract(
+        self,
+        html: bytes | str,
+        url: str,
+        content_type: str | None = None,
+        *,
+        choice: Choice = Choice.BEST,
+    ) -> Extracted:
         """Return what the page says, as `extract` does; `TooComplexError` beyond the bounds."""
         is_text = isinstance(html, str)
         body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
@@ -61,6 +68,7 @@ class Sandbox:
             "type": content_type,
             "is_text": is_text,
             "colour": True,
+            "choice": choice.value,
         }
         try:
             answer = self._ask(request, body)

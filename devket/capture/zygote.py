@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from devket.capture.extract import extract
 from devket.capture.highlight import COMMON, warm
 from devket.capture.images import ImageError, inspect_image
-from devket.capture.model import Limits
+from devket.capture.model import Choice, Limits
 from devket.capture.wire import BrokenWireError, pack_page, receive_message, send_message
 
 IDLE_SECONDS = 300.0
@@ -111,7 +111,12 @@ def _work(request: dict[str, Any], body: bytes) -> dict[str, object]:
             return {"failure": error.failure}
     html = body.decode("utf-8", "replace") if request["is_text"] else body
     page = extract(
-        html, request["url"], request["type"], limits=limits, colour=bool(request["colour"])
+        html,
+        request["url"],
+        request["type"],
+        limits=limits,
+        colour=bool(request["colour"]),
+        choice=Choice(request["choice"]),
     )
     return {"page": pack_page(page)}
 

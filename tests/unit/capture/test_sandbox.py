@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from devket.capture import Limits, Sandbox, TooComplexError, extract
+from devket.capture import Choice, Limits, Sandbox, TooComplexError, extract
 from devket.capture.images import ImageError
 
 _URL = "https://a.example/p"
@@ -40,6 +40,12 @@ def test_it_reads_a_page_as_the_engine_does(sandbox: Sandbox) -> None:
 def test_it_reads_bytes_in_their_encoding(sandbox: Sandbox) -> None:
     body = ("<meta charset=euc-kr><p>" + "한글로 쓴 글이다, 꽤 길다. " * 30).encode("euc-kr")
     assert "한글로 쓴 글이다" in sandbox.extract(body, _URL, "text/html").text
+
+
+def test_it_takes_the_part_of_a_page_that_is_asked_for(sandbox: Sandbox) -> None:
+    page = _PAGE.replace("<article>", "<p>Before it all.</p><article>")
+    assert "Before it all" not in sandbox.extract(page, _URL, choice=Choice.MAIN).text
+    assert "Before it all" in sandbox.extract(page, _URL, choice=Choice.PAGE).text
 
 
 def test_many_threads_get_their_own_answers(sandbox: Sandbox) -> None:
