@@ -34,7 +34,7 @@ _RENAMED = {
     "search": "div",
 }
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_OURS = frozenset(["callout", "footnotes", "math", "embed", "tab-label"])
+_OURS = frozenset(["callout", "footnotes", "math", "embed", "tab-label", "post"])
 _NOTE_LINK = re.compile(
     r"^#(?:user-content-)?(?:fn|footnote|note|cite_note|_ftn|ftnt)[\w:.-]*", re.IGNORECASE
 )

@@ -11,6 +11,7 @@ from turbohtml import Element, Text
 from devket.capture.bylines import READ_TIME, is_stamp, says_only_who_and_when
 from devket.capture.dates import read_date, without_dates
 from devket.capture.metadata import Metadata
+from devket.capture.posts import POST_META
 from devket.capture.titles import is_name_of, same_words
 from devket.core.text import one_line
 
@@ -65,6 +66,8 @@ def _is_near_start(heading: Element, article: Element) -> bool:
 def _lines(article: Element) -> Iterator[Element]:
     """Yield the innermost blocks with text, in order, as far as they are short."""
     for element in islice(article.iter_elements(_LINES), _MOST_LOOKED_AT):
+        if element.has_class(POST_META):
+            continue
         if element.select_one(_BLOCKS) is None and 0 < len(element.text.strip()) < _LONGEST:
             yield element
 
@@ -111,5 +114,6 @@ def _say_summary_once(lines: list[Element], description: str) -> None:
 
 def _drop_stamps(article: Element) -> None:
     for line in list(article.iter_elements("p")):
-        if len(line.text) < 80 and is_stamp(one_line(line.text)):
+        is_ours = line.has_class(POST_META)
+        if not is_ours and len(line.text) < 80 and is_stamp(one_line(line.text)):
             line.extract()

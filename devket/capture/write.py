@@ -14,6 +14,7 @@ from devket.capture.finish import finish
 from devket.capture.language import language_of_text
 from devket.capture.metadata import Metadata
 from devket.capture.model import Extracted, Kind, State
+from devket.capture.posts import POST_META
 from devket.capture.sanitise import sanitise
 from devket.capture.told import Told
 from devket.capture.verdict import Verdict
@@ -97,6 +98,8 @@ def _written(
     finish(root, meta, url)
     markup = _BLANK_LINES.sub("\n", root.inner_html).strip()
     blocks = store.held_in(markup)
+    # Who wrote a post and when is shown, but is no word of what was written.
+    root.remove(f".{POST_META}")
     text = store.spoken(root.to_text(_LAYOUT)).strip()
     content = sanitise(store.written(markup, colour=colour))
     return content, text, languages_of(blocks), _opening(root)
