@@ -46,7 +46,7 @@ class Choice(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a page is not kept whole. Each has its sentence in `library.presenters`."""
+    """Why a page is not kept whole. Each has its sentence in `library.presenters.states`."""
 
     # unreachable
     NOT_FOUND = "not_found"  # 404, 410

@@ -1,4 +1,4 @@
-"""What templates are given of saves: every decision, label and address made beforehand."""
+"""Lists as templates are given them: cards and rows, with every label and address."""
 
 from __future__ import annotations
 
@@ -11,52 +11,18 @@ from babel.dates import format_timedelta
 from flask import url_for
 from flask_babel import format_date, get_locale, gettext, lazy_gettext
 
-from devket.capture.model import Reason, State
+from devket.capture.model import State
 from devket.core.paging import Page
 from devket.core.text import reading_minutes
 from devket.library.models import Save, ShelfCounts
+from devket.library.presenters.states import MAY_RETRY, STATE_LABELS, state_help
 from devket.library.queries import Shelf
 
-STATE_LABELS = {
-    State.PENDING: lazy_gettext("Fetching"),
-    State.FULL_TEXT: lazy_gettext("Full text"),
-    State.PARTIAL: lazy_gettext("Teaser only"),
-    State.BLOCKED: lazy_gettext("Blocked"),
-    State.NOT_AN_ARTICLE: lazy_gettext("Link only"),
-    State.UNREACHABLE: lazy_gettext("Unreachable"),
-}
-REASONS = {
-    Reason.NOT_FOUND: lazy_gettext("The site says that this page does not exist."),
-    Reason.FORBIDDEN_ADDRESS: lazy_gettext(
-        "This address is inside a private network, where Devket does not fetch pages."
-    ),
-    Reason.UNKNOWN_HOST: lazy_gettext("No site answers to this name. Is it spelt right?"),
-    Reason.REFUSED: lazy_gettext("The site refused the connection."),
-    Reason.TIMEOUT: lazy_gettext("The site took too long to answer."),
-    Reason.TOO_LARGE: lazy_gettext("The page is larger than Devket takes."),
-    Reason.TOO_MANY_REDIRECTS: lazy_gettext("The address leads in circles."),
-    Reason.TLS: lazy_gettext("The site's certificate is not valid."),
-    Reason.SERVER_ERROR: lazy_gettext("The site answered with an error of its own."),
-    Reason.CLIENT_ERROR: lazy_gettext("The site did not accept the request."),
-    Reason.BAD_RESPONSE: lazy_gettext("The site's answer could not be understood."),
-    Reason.TOO_COMPLEX: lazy_gettext("The page was too complex to be read within its limits."),
-    Reason.CHALLENGE: lazy_gettext("The site asks visitors to prove that they are human."),
-    Reason.LOGIN: lazy_gettext("The page can only be read after logging in at the site."),
-    Reason.DENIED: lazy_gettext("The site does not let Devket read this page."),
-    Reason.RATE_LIMITED: lazy_gettext("The site asks for fewer requests."),
-    Reason.TEASER: lazy_gettext("The site shows only the beginning of this article."),
-    Reason.NO_TEXT: lazy_gettext("There is no article text on this page, so the link is kept."),
-    Reason.EMPTY: lazy_gettext("The page is empty, so the link is kept."),
-    Reason.BINARY: lazy_gettext("This is a file, not a page, so the link is kept."),
-}
 SHELF_TITLES = {
     Shelf.SAVES: lazy_gettext("My List"),
     Shelf.FAVORITES: lazy_gettext("Favourites"),
     Shelf.ARCHIVE: lazy_gettext("Archive"),
 }
-# States whose page may come out better another time.
-_MAY_RETRY = frozenset({State.PARTIAL, State.BLOCKED, State.UNREACHABLE, State.NOT_AN_ARTICLE})
-
 # A pending row that waited less than so many seconds asks again after so many.
 _PATIENCE = ((20, 1), (120, 3), (1800, 15))
 # Languages as people write them; what is no language of its own is shown as what it belongs to.
@@ -137,7 +103,7 @@ def save_item(save: Save, *, now: datetime) -> SaveItem:
         state=save.state.value,
         state_label="" if save.state is State.FULL_TEXT else str(STATE_LABELS[save.state]),
         state_help=state_help(save),
-        can_retry=save.state in _MAY_RETRY,
+        can_retry=save.state in MAY_RETRY,
         excerpt=save.excerpt,
         minutes=reading_minutes(save.word_count) or None,
         byline=save.byline,
@@ -170,18 +136,6 @@ def title_of(save: Save) -> str:
 def original_of(save: Save) -> str:
     """Return the address at which people find the original."""
     return save.final_url or save.given_url
-
-
-def state_help(save: Save) -> str:
-    """Return a sentence about a state that is not the full text, with its reason."""
-    if save.state is State.FULL_TEXT:
-        return ""
-    if save.state is State.PENDING:
-        return str(gettext("Devket is fetching this page. It fills itself in."))
-    told = str(REASONS[save.reason]) if save.reason else ""
-    if save.state is State.UNREACHABLE and save.capture_due_at is not None:
-        told += " " + gettext("Devket tries again by itself.")
-    return told.strip()
 
 
 def language_names(languages: Sequence[str]) -> tuple[str, ...]:
