@@ -1,6 +1,7 @@
 """A `Fetch` that answers from a folder of pages: what `flask demo` shows without a network.
 
-The folder is laid out as `tests/corpus/pages`: `<slug>/golden.json`, `page.html` and `img/`.
+The folder is laid out as `tests/corpus/pages`: `<slug>/golden.json`, `page.html` and `img/`;
+`more` of a golden names further addresses and their files.
 """
 
 from __future__ import annotations
@@ -33,9 +34,12 @@ class FolderFetch:
     """Answer addresses under which the folder's pages live; everything else is not found."""
 
     def __init__(self, root: Path) -> None:
-        pages = _goldens(root)
-        self._folders = {str(golden["url"]): folder for folder, golden in pages}
-        self._goldens = {str(golden["url"]): golden for _, golden in pages}
+        self._files: dict[str, Path] = {}
+        self._goldens: dict[str, dict[str, Any]] = {}
+        for folder, golden in _goldens(root):
+            # An article may have more pages than one, or a twin at another address.
+            for url, name in {golden["url"]: "page.html", **golden.get("more", {})}.items():
+                self._files[url], self._goldens[url] = folder / name, golden
 
     def __call__(
         self, url: str, *, limits: Limits, accept: str = "*/*", referer: str | None = None
@@ -43,7 +47,7 @@ class FolderFetch:
         """Return the page or image that `url` names; raise `FetchError` when there is none."""
         del accept, referer  # a folder has one answer for everybody
         address = url.split("#", 1)[0]
-        if address in self._folders:
+        if address in self._files:
             return self._page(address, limits)
         image = self._image(address)
         if image is None:
@@ -52,8 +56,7 @@ class FolderFetch:
 
     def _page(self, url: str, limits: Limits) -> Fetched:
         golden = self._goldens[url]
-        path = self._folders[url] / "page.html"
-        return _answer(url, golden["status"], path, golden["headers"], limits)
+        return _answer(url, golden["status"], self._files[url], golden["headers"], limits)
 
     def _image(self, url: str) -> Path | None:
         """The file `img/<name>` of a page that lives on the same host, nearest address first.
@@ -63,8 +66,8 @@ class FolderFetch:
         name = PurePosixPath(unquote(url.split("?", 1)[0])).name
         if PurePosixPath(name).suffix not in _IMAGE_TYPES:
             return None
-        for page in sorted(self._folders, key=lambda page: -_common(page, url)):
-            path = self._folders[page] / "img" / name
+        for page in sorted(self._files, key=lambda page: -_common(page, url)):
+            path = self._files[page].parent / "img" / name
             if _site(page) == _site(url) and path.is_file():
                 return path
         return None

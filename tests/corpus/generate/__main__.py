@@ -1,129 +1,142 @@
-"""`python -m tests.corpus.generate [slug…]`: write page.html, code/ and golden.json anew."""
+"""`python -m tests.corpus.generate [folder] [slug…]`: write the pages and goldens anew."""
 
 from __future__ import annotations
 
 import json
-import re
 import sys
-import tomllib
-from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from markupsafe import Markup
 
-from tests.corpus.generate.highlighters import STYLES
-from tests.corpus.generate.oddities import ODD
+from tests.corpus.generate.files import SERVED
+from tests.corpus.generate.render import Renderer, blocks_of, plain_text
+from tests.corpus.generate.source import Piece, read_source
 
-PAGES = Path(__file__).parent.parent / "pages"
-_EXTENSIONS = {
-    "python": "py",
-    "javascript": "js",
-    "typescript": "ts",
-    "bash": "sh",
-    "console": "txt",
-    "ruby": "rb",
-    "text": "txt",
-    "makefile": "mk",
-    "dockerfile": "dockerfile",
-    "rust": "rs",
-    "pycon": "txt",
-    "markdown": "md",
-    "jsx": "jsx",
-}
+CORPUS = Path(__file__).parent.parent
+PAGES = CORPUS / "pages"
 # What the page repeats from the front matter, as it is, into its golden.
 _TRUTHS = ("url", "title", "byline", "site_name", "published", "lang", "state", "reason", "status")
-_OPTIONS = ("later", "order", "demo", "images", "failing_images", "lead_image")
+_OPTIONS = (
+    "later", "order", "demo", "images", "failing_images", "lead_image", "kind", "card", "guarded",
+)  # fmt: skip
 
 
 class Page:
-    """One page being made: its settings, its body and the code blocks met on the way."""
+    """One page being made: its source, what was rendered of it, and its golden."""
 
     def __init__(self, folder: Path) -> None:
-        head, text = folder.joinpath("source.md").read_text("utf-8").split("\n+++\n", 1)
         self.folder = folder
-        self.meta: dict[str, Any] = tomllib.loads(head.removeprefix("+++\n"))
-        self.codes: list[dict[str, Any]] = []
-        self.markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
-        self.markdown.options["typographer"] = False
-        rules = self.markdown.renderer.rules  # type: ignore[attr-defined]  # not in its protocol
-        rules["fence"] = self._fence
-        self.tokens = self.markdown.parse(text)
-        self.body = self.markdown.renderer.render(self.tokens, self.markdown.options, {})
+        self.source = read_source(folder)
+        self.meta = self.source.meta
+        self.renderer = Renderer(folder, self.meta)
+        self.parts: list[str] = []
+        self.posts: list[dict[str, Any]] = []
+        self.contains: list[str] = []
+        self.headings: list[str] = []
+        self.article = ""
+        for piece in self.source.pieces:
+            self._take(piece)
 
-    def _fence(self, tokens: list[Token], index: int, *_: object) -> str:
-        words = dict(re.findall(r'(\w+)=("[^"]*"|\S+)', tokens[index].info))
-        language = tokens[index].info.split(" ")[0] or "text"
-        style = words.get("style", self.meta.get("highlighter", "plain"))
-        name = words.get("title", "").strip('"')
-        file = self._code_file(language, tokens[index].content)
-        code = file.read_bytes().decode()
-        kept = None if style in ("plain", "breaks") or language == "text" else language
-        later = {"later": True} if "later" in words else {}
-        self.codes.append({"file": f"code/{file.name}", "language": kept, **later})
-        return (STYLES | ODD)[style](code.removesuffix("\n"), language, name) + "\n"
-
-    def _code_file(self, language: str, content: str) -> Path:
-        stem = f"{len(self.codes) + 1:02}"
-        path = self.folder / "code" / f"{stem}.{_EXTENSIONS.get(language, language)}"
-        if content.strip():
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content.encode())
-        return path  # an empty fence stands for a file kept by hand, with bytes Markdown would lose
+    def _take(self, piece: Piece) -> None:
+        page, golden, tokens = self.renderer.render(piece.text)
+        paragraphs = self.renderer.texts(tokens, "paragraph_open")
+        self.headings += self.renderer.texts(tokens, "heading_open")
+        self.parts.append(page)
+        if not piece.told:
+            self.contains += paragraphs[:1] + paragraphs[-1:]
+            self.article += golden
+            return
+        post = {"score": "", "is_accepted": False, **piece.told, "html": page, "comments": []}
+        post["text"] = plain_text(golden)
+        if piece.told.get("comment"):
+            self.posts[-1]["comments"].append(post)
+            self.article += f"<details><p>{post['author']}</p>{golden}</details>\n"
+            return
+        self.posts.append(post)
+        self.contains += paragraphs[:1] + paragraphs[-1:]
+        self.article += f"<section><p>{post['author']}</p>\n{golden}</section>\n"
 
     def write(self) -> None:
-        """Write the page in its charset and the golden beside it."""
+        """Write the page in its charset, the article a reader would keep, and the golden."""
+        lacks: list[str] = []
+        if served := self.meta.get("served"):
+            pieces = "\n".join(piece.text for piece in self.source.pieces)
+            (self.folder / "page.html").write_bytes(SERVED[served](self.folder, self.meta, pieces))
+        else:
+            names = [self.meta.get("layout", "layout")]
+            names += [more.get("layout", names[0]) for more in self.meta.get("more", [])]
+            for number, name in enumerate(names):
+                lacks += self._write_page(name, number)
+        (self.folder / "article.html").write_text(self.article, "utf-8")
+        golden = self._golden(list(dict.fromkeys(lacks + self.meta.get("lacks", []))))
+        text = json.dumps(golden, ensure_ascii=False, indent=2) + "\n"
+        (self.folder / "golden.json").write_text(text, "utf-8")
+
+    def _write_page(self, layout: str, number: int) -> list[str]:
+        """Write one of the files of the page; return what must not reach the article."""
+        folders = [self.folder, self.folder.parent / "layouts", CORPUS / "layouts"]
         loader = Environment(
-            loader=FileSystemLoader(self.folder), undefined=StrictUndefined, autoescape=False
+            loader=FileSystemLoader(folders), undefined=StrictUndefined, autoescape=False
         )
-        template = loader.get_template("layout.html")
-        values = {"byline": "", "published": "", "site_name": "", **self.meta, "body": self.body}
-        module = template.make_module(values)
+        module = loader.get_template(f"{layout}.html").make_module(self._values(number))
         html = str(module).lstrip()
-        charset = self.meta.get("charset", "utf-8")
-        self.folder.joinpath("page.html").write_bytes(html.encode(charset))
-        golden = self._golden(list(getattr(module, "lacks", [])))
-        path = self.folder / "golden.json"
-        path.write_text(json.dumps(golden, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        if self.meta.get("line_ends") == "crlf":
+            html = html.replace("\n", "\r\n")
+        name = f"page-{number + 1}.html" if number else "page.html"
+        self.folder.joinpath(name).write_bytes(html.encode(self.meta.get("charset", "utf-8")))
+        return list(getattr(module, "lacks", []))
+
+    def _values(self, number: int) -> dict[str, Any]:
+        body = self.parts[number] if self.meta.get("paged") else "".join(self.parts)
+        plain = "\n\n".join(text for part in blocks_of(self.article) if (text := plain_text(part)))
+        return {
+            "byline": "",
+            "published": "",
+            "site_name": "",
+            "description": "",
+            "lead_image": "",
+            "card": {},
+            "more": [],
+            **self.meta,
+            "body": Markup(body),
+            "blocks": blocks_of(body),
+            "posts": self.posts,
+            "part": number + 1,
+            "text": plain,
+            "source_text": "\n".join(piece.text for piece in self.source.pieces),
+        }
 
     def _golden(self, lacks: list[str]) -> dict[str, Any]:
         golden = {name: self.meta.get(name) for name in _TRUTHS}
         golden["status"] = self.meta.get("status", 200)
         kind = self.meta.get("content_type", "text/html; charset=utf-8")
-        golden["headers"] = {"Content-Type": kind}
+        golden["headers"] = {"Content-Type": kind, **self.meta.get("headers", {})}
         golden |= {name: self.meta[name] for name in _OPTIONS if name in self.meta}
-        paragraphs = self._texts("paragraph_open")
-        ends = [paragraphs[0], paragraphs[-1]] if paragraphs else []
-        golden["contains"] = list(dict.fromkeys(ends + self.meta.get("contains", [])))
+        own = [src for src in self.renderer.pictures if src.startswith("img/")]
+        if own and "images" not in golden:
+            golden["images"] = [urljoin(self.meta["url"], src) for src in own]
+        if more := self.meta.get("more"):
+            golden["more"] = {told["url"]: f"page-{n}.html" for n, told in enumerate(more, 2)}
+        golden["contains"] = list(dict.fromkeys(self.contains + self.meta.get("contains", [])))
         golden["lacks"] = lacks
-        golden["headings"] = self.meta.get("headings", self._texts("heading_open"))
-        golden["code"] = self.codes or self.meta.get("code", [])
-        length = len(plain_text(self.body))
+        golden["headings"] = self.meta.get("headings", self.headings)
+        golden["code"] = self.renderer.codes or self.meta.get("code", [])
+        if self.posts:
+            golden["posts"] = [[post["author"], post["text"][:60]] for post in self.posts]
+        length = len(plain_text(self.article))
         golden["min_chars"] = self.meta.get("min_chars", round(length * 0.9))
         golden["max_chars"] = self.meta.get("max_chars", round(length * 1.15) + 200)
         return golden
 
-    def _texts(self, opening: str) -> list[str]:
-        """Texts of the top-level blocks that `opening` begins, in order."""
-        texts = []
-        for token, inline in zip(self.tokens, self.tokens[1:], strict=False):
-            if token.type == opening and token.level == 0:
-                html = self.markdown.renderer.render([inline], self.markdown.options, {})
-                texts.append(plain_text(html))
-        return [text for text in texts if text]
 
-
-def plain_text(html: str) -> str:
-    """Return the text of generated markup, white space collapsed."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", "", html))).strip()
-
-
-def main(slugs: list[str]) -> None:
-    """Make the named pages, or every one that has a source."""
-    for source in sorted(PAGES.glob("*/source.md")):
-        if not slugs or source.parent.name in slugs:
+def main(words: list[str]) -> None:
+    """Make the named pages of a folder, or every one that has a source."""
+    folder = Path(words.pop(0)) if words and "/" in words[0] else PAGES
+    for source in sorted(folder.glob("*/source.md")):
+        if not words or source.parent.name in words:
             Page(source.parent).write()
 
 
