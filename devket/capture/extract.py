@@ -57,9 +57,10 @@ def extract(
     if told is not None:
         meta = told.over(meta)
     direction = direction_of(document, meta.lang)
-    article = _read(document, url, meta, told, choice)
+    article = _read(document, url, meta, told, choice, limits=limits)
     words, length, codes = _measures(article)
-    verdict = judge_page(signals, words, length, codes, is_free=meta.is_free)
+    is_known = told is not None and told.is_certain and bool(meta.title)
+    verdict = judge_page(signals, words, length, codes, is_free=meta.is_free, is_known=is_known)
     article.log.update(encoding=encoding, code_kept=str(codes))
     return write(article, meta, verdict, url, direction=direction, colour=colour)
 
@@ -72,15 +73,30 @@ def _decoded(html: bytes | str, content_type: str | None) -> tuple[str, str]:
 
 
 def _told(document: Document, url: str) -> Told | None:
-    return next((told for read in _READERS if (told := read(document, url)) is not None), None)
+    """Ask all until one gives an article; facts that others told before it are kept beside it."""
+    facts: Told | None = None
+    for read in _READERS:
+        told = read(document, url)
+        if told is not None:
+            facts = told if facts is None else told.beside(facts)
+        if facts is not None and facts.article is not None:
+            break
+    return facts
 
 
 def _read(
-    document: Document, url: str, meta: Metadata, told: Told | None, choice: Choice
+    document: Document,
+    url: str,
+    meta: Metadata,
+    told: Told | None,
+    choice: Choice,
+    *,
+    limits: Limits,
 ) -> Chosen:
     """Bring the page into plain form, lift its code out, and choose what is the article."""
     told_article = told.article if told is not None else None
     if told_article is not None:
+        bound(told_article, limits)  # it may be built of markup that the page held as a string
         _put_alone(document, told_article)
     normalise(document, url)
     store = lift_code(document, url)

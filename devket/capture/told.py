@@ -41,6 +41,28 @@ class Told:
     card: Mapping[str, str] = field(default_factory=dict)
     next_url: str | None = None
 
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether the page was known for what it is: then it is no wall, however short."""
+        return self.article is not None and self.kind not in (Kind.ARTICLE, Kind.LINK)
+
+    def beside(self, facts: Told) -> Told:
+        """Return this with what `facts` tell where it has no word of its own."""
+        return replace(
+            self,
+            rule=f"{self.rule} {facts.rule}",
+            title=self.title or facts.title,
+            byline=self.byline or facts.byline,
+            site_name=self.site_name or facts.site_name,
+            published=self.published or facts.published,
+            lang=self.lang or facts.lang,
+            lead_image=self.lead_image or facts.lead_image,
+            description=self.description or facts.description,
+            kind=facts.kind if self.kind is Kind.ARTICLE else self.kind,
+            card={**facts.card, **self.card},
+            next_url=self.next_url or facts.next_url,
+        )
+
     def over(self, meta: Metadata) -> Metadata:
         """Return the page's own word with what is known better in its place."""
         return replace(

@@ -174,9 +174,22 @@ def _visible_words(document: Document) -> int:
 
 
 def judge_page(
-    signals: Signals, words: int, length: int, codes: int, *, is_free: bool | None
+    signals: Signals,
+    words: int,
+    length: int,
+    codes: int,
+    *,
+    is_free: bool | None,
+    is_known: bool = False,
 ) -> Verdict:
-    """Judge a page that was read: `words`, `length` (characters) and `codes` of its article."""
+    """Judge a page that was read: `words`, `length` (characters) and `codes` of its article.
+
+    `is_known` is for a video, repository, question… that was recognised: those may be short, and
+    speak of walls and errors without being any.
+    """
+    if is_known:
+        is_teaser = is_free is False and words < _TEASER_WORDS
+        return (State.PARTIAL, Reason.TEASER) if is_teaser else (State.FULL_TEXT, None)
     seen = min(signals.words, words) if words else signals.words
     if (
         seen < FEW_WORDS

@@ -15,6 +15,7 @@ from devket.capture import (
     extract,
 )
 from devket.capture import capture as take
+from devket.capture.verdict import Signals, judge_page
 
 _URL = "https://a.example/post"
 _PROSE = "<p>A paragraph of an article, with commas, that says something at some length.</p>"
@@ -172,3 +173,10 @@ def test_a_page_given_as_html_goes_the_same_way() -> None:
     assert capture_html("", _URL, read=extract).reason is Reason.EMPTY
     wall = capture_html(CHALLENGES["cloudflare"], _URL, read=extract)
     assert (wall.state, wall.page) == (State.BLOCKED, None)
+
+
+def test_a_page_known_for_what_it_is_may_be_short_and_speak_of_errors() -> None:
+    signals = Signals(words=12, has_missing_words=True, has_teaser_words=True)
+    assert judge_page(signals, 12, 60, 0, is_free=None)[0] is State.UNREACHABLE
+    assert judge_page(signals, 12, 60, 0, is_free=None, is_known=True) == (State.FULL_TEXT, None)
+    assert judge_page(signals, 12, 60, 0, is_free=False, is_known=True)[0] is State.PARTIAL
