@@ -97,7 +97,7 @@ def _read(
     told_article = told.article if told is not None else None
     if told_article is not None:
         bound(told_article, limits)  # it may be built of markup that the page held as a string
-        _put_alone(document, told_article)
+        told_article = _put_alone(document, told_article)
     normalise(document, url)
     store = lift_code(document, url)
     log = {"engine": ENGINE, "rule": told.rule if told is not None else "", "guard": ""}
@@ -112,15 +112,20 @@ def _read(
     return replace(chosen, root=_chosen_part(document, chosen, meta, choice))
 
 
-def _put_alone(document: Document, article: Element) -> None:
-    """Make the article all there is in the page: what a rule left out is not looked at again."""
+def _put_alone(document: Document, told: Element) -> Element:
+    """Make the article all there is in the page: what a rule left out is not looked at again.
+
+    It gets a house that is no wrapper of code, lest one block that is all of it take its place.
+    """
+    article = Element("article")
+    told.extract()
+    article.append(told)
     body = document.find("body")
-    if body is None:
-        return
-    article.extract()
-    for child in list(body.children):
-        child.extract()
-    body.append(article)
+    if body is not None:
+        for child in list(body.children):
+            child.extract()
+        body.append(article)
+    return article
 
 
 def _chosen_part(

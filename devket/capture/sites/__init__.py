@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from turbohtml import Document
 
+from devket.capture.sites import github
 from devket.capture.told import Told
+from devket.core.urls import display_host
+
+Reader = Callable[[Document, str], Told | None]
+
+# By host, or by any host under a name: "stackexchange.com" is for serverfault's sisters too.
+_READERS: dict[str, Reader] = {
+    "github.com": github.read,
+}
 
 
 def read(document: Document, url: str) -> Told | None:
     """Return what the reader of this site says of the page, None when there is none for it."""
-    del document, url
+    reader = _reader_for(display_host(url))
+    return reader(document, url) if reader is not None else None
+
+
+def _reader_for(host: str) -> Reader | None:
+    """Return the reader for a host or for the nearest name above it."""
+    name = host
+    while name:
+        if name in _READERS:
+            return _READERS[name]
+        _, _, name = name.partition(".")
     return None

@@ -1,0 +1,59 @@
+"""What GitHub's Markdown needs before it is an article: its pictures' true sources, its ids."""
+
+from __future__ import annotations
+
+from turbohtml import Document, Element
+
+from devket.capture.embedded import holders, in_scripts
+
+_MARK = "user-content-"
+_DATA = (
+    'script[data-target="react-app.embeddedData"], script[data-target="react-partial.embeddedData"]'
+)
+_FURNITURE = (
+    ".octicon, clipboard-copy, .zeroclipboard-container, .js-render-enrichment-loader,"
+    " .contains-task-list > .drag-handle, .email-signature-reply, .email-hidden-toggle,"
+    " .js-suggested-changes-template, .task-list-item-convert-container, tool-tip, .sr-only"
+)
+
+
+def tidied(body: Element) -> Element:
+    """Return a body of Markdown, changed in place: no signs and buttons, plain ids and sources."""
+    body.remove(_FURNITURE)
+    for image in body.select("img[data-canonical-src]"):
+        image.attrs["src"] = image.attr("data-canonical-src") or ""
+    for anchor in body.select("a.anchor"):
+        _hand_id_over(anchor)
+    for element in body.select(f'[id^="{_MARK}"], [name^="{_MARK}"], [href^="#{_MARK}"]'):
+        for name in ("id", "name", "href"):
+            value = element.attr(name)
+            if value:
+                element.attrs[name] = value.replace(_MARK, "", 1)
+    return body
+
+
+def _hand_id_over(anchor: Element) -> None:
+    """Give the id of the sign beside a heading to the heading, and drop the sign."""
+    parent = anchor.parent
+    heading = (
+        parent.find(["h1", "h2", "h3", "h4", "h5", "h6"], recursive=False)
+        if isinstance(parent, Element) and parent.has_class("markdown-heading")
+        else anchor.closest("h1, h2, h3, h4, h5, h6")
+    )
+    name = anchor.attr("id")
+    if heading is not None and not anchor.text.strip():
+        if name and not heading.attr("id"):
+            heading.attrs["id"] = name
+        anchor.extract()
+
+
+def data_with(document: Document, key: str) -> list[dict[str, object]]:
+    """Return the objects with a key in the data that GitHub's React pages carry."""
+    return [node for value in in_scripts(document, _DATA) for node in holders(value, key)]
+
+
+def bodies_in(root: Document | Element) -> list[Element]:
+    """Return the outermost bodies of Markdown under an element, in order."""
+    found = root.select(".comment-body, .markdown-body")
+    inner = {element for body in found for element in body.select(".comment-body, .markdown-body")}
+    return [body for body in found if body not in inner]
