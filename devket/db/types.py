@@ -35,12 +35,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 class WordEnum(TypeDecorator[StrEnum]):
     """A `StrEnum` kept as its word: readable in the database, no type to migrate."""
 
-    impl = String(24)
+    impl = String
     cache_ok = True
 
-    def __init__(self, words: type[StrEnum]) -> None:
+    def __init__(self, words: type[StrEnum], *, length: int = 24) -> None:
         self.words = words
-        super().__init__()
+        super().__init__(length)
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         return None if value is None else self.words(value).value

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from devket.capture.model import Reason, State
+from devket.capture.model import Choice, Kind, Reason, State
 from devket.core.types import SafeHtml
 from devket.db import (
     NEVER_THE_SAME_ID,
@@ -22,7 +23,45 @@ ADDRESS_LENGTH = 4096
 TITLE_LENGTH = 500
 
 
-class Save(Timestamped, Base):
+class Owed(StrEnum):
+    """What is to be done for a save while its `capture_due_at` is set."""
+
+    FETCH = "fetch"  # ask the site
+    PAGE = "page"  # read the page that was handed in: `handed_key`
+    NEXT_PART = "next part"  # read another part of the kept page
+    REREAD = "reread"  # read the kept page again, with the engine of today
+
+
+class Described:
+    """What a page says of itself. A capture holds it, its save a copy that lists can show."""
+
+    state: Mapped[State] = mapped_column(WordEnum(State), default=State.PENDING)
+    reason: Mapped[Reason | None] = mapped_column(WordEnum(Reason))
+    final_url: Mapped[str | None] = mapped_column(String(ADDRESS_LENGTH))
+    canonical_url: Mapped[str | None] = mapped_column(String(ADDRESS_LENGTH))
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
+    site: Mapped[str] = mapped_column(String(255), default="")
+    byline: Mapped[str] = mapped_column(String(255), default="")
+    excerpt: Mapped[str] = mapped_column(String(400), default="")
+    lang: Mapped[str] = mapped_column(String(16), default="")
+    dir: Mapped[str] = mapped_column(String(3), default="ltr")
+    kind: Mapped[Kind] = mapped_column(WordEnum(Kind, length=16), default=Kind.ARTICLE)
+    card: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # names of capture.told.CARD
+    word_count: Mapped[int] = mapped_column(default=0)
+    code_languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lead_image_key: Mapped[str | None] = mapped_column(String(64))
+    lead_image_width: Mapped[int | None]
+    lead_image_height: Mapped[int | None]
+    thumb_key: Mapped[str | None] = mapped_column(String(64))  # small, for lists
+    thumb_width: Mapped[int | None]
+    thumb_height: Mapped[int | None]
+
+
+DESCRIPTION = tuple(name for name in vars(Described) if not name.startswith("_"))
+
+
+class Save(Described, Timestamped, Base):
     """A page that one person keeps. The row is the truth about what is still to be done for it.
 
     What the list shows is here; the text is in `articles`. A save being deleted keeps its row with
@@ -67,25 +106,6 @@ class Save(Timestamped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     given_url: Mapped[str] = mapped_column(String(ADDRESS_LENGTH))
-    final_url: Mapped[str | None] = mapped_column(String(ADDRESS_LENGTH))
-    canonical_url: Mapped[str | None] = mapped_column(String(ADDRESS_LENGTH))
-
-    title: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
-    site: Mapped[str] = mapped_column(String(255), default="")
-    byline: Mapped[str] = mapped_column(String(255), default="")
-    excerpt: Mapped[str] = mapped_column(String(400), default="")
-    lang: Mapped[str] = mapped_column(String(16), default="")
-    dir: Mapped[str] = mapped_column(String(3), default="ltr")
-    kind: Mapped[str] = mapped_column(String(16), default="article")
-    word_count: Mapped[int] = mapped_column(default=0)
-    code_languages: Mapped[list[str]] = mapped_column(JSON, default=list)
-    lead_image_key: Mapped[str | None] = mapped_column(String(64))
-    lead_image_width: Mapped[int | None]
-    lead_image_height: Mapped[int | None]
-    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    state: Mapped[State] = mapped_column(WordEnum(State), default=State.PENDING)
-    reason: Mapped[Reason | None] = mapped_column(WordEnum(Reason))
     is_favorite: Mapped[bool] = mapped_column(default=False)
     is_archived: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)  # list order; saving again moves it up
@@ -95,6 +115,11 @@ class Save(Timestamped, Base):
     capture_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     has_turn: Mapped[bool] = mapped_column(default=False)  # its host expects it at that time
     capture_attempts: Mapped[int] = mapped_column(default=0)
+    owed: Mapped[Owed] = mapped_column(WordEnum(Owed), default=Owed.FETCH)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # a person waits since then
+    handed_key: Mapped[str | None] = mapped_column(String(64))  # the page itself, till it is read
+
+    chosen_by_reader: Mapped[bool] = mapped_column(default=False)  # then no newer one is shown
     capture_id: Mapped[int | None] = mapped_column(
         ForeignKey("captures.id", ondelete="SET NULL", use_alter=True)
     )
@@ -117,11 +142,16 @@ class SaveKey(Base):
     save_id: Mapped[int] = mapped_column(ForeignKey("saves.id", ondelete="CASCADE"))
 
 
-class Capture(Base):
-    """One fetched version of a page, and how it was read."""
+class Capture(Described, Base):
+    """One version of a page: what it says, how it was read, and the page as it came."""
 
     __tablename__ = "captures"
-    __table_args__ = (UniqueConstraint("save_id", "version"), NEVER_THE_SAME_ID)
+    __table_args__ = (
+        UniqueConstraint("save_id", "version"),
+        Index(None, "thumb_key"),
+        Index(None, "engine"),
+        NEVER_THE_SAME_ID,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     save_id: Mapped[int] = mapped_column(ForeignKey("saves.id", ondelete="CASCADE"))
@@ -129,10 +159,16 @@ class Capture(Base):
     captured_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Empty until its images are done; a capture that a killed worker left so is made anew.
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    state: Mapped[State] = mapped_column(WordEnum(State))
-    reason: Mapped[Reason | None] = mapped_column(WordEnum(Reason))
     detail: Mapped[str] = mapped_column(String(400), default="")
     log: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    engine: Mapped[int] = mapped_column(default=0)  # 0 where nothing was read
+    choice: Mapped[Choice] = mapped_column(WordEnum(Choice), default=Choice.BEST)
+    is_last_part: Mapped[bool] = mapped_column(default=False)  # no other part gives another text
+    score: Mapped[int] = mapped_column(default=0)  # see services.scoring
+    code_count: Mapped[int] = mapped_column(default=0)
+    image_count: Mapped[int] = mapped_column(default=0)
+    source_key: Mapped[str | None] = mapped_column(String(64))
+    source_type: Mapped[str] = mapped_column(String(255), default="")
 
     article: Mapped[Article | None] = relationship(
         back_populates="capture", lazy="raise_on_sql", cascade="all, delete-orphan"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from devket.core.errors import NotFoundError
 from devket.core.paging import Cursor, Page
 from devket.library.models import (
+    Article,
     Capture,
     CaptureImage,
     Save,
@@ -83,6 +84,73 @@ def save_with_article(session: Session, viewer_id: int | None, save_id: int) -> 
     )
 
 
+def version_with_text(
+    session: Session, viewer_id: int | None, save_id: int, version: int
+) -> Capture:
+    """Return one version of a save with its text; `NotFoundError` for missing and foreign alike."""
+    chosen = select(Capture).join(Save, Save.id == Capture.save_id)
+    chosen = chosen.where(Capture.save_id == save_id, Capture.version == version)
+    chosen = chosen.where(readable_by(viewer_id)).options(joinedload(Capture.article))
+    found = session.scalars(chosen).one_or_none()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def versions_of(session: Session, save: Save) -> list[Capture]:
+    """Return the versions of a save, newest first, without their text."""
+    chosen = select(Capture).where(Capture.save_id == save.id)
+    return list(session.scalars(chosen.order_by(Capture.version.desc())))
+
+
+def images_of(session: Session, capture: Capture) -> list[CaptureImage]:
+    """Return the images of a version in the order of its text."""
+    chosen = select(CaptureImage).where(CaptureImage.capture_id == capture.id)
+    return list(session.scalars(chosen.order_by(CaptureImage.position)))
+
+
+def kept_images(session: Session, save_id: int) -> list[CaptureImage]:
+    """Return the images kept with any version of a save, the newest last."""
+    chosen = select(CaptureImage).join(Capture, Capture.id == CaptureImage.capture_id)
+    chosen = chosen.where(Capture.save_id == save_id, CaptureImage.blob_key.is_not(None))
+    return list(session.scalars(chosen.order_by(Capture.version, CaptureImage.position)))
+
+
+def text_of(session: Session, capture_id: int) -> str:
+    """Return the plain text of a version, empty when it has none."""
+    return session.scalar(select(Article.text).where(Article.capture_id == capture_id)) or ""
+
+
+def texts_read_from(session: Session, save_id: int, source_key: str) -> list[str]:
+    """Return the plain texts of all versions of a save that were read from this kept page."""
+    chosen = select(Article.text).join(Capture, Capture.id == Article.capture_id)
+    chosen = chosen.where(Capture.save_id == save_id, Capture.source_key == source_key)
+    return list(session.scalars(chosen))
+
+
+def to_reread(
+    session: Session,
+    *,
+    engine_below: int,
+    rule: str | None,
+    owner_id: int | None,
+    after: int,
+    limit: int,
+) -> list[int]:
+    """Return ids beyond `after` of saves whose shown version has a kept page and was read so.
+
+    By an engine older than `engine_below`; by this rule alone when one is named.
+    """
+    chosen = select(Save.id).join(Capture, Capture.id == Save.capture_id)
+    chosen = chosen.where(Save.id > after, Save.deleted_at.is_(None))
+    chosen = chosen.where(Capture.source_key.is_not(None), Capture.engine < engine_below)
+    if rule is not None:
+        chosen = chosen.where(Capture.log["rule"].as_string() == rule)
+    if owner_id is not None:
+        chosen = chosen.where(Save.owner_id == owner_id)
+    return list(session.scalars(chosen.order_by(Save.id).limit(limit)))
+
+
 def save_by_key(session: Session, owner_id: int, key: str) -> Save | None:
     """Return the save that owns this normalised address, deleted or not, its row locked."""
     chosen = select(Save).join(SaveKey, SaveKey.save_id == Save.id)
@@ -104,7 +172,12 @@ def may_see_image(session: Session, viewer_id: int | None, blob_key: str) -> boo
         .join(Save, Save.id == Capture.save_id)
         .where(CaptureImage.blob_key == blob_key, readable_by(viewer_id))
     )
-    return bool(session.scalar(select(exists(in_text))))
+    in_list = (
+        select(Capture.id)
+        .join(Save, Save.id == Capture.save_id)
+        .where(Capture.thumb_key == blob_key, readable_by(viewer_id))
+    )
+    return bool(session.scalar(select(or_(exists(in_text), exists(in_list)))))
 
 
 def overdue(session: Session, now: datetime, *, limit: int) -> list[int]:

@@ -2,13 +2,16 @@
 
 from devket.library.services.capturing import (
     Claim,
+    KeptPage,
+    Origin,
     claim,
     finish_images,
     forget_turns,
     record,
     release,
 )
-from devket.library.services.saving import Added, add_save
+from devket.library.services.rereading import ask_to_reread, reread_in_place, settle_last_part
+from devket.library.services.saving import Added, add_page, add_save
 from devket.library.services.shelving import (
     delete,
     purge,
@@ -17,20 +20,33 @@ from devket.library.services.shelving import (
     set_archived,
     set_favorite,
 )
+from devket.library.services.sources import keep_source, kept_source
+from devket.library.services.versions import ask_for_more, choose_again, show_version
 
 __all__ = [
     "Added",
     "Claim",
+    "KeptPage",
+    "Origin",
+    "add_page",
     "add_save",
+    "ask_for_more",
+    "ask_to_reread",
+    "choose_again",
     "claim",
     "delete",
     "finish_images",
     "forget_turns",
+    "keep_source",
+    "kept_source",
     "purge",
     "record",
     "release",
+    "reread_in_place",
     "restore",
     "retry",
     "set_archived",
     "set_favorite",
+    "settle_last_part",
+    "show_version",
 ]

@@ -9,45 +9,67 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from devket.capture.model import RETRYABLE, Captured, Extracted, Reason, State
+from devket.capture.model import RETRYABLE, Captured, Choice, Reason
 from devket.core.clock import Clock
-from devket.core.text import clip
 from devket.core.types import SafeHtml
-from devket.core.urls import display_host, host_of, is_root
+from devket.core.urls import host_of, is_root
 from devket.library.models import (
-    ADDRESS_LENGTH,
-    TITLE_LENGTH,
     Article,
     Capture,
     CaptureImage,
     HostTurn,
+    Owed,
     Save,
     SaveKey,
 )
+from devket.library.services.describing import describe, show, weigh
 from devket.library.services.saving import key_of
+from devket.library.services.versions import prune, show_best
 
 # Waits before the second, third and fourth try of a page that may yet answer.
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 # How late a booked turn may be taken: workers are busy, clocks of machines differ.
 LATE = timedelta(seconds=10)
-# A worse version never hides a better one.
-_RANK = {
-    State.PENDING: 0,
-    State.UNREACHABLE: 1,
-    State.BLOCKED: 2,
-    State.NOT_AN_ARTICLE: 3,
-    State.PARTIAL: 4,
-    State.FULL_TEXT: 5,
-}
+# A browser hands its page in as text, whatever it came as.
+HANDED_TYPE = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page in the store of files, and how it is to be read: at which address, which part."""
+
+    key: str
+    content_type: str
+    url: str
+    choice: Choice = Choice.BEST
+    capture_id: int | None = None  # the version it was read for before
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to capture a save until `lost_at`, when the sweep takes it for lost."""
+    """The right to capture a save until `lost_at`, when the sweep takes it for lost.
+
+    With a `page` that is read, else the site is asked.
+    """
 
     save_id: int
     url: str
     lost_at: datetime
+    owed: Owed = Owed.FETCH
+    page: KeptPage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a version comes from: the file of its page, the part that was read, who asked."""
+
+    source_key: str | None = None
+    source_type: str = ""
+    choice: Choice = Choice.BEST
+    is_chosen: bool = False  # a person asked for this very part, so it is shown
+
+
+FETCHED = Origin()
 
 
 def claim(
@@ -63,8 +85,9 @@ def claim(
     if save is None:
         return None
     assert save.capture_due_at is not None, "it was chosen by its due time"
+    page = _kept_page(session, save)
     # A turn that went by while no worker ran is void: else its host would meet a crowd.
-    if not save.has_turn or now - save.capture_due_at > LATE:
+    if page is None and (not save.has_turn or now - save.capture_due_at > LATE):
         turn = _book_turn(session, host_of(save.given_url), now=now, pause=pause)
         if turn > now:
             save.capture_due_at, save.has_turn = turn, True
@@ -73,11 +96,27 @@ def claim(
     save.capture_due_at, save.has_turn = now + lease, False
     save.capture_attempts += 1
     session.flush()
-    return Claim(save.id, save.given_url, save.capture_due_at)
+    owed = save.owed if page is not None else Owed.FETCH
+    return Claim(save.id, save.given_url, save.capture_due_at, owed, page)
 
 
-def record(session: Session, *, save_id: int, captured: Captured, clock: Clock) -> Capture | None:
-    """Write down a capture and, when it is no worse than the shown one, show it; flushes.
+def _kept_page(session: Session, save: Save) -> KeptPage | None:
+    """Return the page to be read; None when the site must be asked for it."""
+    if save.owed is Owed.PAGE and save.handed_key is not None:
+        return KeptPage(save.handed_key, HANDED_TYPE, save.given_url)
+    if save.owed is Owed.FETCH or save.capture_id is None:
+        return None
+    shown = session.get_one(Capture, save.capture_id)
+    if shown.source_key is None:
+        return None
+    address = shown.final_url or save.given_url
+    return KeptPage(shown.source_key, shown.source_type, address, shown.choice, shown.id)
+
+
+def record(
+    session: Session, *, save_id: int, captured: Captured, clock: Clock, origin: Origin = FETCHED
+) -> Capture | None:
+    """Write a version down and show it unless it is worse than another; flushes.
 
     The save still owes its images: its due time stays until `finish_images` or `release`.
     Return None when the save is gone.
@@ -93,20 +132,20 @@ def record(session: Session, *, save_id: int, captured: Captured, clock: Clock) 
         save_id=save_id,
         version=_next_version(session, save_id),
         captured_at=clock(),
-        state=captured.state,
-        reason=captured.reason,
-        detail=captured.detail[:400],
-        log=captured.page.log if captured.page else {},
+        choice=origin.choice,
+        source_key=origin.source_key,
+        source_type=origin.source_type[:255],
     )
+    describe(capture, captured)
     if captured.page is not None and captured.page.content_html:
         capture.article = Article(content_html=captured.page.content_html, text=captured.page.text)
     session.add(capture)
     session.flush()
-    shown = _shown_state(session, save)
-    if _RANK[captured.state] >= _RANK[shown]:
-        _show(save, capture, captured)
-    else:
-        save.state = shown
+    if origin.is_chosen:
+        show(save, capture)
+        save.chosen_by_reader = True
+    show_best(session, save)
+    prune(session, save, newest=capture.version)
     _own_keys(session, save, captured)
     session.flush()
     return capture
@@ -120,6 +159,7 @@ def finish_images(
     images: tuple[CaptureImage, ...],
     lead: CaptureImage | None,
     clock: Clock,
+    thumb: CaptureImage | None = None,
 ) -> None:
     """Put the kept images into the text and settle the save; flushes."""
     # The save first, as `record` does: two captures of one save must not wait for each other.
@@ -135,14 +175,23 @@ def finish_images(
         statement = update(Article).where(Article.capture_id == capture_id)
         session.execute(statement.values(content_html=content_html))
     capture.finished_at = clock()
-    if save.capture_id == capture_id:
-        save.lead_image_key = lead.blob_key if lead else None
-        save.lead_image_width = lead.width if lead else None
-        save.lead_image_height = lead.height if lead else None
+    capture.image_count = sum(image.blob_key is not None for image in images)
+    if lead is not None:
+        capture.lead_image_key = lead.blob_key
+        capture.lead_image_width, capture.lead_image_height = lead.width, lead.height
+    if thumb is not None:
+        capture.thumb_key = thumb.blob_key
+        capture.thumb_width, capture.thumb_height = thumb.width, thumb.height
+    weigh(capture)
     session.flush()
+    if save.capture_id == capture_id:
+        show(save, capture)
+    show_best(session, save)
 
 
-def release(session: Session, *, held: Claim, captured: Captured, clock: Clock) -> timedelta | None:
+def release(
+    session: Session, *, held: Claim, captured: Captured | None, clock: Clock
+) -> timedelta | None:
     """Settle the save, or owe a later try when one may go better; return how long until then.
 
     Somebody may have asked for a new capture meanwhile: then its due time is not ours to touch.
@@ -150,8 +199,9 @@ def release(session: Session, *, held: Claim, captured: Captured, clock: Clock) 
     save = session.get(Save, held.save_id, with_for_update=True)
     if save is None or save.capture_due_at != held.lost_at:
         return None
-    wait = _wait_for(captured.reason, save.capture_attempts)
+    wait = _wait_for(captured.reason if captured else None, save.capture_attempts)
     save.capture_due_at = clock() + wait if wait else None
+    save.owed, save.asked_at, save.handed_key = Owed.FETCH, None, None
     session.flush()
     return wait
 
@@ -186,33 +236,6 @@ def forget_turns(session: Session, *, before: datetime) -> None:
 def _next_version(session: Session, save_id: int) -> int:
     newest = session.scalar(select(func.max(Capture.version)).where(Capture.save_id == save_id))
     return (newest or 0) + 1
-
-
-def _shown_state(session: Session, save: Save) -> State:
-    if save.capture_id is None:
-        return State.PENDING
-    state = session.scalar(select(Capture.state).where(Capture.id == save.capture_id))
-    return state or State.PENDING
-
-
-def _show(save: Save, capture: Capture, captured: Captured) -> None:
-    save.capture_id, save.state, save.reason = capture.id, captured.state, captured.reason
-    save.final_url = captured.final_url[:ADDRESS_LENGTH]
-    save.site = display_host(captured.final_url)[:255]
-    if captured.page is not None:
-        _describe(save, captured.page)
-
-
-def _describe(save: Save, page: Extracted) -> None:
-    if page.canonical_url:
-        save.canonical_url = page.canonical_url[:ADDRESS_LENGTH]
-    save.title = clip(page.title, TITLE_LENGTH) or save.title
-    save.byline = clip(page.byline, 255)
-    save.excerpt = clip(page.excerpt, 400)
-    save.lang, save.dir = page.lang[:16], page.dir
-    save.word_count = page.word_count
-    save.code_languages = list(page.code_languages[:8])
-    save.published_at = page.published
 
 
 def _own_keys(session: Session, save: Save, captured: Captured) -> None:

@@ -13,7 +13,7 @@ from devket.core.ids import content_key
 from devket.core.text import clip, one_line
 from devket.core.urls import display_host, duplicate_key, parse_address
 from devket.library import queries
-from devket.library.models import TITLE_LENGTH, Save, SaveKey
+from devket.library.models import TITLE_LENGTH, Owed, Save, SaveKey
 from devket.library.services.counting import counted
 from devket.library.services.shelving import owe_capture
 
@@ -34,7 +34,7 @@ def add_save(
     """Keep an address for a person and owe its capture; flushes.
 
     An address whose page is kept already moves to the top of My List instead, also from the
-    archive and from among the deleted. `owed` is false when the page itself was handed in with it.
+    archive and from among the deleted. `owed` is false when the caller sees to its text.
     Raises `InvalidError` with a sentence for the form.
     """
     address = parse_address(url)
@@ -48,6 +48,20 @@ def add_save(
         save = queries.save_by_key(session, owner_id, key)
         assert save is not None, "the unique key was violated, so its row is there"
     return Added(_move_to_top(session, save, clock=clock, owed=owed), is_new=False)
+
+
+def add_page(
+    session: Session, *, owner_id: int, url: str, page_key: str, clock: Clock, title: str = ""
+) -> Added:
+    """Keep an address with the page itself, which was stored as `page_key` before; flushes.
+
+    The page is read by the worker, in the place of one it would fetch. `InvalidError` as above.
+    """
+    added = add_save(session, owner_id=owner_id, url=url, title=title, clock=clock, owed=False)
+    added.save.handed_key = page_key
+    owe_capture(added.save, clock=clock, owed=Owed.PAGE)
+    session.flush()
+    return added
 
 
 def key_of(address: str) -> str:
@@ -69,6 +83,7 @@ def _insert(
         is_archived=False,
         capture_attempts=0,
         capture_due_at=now if owed else None,
+        asked_at=now if owed else None,
     )
     try:
         with session.begin_nested(), counted(session, save):

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from devket.capture.model import State
 from devket.core.clock import Clock
 from devket.library import queries
-from devket.library.models import Save, SaveTombstone
+from devket.library.models import Owed, Save, SaveTombstone
 from devket.library.services.counting import counted
+
+_READABLE = frozenset({State.FULL_TEXT, State.PARTIAL})
 
 
 def set_favorite(session: Session, *, viewer_id: int, save_id: int, to: bool) -> Save:
@@ -53,9 +55,15 @@ def retry(session: Session, *, viewer_id: int, save_id: int, clock: Clock) -> Sa
     return save
 
 
-def owe_capture(save: Save, *, clock: Clock) -> None:
-    """Mark that the page is to be fetched now, as if for the first time."""
-    save.state, save.reason = State.PENDING, None
+def owe_capture(save: Save, *, clock: Clock, owed: Owed = Owed.FETCH) -> None:
+    """Mark that the page is to be captured now, as if for the first time.
+
+    What can be read stays readable meanwhile. A page that was handed in is read before all else.
+    """
+    if save.state not in _READABLE:
+        save.state, save.reason = State.PENDING, None
+    save.owed = Owed.PAGE if save.handed_key else owed
+    save.asked_at = clock()
     save.capture_attempts = 0
     save.capture_due_at, save.has_turn = clock(), False
 

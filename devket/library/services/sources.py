@@ -1,0 +1,36 @@
+"""Pages as they came, in the store of files: packed, so that keeping them costs little."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+
+from devket.capture.model import Source
+from devket.capture.verdict import is_text
+from devket.storage import Blobs
+
+PACKED = "application/gzip"
+_LEVEL = 6
+_MOST = 64 * 1024 * 1024  # bytes unpacked; what was fetched is far smaller
+
+
+def keep_source(blobs: Blobs, source: Source) -> str:
+    """Keep a page's bytes and return their key; text is packed, the same bytes the same way."""
+    if is_text(source.content_type, source.body):
+        return blobs.put(gzip.compress(source.body, _LEVEL, mtime=0), PACKED)
+    return blobs.put(source.body, source.content_type.split(";")[0].strip().lower())
+
+
+def kept_source(blobs: Blobs, key: str, content_type: str) -> Source | None:
+    """Return a kept page with the type it came with; None when its file is gone or broken."""
+    try:
+        data = b"".join(blobs.open(key))
+    except (KeyError, OSError):
+        return None
+    if data[:2] != b"\x1f\x8b" or not is_text(content_type, b""):
+        return Source(data, content_type)
+    try:
+        body = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, _MOST)
+    except zlib.error:
+        return None
+    return Source(body, content_type)
