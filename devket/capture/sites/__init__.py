@@ -6,15 +6,22 @@ from collections.abc import Callable
 
 from turbohtml import Document
 
-from devket.capture.sites import github
+from devket.capture.sites import github, hackernews, stackexchange
 from devket.capture.told import Told
 from devket.core.urls import display_host
 
 Reader = Callable[[Document, str], Told | None]
-
+_STACK_EXCHANGE_HOSTS = (
+    "stackoverflow.com stackexchange.com serverfault.com superuser.com askubuntu.com"
+    " mathoverflow.net stackapps.com"
+)
+_STACK_EXCHANGE = _STACK_EXCHANGE_HOSTS.split()
 # By host, or by any host under a name: "stackexchange.com" is for serverfault's sisters too.
 _READERS: dict[str, Reader] = {
     "github.com": github.read,
+    "news.ycombinator.com": hackernews.read,
+    "lobste.rs": hackernews.read_lobsters,
+    **dict.fromkeys(_STACK_EXCHANGE, stackexchange.read),
 }
 
 

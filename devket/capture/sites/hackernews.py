@@ -53,7 +53,7 @@ def read(document: Document, url: str) -> Told | None:
             site_name="Hacker News",
             card={"score": digits(first_text(item, ".score")), "comments": _comments_in(said)},
         ),
-        source=address if title is not None or text is None else None,
+        source=address if _is_elsewhere(address, url) else None,
     )
 
 
@@ -108,8 +108,12 @@ def read_lobsters(document: Document, url: str) -> Told | None:
     address = join(url, story.attr("href") or "")
     author = first_text(house, "a.u-author, a[href^='/~'], a[href^='/u/']")
     first = Post(author, _stamp(house), [text] if text is not None else [])
-    is_own = address is not None and display_host(address) == display_host(url)
-    return _told("lobsters", first, comments, told, source=None if is_own else address)
+    source = address if _is_elsewhere(address, url) else None
+    return _told("lobsters", first, comments, told, source=source)
+
+
+def _is_elsewhere(address: str | None, url: str) -> bool:
+    return address is not None and display_host(address) != display_host(url)
 
 
 def _stamp(house: Element | Document) -> datetime | None:
@@ -166,7 +170,5 @@ def _with_replies(comment: _Comment) -> Post:
     replies = [_with_replies(reply) for reply in comment.replies]
     if not replies:
         return comment.post
-    talk = thread(replies)
-    quoted = made("blockquote", *list(talk.children)) if talk.children else None
-    body = [*comment.post.body, *([quoted] if quoted is not None else [])]
-    return replace(comment.post, body=body)
+    quoted = made("div", made("blockquote", *list(thread(replies).children)))
+    return replace(comment.post, body=[*comment.post.body, quoted])
