@@ -17,8 +17,9 @@ POST = "post"
 POST_META = "post-meta"
 ACCEPTED = "post-accepted"
 _MOST_NESTED = 20  # replies to replies beyond this are set beside each other
-_NO_HOUSE = frozenset(["td", "th", "li", "dd", "dt", "body", "main", "tr", "tbody", "article"])
-_HOUSES = _NO_HOUSE | {"div", "section", "span", "shreddit-post-rtjson-content"}
+_CELLS = frozenset(["td", "th", "li", "dd", "dt", "body", "main", "tr", "tbody", "article"])
+# Some boards put each whole post into a quotation.
+_HOUSES = _CELLS | {"div", "section", "span", "blockquote"}
 _SHOWN = "img, pre, table, iframe, video, audio, picture, hr"
 
 

@@ -40,6 +40,7 @@ class Told:
     kind: Kind = Kind.ARTICLE
     card: Mapping[str, str] = field(default_factory=dict)
     next_url: str | None = None
+    tidy: bool = False  # the article may hold furniture still: it is cleaned as any page's is
 
     @property
     def is_certain(self) -> bool:

@@ -1,0 +1,161 @@
+"""Use one rule on one page: take what it keeps, unless that is too little to be the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from turbohtml import Document, Element
+
+from devket.capture.dates import read_date
+from devket.capture.model import Kind
+from devket.capture.posts import Post, thread
+from devket.capture.rules.facts import number, said
+from devket.capture.rules.model import Rule
+from devket.capture.rules.threads import posts_of
+from devket.capture.told import Told
+from devket.core.urls import join
+
+CODE_KEPT = 0.8
+_PROSE_KEPT = 0.25
+_MAINS = 'main, article, [role="main"]'
+_BESIDE = "nav, aside, footer, header, template"
+_MOST_MAINS = 20
+_WORDS = frozenset({"name", "owner", "language", "license", "version", "status", "released"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule would take: parts of the page as they are, and posts over other parts."""
+
+    parts: list[Element]
+    posts: list[Post]
+
+    def bodies(self) -> list[Element]:
+        """Return every element that would be taken."""
+        return [*self.parts, *(body for post in self.posts for body in _bodies(post))]
+
+
+def told_by(rule: Rule, document: Document, url: str) -> Told | None:
+    """Return what a rule gives; None, and the page untouched, when that is too little."""
+    found = Found(_kept(document, rule), posts_of(document, rule.posts) if rule.posts else [])
+    if not found.bodies() or not _is_enough(found, rule, document):
+        return None
+    told = _facts(rule, found, document, url)
+    for body in found.bodies():
+        if rule.drop:
+            body.remove(rule.drop)
+        if rule.unwrap:
+            for element in body.select(rule.unwrap):
+                element.unwrap()
+    article = Element("div")
+    article.extend(found.parts)
+    if found.posts:
+        article.extend(list(thread(_in_order(found.posts, rule.kind)).children))
+    return replace(told, article=article)
+
+
+def _kept(document: Document, rule: Rule) -> list[Element]:
+    """Return what the first selector that finds anything finds, nothing of it twice."""
+    for selector in rule.keep:
+        kept: list[Element] = []
+        inside: set[Element] = set()
+        for element in document.select(selector):
+            if not any(node in inside for node in element.ancestors):
+                kept.append(element)
+                inside.add(element)
+        if any(element.text.strip() for element in kept):
+            return [] if rule.alone and len(kept) > 1 else kept
+    return []
+
+
+def _is_enough(found: Found, rule: Rule, document: Document) -> bool:
+    bodies = found.bodies()
+    dropped = [e for body in bodies for e in body.select(rule.drop)] if rule.drop else []
+    if _length(bodies) - _length(dropped) < rule.min_chars:
+        return False
+    if not _keeps_code(bodies, dropped, document):
+        return False
+    wanted = rule.share * _prose([document]) if rule.share else _PROSE_KEPT * _main_prose(document)
+    return bool(found.posts) or _prose(bodies) >= wanted
+
+
+def _keeps_code(bodies: list[Element], dropped: list[Element], document: Document) -> bool:
+    """Tell whether the code of the page's main part is among what a rule takes."""
+    mains = document.select(_MAINS)[:_MOST_MAINS]
+    there = max((_codes([main]) for main in mains), default=0) or _codes([document])
+    kept = _codes(bodies) - _codes(dropped)
+    return kept >= CODE_KEPT * there
+
+
+def _codes(elements: Iterable[Element | Document]) -> int:
+    return sum(
+        1
+        for element in elements
+        for pre in element.iter_elements("pre", include_self=True)
+        if pre.closest(_BESIDE) is None and pre.text.strip()
+    )
+
+
+def _length(elements: Iterable[Element]) -> int:
+    return sum(len("".join(element.text.split())) for element in elements)
+
+
+def _prose(elements: Iterable[Element | Document]) -> int:
+    return sum(len(p.text) for element in elements for p in element.iter_elements("p"))
+
+
+def _main_prose(document: Document) -> int:
+    return max((_prose([main]) for main in document.select(_MAINS)[:_MOST_MAINS]), default=0)
+
+
+def _bodies(post: Post) -> list[Element]:
+    return [*post.body, *(body for comment in post.comments for body in _bodies(comment))]
+
+
+def _in_order(posts: list[Post], kind: Kind) -> list[Post]:
+    """Of answers the accepted one comes first."""
+    if kind is not Kind.QUESTION:
+        return posts
+    return [*posts[:1], *sorted(posts[1:], key=lambda post: not post.is_accepted)]
+
+
+def _facts(rule: Rule, found: Found, document: Document, url: str) -> Told:
+    first = found.posts[0] if found.posts else None
+    return Told(
+        rule=rule.name,
+        title=said(document, rule.title),
+        byline=said(document, rule.author) or (first.author if first else ""),
+        published=read_date(said(document, rule.published)) or (first.at if first else None),
+        lead_image=join(url, said(document, rule.lead_image)) if rule.lead_image else None,
+        kind=rule.kind,
+        card={**_counted(rule.kind, found.posts), **_card(rule, document)},
+        next_url=_next(rule, document, url),
+        tidy=rule.tidy,
+    )
+
+
+def _next(rule: Rule, document: Document, url: str) -> str | None:
+    address = said(document, rule.next)
+    joined = join(url, address) if address else None
+    return joined if joined != url else None
+
+
+def _card(rule: Rule, document: Document) -> dict[str, str]:
+    told = {name: said(document, facts) for name, facts in rule.card.items()}
+    return {
+        name: value
+        for name, words in told.items()
+        if (value := words if name in _WORDS else number(words))
+    }
+
+
+def _counted(kind: Kind, posts: list[Post]) -> dict[str, str]:
+    if not posts or kind not in (Kind.QUESTION, Kind.DISCUSSION):
+        return {}
+    card = {"score": posts[0].score} if posts[0].score else {}
+    if kind is Kind.DISCUSSION:
+        return {**card, "comments": str(len(posts) - 1)}
+    accepted = "yes" if any(post.is_accepted for post in posts) else ""
+    card["answers"] = str(len(posts) - 1)
+    return {**card, "accepted": accepted} if accepted else card

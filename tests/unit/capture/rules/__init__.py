@@ -1,0 +1,1 @@
+"""What rules for sites and platforms give, page by page."""
