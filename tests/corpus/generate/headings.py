@@ -109,6 +109,20 @@ def _papermod(tag: str, mark: str, inner: str, name: str) -> str:
     return f'<{tag} id="{mark}">{inner}{link}</{tag}>'
 
 
+def _manpage(tag: str, mark: str, inner: str, name: str) -> str:
+    top = '<a href="#top_of_page"><span class="top-link">top</span></a>'
+    return f'<{tag}><a id="{name}" href="#{name}"></a>{inner} &nbsp; &nbsp; &nbsp; {top}</{tag}>'
+
+
+def _mdn(tag: str, mark: str, inner: str, name: str) -> str:
+    return f'<{tag} id="{mark}"><a class="heading-anchor" href="#{mark}">{inner}</a></{tag}>'
+
+
+def _cppreference(tag: str, mark: str, inner: str, name: str) -> str:
+    edit = '<span class="editsection">[<a href="/edit" title="Edit section">edit</a>]</span>'
+    return f'<{tag}>{edit} <span class="mw-headline" id="{mark}">{inner}</span></{tag}>'
+
+
 HEADINGS: dict[str, Callable[[str, str, str, str], str]] = {
     "": _bare,
     "id": _plain,
@@ -127,6 +141,9 @@ HEADINGS: dict[str, Callable[[str, str, str, str], str]] = {
     "nextra": _nextra,
     "chirpy": _chirpy,
     "papermod": _papermod,
+    "manpage": _manpage,
+    "mdn": _mdn,
+    "cppreference": _cppreference,
 }
 
 

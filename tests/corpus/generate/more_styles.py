@@ -304,11 +304,69 @@ def material_tabs(code: str, language: str, name: str) -> str:
     )
 
 
+def mdbook(code: str, language: str, name: str) -> str:
+    """mdBook: buttons inside the `<pre>`, lines that are hidden from the reader's eye."""
+    body = "\n".join(_spans(row, "hljs-") for row in lines(code, language))
+    hidden = '<span class="boring">#![allow(unused)]\n</span>' if language == "rust" else ""
+    shown = "" if "fn main" in code else hidden
+    return (
+        '<pre><div class="buttons"><button class="fa fa-copy clip-button" title="Copy to clipboard"'
+        ' aria-label="Copy to clipboard"><i class="tooltiptext"></i></button></div>'
+        f'<code class="language-{language} hljs">{shown}{body}\n</code></pre>'
+    )
+
+
+def asciidoctor(code: str, language: str, name: str) -> str:
+    """Asciidoctor: a listing block, the language as `data-lang`."""
+    body = "\n".join(_spans(row, "hljs-") for row in lines(code, language))
+    title = f'<div class="title">{escape(name)}</div>' if name else ""
+    return (
+        f'<div class="listingblock">{title}<div class="content"><pre class="highlightjs highlight">'
+        f'<code class="language-{language} hljs" data-lang="{language}">{body}</code></pre></div>'
+        "</div>"
+    )
+
+
+def mediawiki(code: str, language: str, name: str) -> str:
+    """MediaWiki's SyntaxHighlight extension."""
+    body = "\n".join(map(_short, lines(code, language)))
+    return (
+        f'<div class="mw-highlight mw-highlight-lang-{language} mw-content-ltr" dir="ltr"><pre>'
+        f"<span></span>{body}\n</pre></div>"
+    )
+
+
+def dokuwiki(code: str, language: str, name: str) -> str:
+    """DokuWiki: a definition list whose term is a link to download the file."""
+    body = "\n".join(_spans(row, "kw") for row in lines(code, language))
+    block = f'<pre class="code file {language}">{body}</pre>'
+    if not name:
+        return block
+    link = f'<a href="/_export/code/x" title="Download Snippet" class="mediafile">{name}</a>'
+    return f'<dl class="file">\n<dt>{link}</dt>\n<dd>{block}\n</dd></dl>'
+
+
+def doxygen(code: str, language: str, name: str) -> str:
+    """Doxygen: a `<div>` a line in a fragment, numbers as links, no `<pre>`."""
+    rows = "".join(
+        f'<div class="line"><a id="l{n:05}" name="l{n:05}"></a><span class="lineno">{n:5}</span>'
+        f"{'&#160;' if not row else ''}{_doxygen_row(row)}</div>\n"
+        for n, row in enumerate(lines(code, language), 1)
+    )
+    return f'<div class="fragment">{rows}</div><!-- fragment -->'
+
+
+def _doxygen_row(row: list[Piece]) -> str:
+    raw = "".join(text for _, text in row)
+    indent = len(raw) - len(raw.lstrip(" "))
+    return "&#160;" * indent + _spans(row, "")[indent:]
+
+
 MORE: dict[str, Callable[[str, str, str], str]] = {
     style.__name__: style
     for style in (
         codemirror5, monaco, ace, enlighter, enlighter_raw, crayon, chroma_inline, pygments_inline,
         twoslash, jupyter, confluence, brush, hljs_bare, phpbb, xenforo, vbulletin, nbsp_lines,
-        div_lines, code_block, bare_code, gatsby, material_tabs,
+        div_lines, code_block, bare_code, gatsby, material_tabs, mdbook, asciidoctor, mediawiki, dokuwiki, doxygen,
     )
 }  # fmt: skip

@@ -12,13 +12,14 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tests.corpus.generate.doc_styles import DOCS
 from tests.corpus.generate.headings import heading
 from tests.corpus.generate.highlighters import STYLES
 from tests.corpus.generate.more_styles import MORE
 from tests.corpus.generate.oddities import ODD
 from tests.corpus.generate.pictures import IMAGES, draw
 
-_STYLES = STYLES | ODD | MORE
+_STYLES = STYLES | ODD | MORE | DOCS
 _HEADING = re.compile("\x01(h\\d)\x02(.*?)\x03", re.DOTALL)
 _EXTENSIONS = {
     "python": "py",
@@ -39,7 +40,7 @@ _EXTENSIONS = {
     "html+jinja": "html",
 }
 # Their markup names no language at all, so none can be kept.
-_NAMELESS = ("plain", "breaks", "nbsp_lines", "code_block", "bare_code")
+_NAMELESS = ("plain", "breaks", "nbsp_lines", "code_block", "bare_code", "programlisting")
 
 
 class Renderer:

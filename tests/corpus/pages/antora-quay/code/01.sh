@@ -1,0 +1,1 @@
+quay topic create orders.paid --keep 72h

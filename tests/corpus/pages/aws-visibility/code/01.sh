@@ -1,0 +1,4 @@
+aws sqs change-message-visibility \
+    --queue-url "$QUEUE" \
+    --receipt-handle "$HANDLE" \
+    --visibility-timeout 300

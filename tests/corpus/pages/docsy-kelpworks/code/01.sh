@@ -1,0 +1,1 @@
+kelp node drain harbour-3 --timeout 10m

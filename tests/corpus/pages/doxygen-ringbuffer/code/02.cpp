@@ -1,0 +1,3 @@
+while (auto number = numbers.pop()) {
+    std::cout << *number << '\n';
+}

@@ -1,0 +1,2 @@
+takeUntil(callbackFn)
+takeUntil(callbackFn, thisArg)

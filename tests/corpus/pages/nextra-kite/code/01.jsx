@@ -1,0 +1,9 @@
+export default function Layout({ children }) {
+  return (
+    <section className="shop">
+      <Basket />
+
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+pub struct Journal<C: Currency> { /* private fields */ }

@@ -1,0 +1,1 @@
+npx waypoint-migrate src
