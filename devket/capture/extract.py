@@ -12,13 +12,16 @@ from devket.capture.code import CodeStore, lift_code
 from devket.capture.decode import decode
 from devket.capture.guards import check, largest_main, taken
 from devket.capture.heuristic import clean, find_article, prune
+from devket.capture.images.page import read_picture
 from devket.capture.language import direction_of
 from devket.capture.metadata import Metadata, read_metadata
 from devket.capture.model import Choice, Extracted, Limits, State
 from devket.capture.normalise import drop_controls, normalise
+from devket.capture.pdf import read_pdf
 from devket.capture.plain import plain_article, plain_title
 from devket.capture.told import Told
-from devket.capture.verdict import judge_page, read_signals
+from devket.capture.verdict import is_pdf, judge_page
+from devket.capture.walls import read_signals
 from devket.capture.write import Chosen, write
 from devket.core.text import storable, word_count
 from devket.core.urls import display_host
@@ -45,14 +48,16 @@ def extract(
     part of the page than the best. Never raises for what a page contains; hostile pages may need
     the bounds of `devket.capture.sandbox` in time and memory.
     """
-    text, encoding = _decoded(html, content_type)
     kind = (content_type or "").split(";")[0].strip().lower()
+    if isinstance(html, bytes) and (page := _read_file(html, url, kind, limits, colour)):
+        return replace(page, log={"engine": ENGINE, **page.log})
+    text, encoding = _decoded(html, content_type)
     if kind not in _HTML_TYPES:
         return _extract_plain(text, url, kind, encoding, colour=colour)
     document = parse(text, positions=False, allow_declarative_shadow_roots=False)
     bound(document, limits)
     meta = read_metadata(document, url)
-    signals = read_signals(document, text)
+    signals = read_signals(document, text, url)
     told = _told(document, url) if choice is Choice.BEST else None
     if told is not None:
         meta = told.over(meta)
@@ -63,6 +68,13 @@ def extract(
     verdict = judge_page(signals, words, length, codes, is_free=meta.is_free, is_known=is_known)
     article.log.update(encoding=encoding, code_kept=str(codes))
     return write(article, meta, verdict, url, direction=direction, colour=colour)
+
+
+def _read_file(body: bytes, url: str, kind: str, limits: Limits, colour: bool) -> Extracted | None:
+    """Read what is no text at all: a PDF, a picture."""
+    if is_pdf(body, kind):
+        return read_pdf(body, url, poster=colour)
+    return read_picture(body, url, kind, limits) if kind.startswith("image/") else None
 
 
 def _decoded(html: bytes | str, content_type: str | None) -> tuple[str, str]:
@@ -104,8 +116,9 @@ def _read(
     log["code_found"] = str(len(store.blocks))
     drop_controls(document)
     if told_article is not None:
-        prune(told_article, unlikely=False)
-        clean(told_article, fishy=False)
+        is_tidied = told is not None and told.tidy
+        prune(told_article, unlikely=is_tidied)
+        clean(told_article, fishy=is_tidied)
         return Chosen(told_article, store, log, told)
     chosen = Chosen(None, store, log, told)
     log["choice"] = choice.value

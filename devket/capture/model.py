@@ -64,14 +64,21 @@ class Reason(StrEnum):
     # blocked
     CHALLENGE = "challenge"  # "checking your browser"
     LOGIN = "login"  # 401, or the page is a log-in form
+    CONSENT = "consent"  # a form about cookies stands before the page
+    NEEDS_SCRIPTS = "needs_scripts"  # the page builds itself in a browser
     DENIED = "denied"  # 403, 451
     RATE_LIMITED = "rate_limited"  # 429
     # partial
     TEASER = "teaser"  # paywall: the page says itself that there is more
+    MISSING_PAGES = "missing_pages"  # an article on several pages, or a long file, not all there
     # not an article
     NO_TEXT = "no_text"  # nothing that reads as an article
+    LISTING = "listing"  # a list of articles: a home page, a tag, search results
+    PLACEHOLDER = "placeholder"  # a parked domain, a server's default page, a closed account
     EMPTY = "empty"  # an empty answer
     BINARY = "binary"  # neither HTML nor text
+    LOCKED = "locked"  # a file that asks for a password
+    BROKEN_FILE = "broken_file"  # a file that does not open
 
 
 # A later try may well go better for these, so the worker tries again by itself.
@@ -88,6 +95,9 @@ class Limits:
     connect_seconds: float = 6.0
     idle_seconds: float = 10.0
     max_bytes: int = 10 * 1024 * 1024
+    max_file_bytes: int = 32 * 1024 * 1024  # of a PDF
+    max_pages: int = 10  # of an article in parts
+    pages_seconds: float = 25.0  # for all its pages after the first
     max_redirects: int = 10
     max_depth: int = 400
     max_attributes: int = 60

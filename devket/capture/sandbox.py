@@ -15,13 +15,14 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from devket.capture.images import ImageError
+from devket.capture.images import ImageError, Picture, Thumbnail
 from devket.capture.model import Choice, Extracted, Limits
 from devket.capture.wire import BrokenWireError, receive_message, send_message, unpack_page
 from devket.core.clock import monotonic
 
 _GRACE = 3.0  # seconds beyond the child's own wall clock before the wait is given up
 _LIMITS = Limits()
+_COLOURED = (b"<pre", b"<code", b"%PDF-")
 
 
 class TooComplexError(Exception):
@@ -71,12 +72,13 @@ class Sandbox:
             "choice": choice.value,
         }
         try:
-            answer = self._ask(request, body)
+            answer, _ = self._ask(request, body)
         except TooComplexError:
-            # A lexer can get lost in odd code; the page without colour is better than none.
-            if b"<pre" not in body and b"<code" not in body:
+            # A lexer can get lost in odd code, a PDF's first page in its drawing; the page
+            # without colour is better than none.
+            if not any(mark in body for mark in _COLOURED):
                 raise
-            answer = self._ask({**request, "colour": False}, body)
+            answer, _ = self._ask({**request, "colour": False}, body)
         try:
             return unpack_page(answer["page"])
         except (BrokenWireError, KeyError) as error:
@@ -84,19 +86,33 @@ class Sandbox:
 
     def inspect_image(
         self, data: bytes, declared: str | None, limits: Limits | None = None
-    ) -> tuple[str, int, int]:
-        """Return type, width and height, as `devket.capture.images.inspect_image`; `ImageError`."""
-        most = (limits or self._limits).max_image_pixels
-        request = {"do": "image", "declared": declared, "pixels": most}
+    ) -> Picture:
+        """Return what is to be kept of a picture, as `devket.capture.images.examine` does."""
+        (kind, width, height), body = self._picture("examine", data, declared, limits)
+        return Picture(body or data, str(kind), width, height)
+
+    def thumbnail(
+        self, data: bytes, content_type: str | None, limits: Limits | None = None
+    ) -> Thumbnail:
+        """Return a small copy of a picture, as `devket.capture.images.thumbnail` does."""
+        (_, width, height), body = self._picture("thumbnail", data, content_type, limits)
+        return Thumbnail(body, width, height)
+
+    def _picture(
+        self, verb: str, data: bytes, declared: str | None, limits: Limits | None
+    ) -> tuple[tuple[str, int, int], bytes]:
+        """Return type, width and height, and new bytes when there are any; `ImageError`."""
+        used = limits or self._limits
+        request = {"do": verb, "declared": declared, "pixels": used.max_image_pixels}
         try:
-            answer = self._ask(request, data)
+            answer, body = self._ask({**request, "bytes": used.max_image_bytes}, data)
         except TooComplexError as error:
             raise ImageError("too_complex") from error
         if "failure" in answer:
             raise ImageError(str(answer["failure"]))
         try:
             kind, width, height = answer["image"]
-            return str(kind), int(width), int(height)
+            return (str(kind), int(width), int(height)), body
         except (KeyError, TypeError, ValueError) as error:
             raise ImageError("broken") from error
 
@@ -111,14 +127,14 @@ class Sandbox:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _ask(self, request: Mapping[str, object], body: bytes) -> dict[str, Any]:
+    def _ask(self, request: Mapping[str, object], body: bytes) -> tuple[dict[str, Any], bytes]:
         """Send one piece of work; once more when the helper had just gone."""
         for _ in range(2):
             with contextlib.suppress(_NoChildError):
                 return self._ask_once(request, body)
         raise TooComplexError("The reader could not be started.")
 
-    def _ask_once(self, request: Mapping[str, object], body: bytes) -> dict[str, Any]:
+    def _ask_once(self, request: Mapping[str, object], body: bytes) -> tuple[dict[str, Any], bytes]:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -131,7 +147,7 @@ class Sandbox:
                     raise _NoChildError
                 send_message(ours, {**request, **self._bounds()}, body)
                 ours.settimeout(max(deadline - monotonic(), 0.1))
-                return receive_message(ours)[0]
+                return receive_message(ours)
             except (BrokenWireError, OSError) as error:
                 raise TooComplexError(
                     "The page needs more time or memory than a page may."

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from devket.capture.extract import extract
 from devket.capture.highlight import COMMON, warm
-from devket.capture.images import ImageError, inspect_image
+from devket.capture.images import ImageError, examine, thumbnail
 from devket.capture.model import Choice, Limits
 from devket.capture.wire import BrokenWireError, pack_page, receive_message, send_message
 
@@ -76,7 +76,7 @@ def _serve(connection: socket.socket) -> NoReturn:
         connection.sendall(b"!")
         request, body = receive_message(connection)
         _bind(request)
-        send_message(connection, _work(request, body))
+        send_message(connection, *_work(request, body))
         status = 0
     except (BrokenWireError, MemoryError, RecursionError, OSError):
         pass  # the closed connection tells the other side
@@ -96,19 +96,15 @@ def _bind(request: dict[str, Any]) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds)  # its default is to end the process
 
 
-def _work(request: dict[str, Any], body: bytes) -> dict[str, object]:
+def _work(request: dict[str, Any], body: bytes) -> tuple[dict[str, object], bytes]:
     limits = replace(
         Limits(),
         max_depth=int(request["depth"]),
         max_attributes=int(request["attributes"]),
         max_elements=int(request["elements"]),
     )
-    if request["do"] == "image":
-        try:
-            sized = replace(limits, max_image_pixels=int(request["pixels"]))
-            return {"image": inspect_image(body, request["declared"], sized)}
-        except ImageError as error:
-            return {"failure": error.failure}
+    if request["do"] != "extract":
+        return _picture(request, body)
     html = body.decode("utf-8", "replace") if request["is_text"] else body
     page = extract(
         html,
@@ -118,7 +114,22 @@ def _work(request: dict[str, Any], body: bytes) -> dict[str, object]:
         colour=bool(request["colour"]),
         choice=Choice(request["choice"]),
     )
-    return {"page": pack_page(page)}
+    return {"page": pack_page(page)}, b""
+
+
+def _picture(request: dict[str, Any], body: bytes) -> tuple[dict[str, object], bytes]:
+    pixels, most = int(request["pixels"]), int(request["bytes"])
+    limits = replace(Limits(), max_image_pixels=pixels, max_image_bytes=most)
+    declared = request["declared"]
+    try:
+        if request["do"] == "thumbnail":
+            small = thumbnail(body, declared, limits)
+            return {"image": ("image/webp", small.width, small.height)}, small.data
+        seen = examine(body, declared, limits)
+    except ImageError as error:
+        return {"failure": error.failure}, b""
+    size = (seen.content_type, seen.width, seen.height)
+    return {"image": size}, b"" if seen.data is body else seen.data
 
 
 if __name__ == "__main__":

@@ -35,6 +35,10 @@ class Budget:
         self.url = url
         self._bytes_left = self.limits.max_bytes + _FRAMING_BYTES
 
+    def widen(self, by: int) -> None:
+        """Let the body of this hop be so many bytes longer, or shorter when negative."""
+        self._bytes_left += by
+
     def error(self, reason: Reason, detail: str = "") -> FetchError:
         """Return the error to raise for the current hop."""
         return FetchError(reason, self.url, one_line(detail)[:200])

@@ -141,7 +141,7 @@ def _as_sent(header: str) -> str:
 
 def _read_body(response: urllib3.HTTPResponse, budget: Budget) -> bytes:
     unpacker = unpacker_for(response.headers.get("content-encoding"))
-    limit = budget.limits.max_bytes
+    limit = _limit(response, budget)
     most, may_cut = _bounds(response, limit)
     if most > limit:
         raise budget.error(Reason.TOO_LARGE, f"{most} bytes")
@@ -156,6 +156,15 @@ def _read_body(response: urllib3.HTTPResponse, budget: Budget) -> bytes:
             return body.getvalue()
     unpacker.finish()
     return body.getvalue()
+
+
+def _limit(response: urllib3.HTTPResponse, budget: Budget) -> int:
+    """Return how many bytes a body may have: books in PDF are larger than any page."""
+    limits = budget.limits
+    if response.headers.get("content-type", "").strip().lower().startswith("application/pdf"):
+        budget.widen(limits.max_file_bytes - limits.max_bytes)
+        return limits.max_file_bytes
+    return limits.max_bytes
 
 
 def _bounds(response: urllib3.HTTPResponse, limit: int) -> tuple[int, bool]:

@@ -1,11 +1,22 @@
 """A page's images: fetched within bounds, and believed only as far as their bytes go.
 
-`inspect` looks at one image's bytes, `inline` reads `data:` addresses, `keep` fetches them all.
+`inspect` looks at one bitmap's bytes, `vector` writes drawings anew, `examine` does either;
+`inline` reads `data:` addresses, `keep` fetches all of a page, `thumbnail` makes one for a card.
 """
 
 from __future__ import annotations
 
+from devket.capture.images.examine import Picture, examine
 from devket.capture.images.inspect import ImageError, inspect_image
 from devket.capture.images.keep import keep_images
+from devket.capture.images.thumbnail import Thumbnail, thumbnail
 
-__all__ = ["ImageError", "inspect_image", "keep_images"]
+__all__ = [
+    "ImageError",
+    "Picture",
+    "Thumbnail",
+    "examine",
+    "inspect_image",
+    "keep_images",
+    "thumbnail",
+]

@@ -34,7 +34,7 @@ _MAGIC = (
 )
 # What Pillow and its plugins let through on broken bytes, found by feeding them such; warnings
 # count among them when an operator turns them into errors.
-_BROKEN = (
+BROKEN = (
     *(OSError, ValueError, SyntaxError, EOFError, RuntimeError, ArithmeticError, MemoryError),
     *(LookupError, TypeError, AttributeError, AssertionError, struct.error, zlib.error, Warning),
 )
@@ -82,7 +82,7 @@ def inspect_image(data: bytes, declared: str | None, limits: Limits) -> tuple[st
         raise
     except _BOMB as error:
         raise ImageError("too_many_pixels") from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ImageError("broken") from error
     return _CONTENT_TYPES[form], *((height, width) if turned else (width, height))
 
@@ -142,5 +142,5 @@ def _webp_size(data: bytes) -> tuple[int, int]:
 def _orientation(image: Image.Image) -> int:
     try:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except _BROKEN:
+    except BROKEN:
         return 1  # a picture with a broken camera note is still a picture

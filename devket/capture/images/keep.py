@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from devket.capture.images.examine import Picture, examine
 from devket.capture.images.inline import is_inline, read_inline
-from devket.capture.images.inspect import ImageError, inspect_image
+from devket.capture.images.inspect import ImageError
 from devket.capture.model import Fetch, FetchError, KeptImage, Limits
 from devket.core import clock
 from devket.core.urls import join
 
-# Bytes, declared type, limits: content type, width, height. Raises `ImageError`.
-Inspect = Callable[[bytes, str | None, Limits], tuple[str, int, int]]
+# Bytes, declared type, limits: what is kept of them. Raises `ImageError`.
+Examine = Callable[[bytes, str | None, Limits], Picture]
 
 ACCEPT = "image/avif,image/webp,image/png,image/jpeg,image/gif;q=0.9,image/*;q=0.5"
 _AT_ONCE = 4
@@ -29,7 +30,7 @@ def keep_images(
     limits: Limits,
     referer: str,
     monotonic: Callable[[], float] = clock.monotonic,
-    inspect: Inspect = inspect_image,
+    inspect: Examine = examine,
 ) -> tuple[KeptImage, ...]:
     """Return one `KeptImage` for each different source, in the order of the page.
 
@@ -60,7 +61,7 @@ class _Keeper:
         limits: Limits,
         referer: str,
         monotonic: Callable[[], float],
-        inspect: Inspect,
+        inspect: Examine,
     ) -> None:
         self._fetch, self._limits, self._referer = fetch, limits, referer
         self._monotonic, self._inspect = monotonic, inspect
@@ -73,13 +74,14 @@ class _Keeper:
             data, declared = self._bring(source)
             with _DECODING:
                 self._seconds_left()
-                content_type, width, height = self._inspect(data, declared, self._limits)
-            self._take_room(len(data))
+                picture = self._inspect(data, declared, self._limits)
+            self._take_room(len(picture.data))
         except ImageError as error:
             return _failed(source, error.failure)
         except FetchError as error:
             return _failed(source, error.reason.value)
-        return KeptImage(source, data, content_type, width, height)
+        kind, width, height = picture.content_type, picture.width, picture.height
+        return KeptImage(source, picture.data, kind, width, height)
 
     def _bring(self, source: str) -> tuple[bytes, str | None]:
         most = min(self._limits.max_image_bytes, self._room)
@@ -91,7 +93,7 @@ class _Keeper:
         if address is None:
             raise ImageError("bad_address")
         seconds = min(self._seconds_left(), self._limits.total_seconds)
-        bounds = replace(self._limits, max_bytes=most, total_seconds=seconds)
+        bounds = replace(self._limits, max_bytes=most, max_file_bytes=most, total_seconds=seconds)
         answer = self._fetch(address, limits=bounds, accept=ACCEPT, referer=self._referer)
         if not 200 <= answer.status < 300:
             raise ImageError(f"status_{answer.status}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext, lazy_gettext
 
 from devket.capture.model import Reason, State
-from devket.library.models import Save
+from devket.library.models import Described, Save
 
 STATE_LABELS = {
     State.PENDING: lazy_gettext("Fetching"),
@@ -35,12 +35,24 @@ REASONS = {
     Reason.DENIED: lazy_gettext("The site does not let Devket read this page."),
     Reason.RATE_LIMITED: lazy_gettext("The site asks for fewer requests."),
     Reason.TEASER: lazy_gettext("The site shows only the beginning of this article."),
+    Reason.MISSING_PAGES: lazy_gettext("Some of its pages could not be read."),
     Reason.NO_TEXT: lazy_gettext("There is no article text on this page, so the link is kept."),
     Reason.EMPTY: lazy_gettext("The page is empty, so the link is kept."),
     Reason.BINARY: lazy_gettext("This is a file, not a page, so the link is kept."),
+    Reason.LOCKED: lazy_gettext("This file asks for a password, so its text cannot be read."),
+    Reason.BROKEN_FILE: lazy_gettext("This file cannot be opened; it may be broken or cut short."),
 }
 # States whose page may come out better another time.
 MAY_RETRY = frozenset({State.PARTIAL, State.BLOCKED, State.UNREACHABLE, State.NOT_AN_ARTICLE})
+# What a person's browser may reach although Devket does not.
+_BROWSER_CAN = frozenset({Reason.FORBIDDEN_ADDRESS, Reason.TLS})
+_MAY_BE_ARCHIVED = frozenset(
+    {
+        *(Reason.NOT_FOUND, Reason.UNKNOWN_HOST, Reason.REFUSED, Reason.TIMEOUT, Reason.TLS),
+        *(Reason.SERVER_ERROR, Reason.CLIENT_ERROR, Reason.BAD_RESPONSE),
+        Reason.TOO_MANY_REDIRECTS,
+    }
+)
 
 
 def state_help(save: Save) -> str:
@@ -49,7 +61,29 @@ def state_help(save: Save) -> str:
         return ""
     if save.state is State.PENDING:
         return str(gettext("Devket is fetching this page. It fills itself in."))
-    told = str(REASONS[save.reason]) if save.reason else ""
+    told = reason_of(save)
     if save.state is State.UNREACHABLE and save.capture_due_at is not None:
         told += " " + gettext("Devket tries again by itself.")
     return told.strip()
+
+
+def can_send(told: Described) -> bool:
+    """Tell whether the page may come out better as the person's own browser shows it."""
+    if told.state is State.NOT_AN_ARTICLE:
+        return told.reason is Reason.NO_TEXT
+    return told.state in (State.BLOCKED, State.PARTIAL) or told.reason in _BROWSER_CAN
+
+
+def archive_of(save: Save) -> str:
+    """Return where an old copy of a page that is gone may be found, empty when it makes no sense.
+
+    A link for the person to follow; Devket itself asks nobody.
+    """
+    if save.state is not State.UNREACHABLE or save.reason not in _MAY_BE_ARCHIVED:
+        return ""
+    return f"https://web.archive.org/web/2/{save.given_url}"
+
+
+def reason_of(told: Described) -> str:
+    """Return the sentence of why a page is not kept whole, empty when it is."""
+    return str(REASONS[told.reason]) if told.reason else ""

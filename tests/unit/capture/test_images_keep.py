@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from devket.capture.images import ImageError, keep_images
+from devket.capture.images import ImageError, Picture, keep_images
 from devket.capture.model import Fetched, FetchError, KeptImage, Limits, Reason
 
 PAGE = "https://blog.example/posts/one"
@@ -101,7 +101,7 @@ def test_failures_are_recorded_beside_what_was_kept() -> None:
         "inside": "forbidden_address",
         "slow": "timeout",
         "page": "html",
-        "drawing": "svg",
+        "drawing": "empty",
         "half": "broken",
         "x.png": "bad_address",
         "javascript:alert(1)": "bad_address",
@@ -164,7 +164,7 @@ def test_an_image_inside_the_page_needs_no_network() -> None:
 
 
 def test_the_decoder_may_run_elsewhere() -> None:
-    def refuse(data: bytes, declared: str | None, limits: Limits) -> tuple[str, int, int]:
+    def refuse(data: bytes, declared: str | None, limits: Limits) -> Picture:
         assert (data, declared) == (png(), "image/png")
         raise ImageError("too_complex")
 

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from devket.capture import Choice, Limits, Sandbox, TooComplexError, extract
-from devket.capture.images import ImageError
+from devket.capture.images import ImageError, Picture
 
 _URL = "https://a.example/p"
 _PAGE = (
@@ -139,11 +139,26 @@ def _png(width: int, height: int) -> bytes:
 
 
 def test_it_inspects_pictures(sandbox: Sandbox) -> None:
-    assert sandbox.inspect_image(_png(30, 20), "image/png") == ("image/png", 30, 20)
+    data = _png(30, 20)
+    assert sandbox.inspect_image(data, "image/png") == Picture(data, "image/png", 30, 20)
+
+
+def test_it_writes_drawings_anew(sandbox: Sandbox) -> None:
+    drawing = b"<svg viewBox='0 0 8 4'><script>x()</script><path d='M0 0h8'/></svg>"
+    picture = sandbox.inspect_image(drawing, "image/svg+xml")
+    assert (picture.content_type, picture.width, picture.height) == ("image/svg+xml", 8, 4)
+    assert b"<path" in picture.data and b"script" not in picture.data
+
+
+def test_it_makes_small_copies(sandbox: Sandbox) -> None:
+    small = sandbox.thumbnail(_png(1280, 400), "image/png")
+    assert (small.width, small.height) == (640, 200)
+    with Image.open(io.BytesIO(small.data)) as image:
+        assert (image.format, image.size) == ("WEBP", (640, 200))
 
 
 def test_it_names_why_a_picture_is_refused(sandbox: Sandbox) -> None:
-    for data, limits in ((b"<svg/>", None), (_png(30, 20), Limits(max_image_pixels=599))):
+    for data, limits in ((b"<svg>", None), (_png(30, 20), Limits(max_image_pixels=599))):
         with pytest.raises(ImageError) as refusal:
             sandbox.inspect_image(data, "image/png", limits)
-        assert refusal.value.failure in ("svg", "too_many_pixels")
+        assert refusal.value.failure in ("empty", "too_many_pixels")

@@ -137,8 +137,8 @@ def test_a_page_that_says_it_is_missing_is_not_found() -> None:
     [
         (b"", "text/html", Reason.EMPTY),
         (b" \n", "text/html", Reason.EMPTY),
-        (b"\x89PNG\r\n", "image/png", Reason.BINARY),
-        (b"%PDF-1.7 \x00", "application/pdf", Reason.BINARY),
+        (b"\x89PNG\r\n", "image/png", Reason.BROKEN_FILE),
+        (b"%PDF-1.7 \x00", "application/pdf", Reason.BROKEN_FILE),
         (b"PK\x03\x04\x00\x00", None, Reason.BINARY),
         (b"\x00\x01", "application/octet-stream", Reason.BINARY),
         (b"<html><body></body></html>", "text/html", Reason.NO_TEXT),

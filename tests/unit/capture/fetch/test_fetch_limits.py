@@ -10,6 +10,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -205,3 +206,11 @@ def test_a_name_server_that_hangs_is_a_timeout() -> None:
     assert caught.value.reason is Reason.TIMEOUT
     assert time.monotonic() - started < 2
     release.set()
+
+
+def test_a_pdf_may_be_larger_than_a_page(serve: Serve) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n"
+    body = b"%PDF-" + bytes(900_000)
+    port, _ = serve(lambda connection, _: connection.sendall(head + body))
+    assert fetch(port, ROOMY).body == body
+    assert len(fetch(port, replace(ROOMY, max_file_bytes=200_000)).body) <= 200_000

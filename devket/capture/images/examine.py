@@ -1,0 +1,34 @@
+"""Any picture, from its bytes alone: bitmaps are looked at, drawings are written anew.
+
+Pure: fit to run inside a sandbox process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from devket.capture.images import vector
+from devket.capture.images.inspect import ImageError, inspect_image
+from devket.capture.model import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is kept of a picture: bytes that are safe to serve, their type, and pixels as shown."""
+
+    data: bytes
+    content_type: str
+    width: int
+    height: int
+
+
+def examine(data: bytes, declared: str | None, limits: Limits) -> Picture:
+    """Return what is to be kept of a picture; raise `ImageError` as `inspect_image` does."""
+    try:
+        kind, width, height = inspect_image(data, declared, limits)
+    except ImageError as error:
+        if error.failure != "svg":
+            raise
+        drawing, width, height = vector.clean_svg(data)
+        return Picture(drawing, vector.TYPE, width, height)
+    return Picture(data, kind, width, height)

@@ -1,0 +1,10 @@
+"""PDF files: their text as an article, their outline as headings, their first page as a picture.
+
+Runs in the sandbox: PDFium (`pypdfium2`) is C++ that reads hostile bytes.
+"""
+
+from __future__ import annotations
+
+from devket.capture.pdf.reader import read_pdf
+
+__all__ = ["read_pdf"]
