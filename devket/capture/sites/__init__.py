@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from turbohtml import Document
 
-from devket.capture.sites import github, hackernews, stackexchange
+from devket.capture.sites import github, hackernews, packages, stackexchange, video, youtube
 from devket.capture.told import Told
 from devket.core.urls import display_host
 
@@ -21,6 +21,16 @@ _READERS: dict[str, Reader] = {
     "github.com": github.read,
     "news.ycombinator.com": hackernews.read,
     "lobste.rs": hackernews.read_lobsters,
+    "youtube.com": youtube.read,
+    "youtube-nocookie.com": youtube.read,
+    "youtu.be": youtube.read,
+    "vimeo.com": video.read_vimeo,
+    "pypi.org": packages.read_pypi,
+    "npmjs.com": packages.read_npm,
+    "crates.io": packages.read_crates,
+    "pkg.go.dev": packages.read_go,
+    "rubygems.org": packages.read_gem,
+    "packagist.org": packages.read_packagist,
     **dict.fromkeys(_STACK_EXCHANGE, stackexchange.read),
 }
 
@@ -28,7 +38,9 @@ _READERS: dict[str, Reader] = {
 def read(document: Document, url: str) -> Told | None:
     """Return what the reader of this site says of the page, None when there is none for it."""
     reader = _reader_for(display_host(url))
-    return reader(document, url) if reader is not None else None
+    if reader is not None:
+        return reader(document, url)
+    return video.read_any(document)
 
 
 def _reader_for(host: str) -> Reader | None:

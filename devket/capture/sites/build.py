@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from turbohtml import Element, Node, Text, parse_fragment
 
@@ -14,6 +14,7 @@ _LIMITS = Limits()
 _MOST_PARAGRAPHS = 2_000
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]{1,2000}")
+_MOMENT = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?!\d)")
 _NOT_LAST = ".,;:!?)]}'\"”’»。，、"
 
 
@@ -38,18 +39,30 @@ def link(label: str, address: str) -> Element:
     return Element("a", {"href": address}, [Text(label)])
 
 
-def prose(text: str) -> list[Element]:
-    """Return plain text as paragraphs: blank lines part them, addresses become links."""
+def prose(text: str, at: Callable[[int], str] | None = None) -> list[Element]:
+    """Return plain text as paragraphs: blank lines part them, addresses become links.
+
+    `at` gives the address of a second of what the text is about: `1:23` before a line leads there.
+    """
     paragraphs: list[Element] = []
     for part in _BLANK.split(text.strip(), maxsplit=_MOST_PARAGRAPHS):
         paragraph = Element("p")
         for number, line in enumerate(part.splitlines()):
             if number:
                 paragraph.append(Element("br"))
-            paragraph.extend(list(_linked(line.strip())))
+            paragraph.extend(list(_line(line.strip(), at)))
         if paragraph.text.strip():
             paragraphs.append(paragraph)
     return paragraphs
+
+
+def _line(line: str, at: Callable[[int], str] | None) -> Iterator[Node]:
+    moment = _MOMENT.match(line) if at is not None else None
+    if moment is not None and at is not None:
+        hours, minutes, seconds = (int(part or 0) for part in moment.groups())
+        yield link(moment[0], at(hours * 3600 + minutes * 60 + seconds))
+        line = line[moment.end() :]
+    yield from _linked(line)
 
 
 def _linked(line: str) -> Iterator[Node]:
