@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -81,6 +82,7 @@ class Page:
         loader = Environment(
             loader=FileSystemLoader(folders), undefined=StrictUndefined, autoescape=False
         )
+        loader.filters |= {"day": _day, "unix": _unix}
         module = loader.get_template(f"{layout}.html").make_module(self._values(number))
         html = str(module).lstrip()
         if self.meta.get("line_ends") == "crlf":
@@ -130,6 +132,16 @@ class Page:
         golden["min_chars"] = self.meta.get("min_chars", round(length * 0.9))
         golden["max_chars"] = self.meta.get("max_chars", round(length * 1.15) + 200)
         return golden
+
+
+def _day(moment: str) -> str:
+    """Return a moment as sites for English readers show it."""
+    at = datetime.fromisoformat(moment)
+    return f"{at:%b} {at.day}, {at.year}"
+
+
+def _unix(moment: str) -> int:
+    return int(datetime.fromisoformat(moment).timestamp())
 
 
 def main(words: list[str]) -> None:

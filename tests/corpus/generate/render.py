@@ -13,13 +13,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests.corpus.generate.doc_styles import DOCS
+from tests.corpus.generate.forum_styles import FORUMS
 from tests.corpus.generate.headings import heading
 from tests.corpus.generate.highlighters import STYLES
 from tests.corpus.generate.more_styles import MORE
 from tests.corpus.generate.oddities import ODD
 from tests.corpus.generate.pictures import IMAGES, draw
 
-_STYLES = STYLES | ODD | MORE | DOCS
+_STYLES = STYLES | ODD | MORE | DOCS | FORUMS
 _HEADING = re.compile("\x01(h\\d)\x02(.*?)\x03", re.DOTALL)
 _EXTENSIONS = {
     "python": "py",

@@ -1,0 +1,2 @@
+file=$(restic ls latest | shuf -n 1)
+restic dump latest "$file" | cmp - "$file" && echo "good: $file"

@@ -1,0 +1,3 @@
+#define SYM LAYOUT( \
+    KC_LABK, KC_LCBR, KC_LPRN, KC_LBRC, \
+    KC_RBRC, KC_RPRN, KC_RCBR, KC_RABK)

@@ -1,0 +1,2 @@
+if moisture() < 0.28 and opened_today < 6 * 60:
+    open_valve(seconds=90)
