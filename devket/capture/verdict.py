@@ -141,7 +141,7 @@ def _wall(signals: Signals, seen: int) -> Verdict | None:
         return State.UNREACHABLE, Reason.NOT_FOUND
     if seen < FEW_WORDS and signals.login >= 2:
         return State.BLOCKED, Reason.LOGIN
-    if signals.consent >= 2 and seen < (FEW_WORDS if signals.consent == 2 else _SOME_WORDS):
+    if signals.consent >= 2 and seen < (_SOME_WORDS if signals.consent >= 4 else FEW_WORDS):
         return State.BLOCKED, Reason.CONSENT
     return None
 

@@ -17,7 +17,7 @@ from devket.capture.model import Extracted, Kind, State
 from devket.capture.posts import POST_META
 from devket.capture.sanitise import sanitise
 from devket.capture.told import Told
-from devket.capture.verdict import Verdict
+from devket.capture.verdict import Verdict, tells_of_itself
 from devket.core.text import clip, one_line, word_count
 from devket.core.types import SafeHtml
 
@@ -52,7 +52,7 @@ def write(
         _written(article, meta, url, colour=colour) if is_read else (sanitise(""), "", (), "")
     )
     lang = language_of_text(text or meta.description, meta.lang)
-    is_wall = state in (State.BLOCKED, State.UNREACHABLE)
+    is_wall = state in (State.BLOCKED, State.UNREACHABLE) and not tells_of_itself(reason)
     if is_wall:
         meta = replace(
             meta, title="", byline="", description="", lead_image=None, canonical_url=None

@@ -32,11 +32,17 @@ REASONS = {
     Reason.TOO_COMPLEX: lazy_gettext("The page was too complex to be read within its limits."),
     Reason.CHALLENGE: lazy_gettext("The site asks visitors to prove that they are human."),
     Reason.LOGIN: lazy_gettext("The page can only be read after logging in at the site."),
+    Reason.CONSENT: lazy_gettext("The site shows a consent form before its pages."),
+    Reason.NEEDS_SCRIPTS: lazy_gettext(
+        "The page builds itself with scripts in a browser, so there is no text to fetch."
+    ),
     Reason.DENIED: lazy_gettext("The site does not let Devket read this page."),
     Reason.RATE_LIMITED: lazy_gettext("The site asks for fewer requests."),
     Reason.TEASER: lazy_gettext("The site shows only the beginning of this article."),
     Reason.MISSING_PAGES: lazy_gettext("Some of its pages could not be read."),
     Reason.NO_TEXT: lazy_gettext("There is no article text on this page, so the link is kept."),
+    Reason.LISTING: lazy_gettext("This is a list of articles, so the link is kept."),
+    Reason.PLACEHOLDER: lazy_gettext("Only a placeholder of its host is at this address."),
     Reason.EMPTY: lazy_gettext("The page is empty, so the link is kept."),
     Reason.BINARY: lazy_gettext("This is a file, not a page, so the link is kept."),
     Reason.LOCKED: lazy_gettext("This file asks for a password, so its text cannot be read."),
