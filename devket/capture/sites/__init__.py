@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from turbohtml import Document
 
-from devket.capture.sites import github, hackernews, packages, stackexchange, video, youtube
+from devket.capture.sites import (
+    github,
+    hackernews,
+    latexml,
+    packages,
+    papers,
+    rfc,
+    stackexchange,
+    video,
+    youtube,
+)
 from devket.capture.told import Told
 from devket.core.urls import display_host
 
@@ -31,6 +41,13 @@ _READERS: dict[str, Reader] = {
     "pkg.go.dev": packages.read_go,
     "rubygems.org": packages.read_gem,
     "packagist.org": packages.read_packagist,
+    "arxiv.org": papers.read_arxiv,
+    "ar5iv.org": latexml.read,
+    "ar5iv.labs.arxiv.org": latexml.read,
+    "rfc-editor.org": rfc.read,
+    "datatracker.ietf.org": rfc.read,
+    "tools.ietf.org": rfc.read,
+    "ietf.org": rfc.read,
     **dict.fromkeys(_STACK_EXCHANGE, stackexchange.read),
 }
 
@@ -40,7 +57,7 @@ def read(document: Document, url: str) -> Told | None:
     reader = _reader_for(display_host(url))
     if reader is not None:
         return reader(document, url)
-    return video.read_any(document)
+    return video.read_any(document) or papers.read_any(document, url)
 
 
 def _reader_for(host: str) -> Reader | None:
