@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from devket.capture import Fetched, Reason, State, extract
+from devket.capture import Fetched, Limits, Reason, State, capture_html, extract
+from devket.capture import capture as take
 from devket.capture.verdict import judge_answer, judge_redirect
 
 _URL = "https://a.example/post/one"
@@ -274,3 +275,19 @@ def test_where_a_page_led_may_tell_that_it_is_gone(
 ) -> None:
     verdict = judge_redirect(given, final, extract("<p>Welcome", final))
     assert (verdict[1] if verdict else None) is reason
+
+
+def test_a_page_that_led_to_the_front_page_is_gone() -> None:
+    def fetch(url: str, *, limits: Limits, accept: str = "", referer: str | None = None) -> Fetched:
+        body = f"<title>News</title><article>{_PROSE * 20}</article>".encode()
+        return Fetched("https://a.example/", 200, "text/html", body)
+
+    captured = take(_URL, fetch=fetch, read=extract)
+    assert (captured.state, captured.reason) == (State.UNREACHABLE, Reason.NOT_FOUND)
+    assert captured.page is None
+
+
+def test_a_page_that_needs_scripts_comes_with_its_card() -> None:
+    captured = capture_html(WALLS["empty root"][0], _URL, read=extract)
+    assert (captured.state, captured.reason) == (State.BLOCKED, Reason.NEEDS_SCRIPTS)
+    assert captured.page is not None and captured.page.title == "App"
