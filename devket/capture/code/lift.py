@@ -25,6 +25,7 @@ _GRIDS = (
     (".cm-content", ""),
     (".ql-code-block-container", ""),
     (".__se_code_view", ""),
+    ("div.fragment:has(> .line)", ""),
     (".colorscripter-code-table", "td:nth-child(2) > div:first-child"),
 )
 _CODE_HOUSE = re.compile(
@@ -92,6 +93,8 @@ def _lift_grids(root: Document | Element, store: CodeStore) -> None:
         done.update(grid.iter_elements())
         part = next((inner for outer, inner in _GRIDS if grid.matches(outer)), "")
         source = (grid.select_one(part) if part else grid) or grid
+        if source is grid and part and grid.find("pre") is not None:
+            continue  # written by a highlighter into an editor's frame: the `<pre>` is the code
         text, links = read_code(source)
         if text.strip():
             _lift(grid, store, text, links, code=source)
