@@ -41,7 +41,10 @@ _EXTENSIONS = {
     "html+jinja": "html",
 }
 # Their markup names no language at all, so none can be kept.
-_NAMELESS = ("plain", "breaks", "nbsp_lines", "code_block", "bare_code", "programlisting")
+_NAMELESS = (
+    "plain", "breaks", "nbsp_lines", "code_block", "bare_code", "programlisting", "phpbb",
+    "vbulletin", "pipermail",
+)  # fmt: skip
 
 
 class Renderer:

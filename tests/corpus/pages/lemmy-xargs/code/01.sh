@@ -1,0 +1,1 @@
+count() { sort | uniq -c | sort -rn | head -n "${1:-10}"; }

@@ -1,0 +1,1 @@
+export type Routes = typeof import("./routes.json");
