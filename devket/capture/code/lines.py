@@ -171,8 +171,8 @@ def _is_layout(text: Text) -> bool:
     """Tell whether white space only indents the page's source between two block lines."""
     if text.data.strip() or not text.data:
         return False
-    around = (text.previous_sibling, text.next_sibling)
-    return any(isinstance(node, Element) and node.tag in _BLOCKS for node in around)
+    around = [node for node in (text.previous_sibling, text.next_sibling) if node is not None]
+    return bool(around) and all(isinstance(n, Element) and n.tag in _BLOCKS for n in around)
 
 
 def is_dropped(element: Element) -> bool:

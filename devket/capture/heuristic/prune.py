@@ -6,7 +6,7 @@ import re
 
 from turbohtml import Element, Node, Text
 
-from devket.capture.heuristic.words import AGAINST_ROLES, is_unlikely, words_of
+from devket.capture.heuristic.words import AGAINST_ROLES, is_beside, is_unlikely, words_of
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Said to screen readers of the page about its furniture; a reader of the article needs none of it.
@@ -87,7 +87,10 @@ def is_hidden(element: Element) -> bool:
 def _is_unlikely(element: Element, tag: str) -> bool:
     if (element.attr("role") or "") in AGAINST_ROLES:
         return True
-    if tag in _KEPT_TAGS or not is_unlikely(words_of(element)):
+    if tag in _KEPT_TAGS or not is_unlikely(words := words_of(element)):
+        return False
+    # A box called a sidebar that holds code is one of the text; comments with code are not.
+    if element.find("pre") is not None and not is_beside(words):
         return False
     # Headers of articles hold their title and date; footers inside them hold tags and shares.
     return element.closest("table, pre, figure") is None

@@ -49,7 +49,9 @@ def link_density(element: Element) -> float:
         return 0.0
     linked = 0.0
     for link in islice(element.iter_elements("a"), _MOST_LINKS):
-        linked += len(link.text) * (0.3 if (link.attr("href") or "").startswith("#") else 1.0)
+        # A bare `<a name>` that a page never closed is no link, whatever stands in it.
+        if href := link.attr("href"):
+            linked += len(link.text) * (0.3 if href.startswith("#") else 1.0)
     return min(linked / length, 1.0)
 
 

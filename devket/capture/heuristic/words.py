@@ -34,6 +34,11 @@ _FOR = re.compile(
     r"|docs?|document|answer|question|cooked|theme-doc)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"comment|disqus|respon[sd]|repl(?:y|ies)|related|recommend|footer|masthead|nav|menu|modal|popup"
+    r"|newsletter|subscri|promo|sponsor|adver|teaser|trending|consent|cookie|login|sign-?up|share|hidden",
+    re.IGNORECASE,
+)
 # What hangs on an article says so in compounds: `post-meta`, `article-copyright`, `entry-footer`.
 _APPENDAGE = re.compile(
     r"(?:^|\s)(?:article|post|entry|content|blog|page|story|main|doc)[-_](?:meta|info(?:-box)?"
@@ -45,6 +50,9 @@ _APPENDAGE = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:has|with|no|without|is|hide|show)-[\w-]+", re.IGNORECASE)
 _FOOTNOTES = re.compile(r"footnote", re.IGNORECASE)
+_PART = re.compile(r"(?:^|[\s_-])(?:sub)?(?:section|sect\d?|refsect\d?|chapter|level\d?|node|topic)")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _AGAINST_ROLES_WORDS = (
     "menu menubar navigation dialog alertdialog complementary alert banner contentinfo search"
     " toolbar tooltip"
@@ -93,14 +101,35 @@ def is_unlikely(words: str) -> bool:
     return bool(_AGAINST.search(words)) and not _FOR.search(words) and not _FOOTNOTES.search(words)
 
 
+@lru_cache(maxsize=4096)
+def is_beside(words: str) -> bool:
+    """Tell whether words name what stands beside an article even when it holds code."""
+    return bool(_BESIDE.search(words))
+
+
 def words_of(element: Element) -> str:
     """Return class and id as one text; ids that are mere slugs of headings are left out."""
     if element.tag == "section":
         return element.attr("class") or ""
-    if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+    if element.tag in _HEADINGS:
         # A heading may well be called a header: `section-header`.
         return (element.attr("class") or "").replace("header", "")
-    return f"{element.attr('class') or ''} {element.attr('id') or ''}"
+    name = element.attr("id") or ""
+    if name and _is_slug(element, name):
+        name = ""
+    return f"{element.attr('class') or ''} {name}"
+
+
+def _is_slug(element: Element, name: str) -> bool:
+    """Tell whether an id is only the heading of its element, written as a name."""
+    if not _AGAINST.search(name) or element.tag not in ("div", "dl", "dt", "dd"):
+        return False
+    heading = element.find(list(_HEADINGS))
+    if heading is None or is_end_matter(heading.text):
+        return False
+    letters = _NOT_LETTERS.sub("", name.removeprefix("s-").lower())
+    is_part = len(letters) > 12 or bool(_PART.search(element.attr("class") or ""))
+    return is_part and letters in _NOT_LETTERS.sub("", heading.text.lower())
 
 
 def is_end_matter(text: str) -> bool:
