@@ -163,7 +163,10 @@ def _read(given: str, answer: Fetched, read: Read, choice: Choice) -> Captured:
     except TooComplexError as error:
         reason, detail = Reason.TOO_COMPLEX, str(error)
         return Captured(given, answer.url, State.UNREACHABLE, reason, detail, None)
-    if page.state in (State.UNREACHABLE, State.BLOCKED):
+    if (led_away := judge_redirect(given, answer.url, page)) is not None:
+        return Captured(given, answer.url, *led_away, "", None)
+    is_wall = page.state in (State.UNREACHABLE, State.BLOCKED)
+    if is_wall and not tells_of_itself(page.reason):
         return Captured(given, answer.url, page.state, page.reason, "", None)
     source = Source(answer.body, answer.content_type or "")
     return Captured(given, answer.url, page.state, page.reason, "", page, source)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from turbohtml import Document, Element, parse
 
 from devket.capture import rules, shells, sites
+from devket.capture.addresses import trusted_canonical
 from devket.capture.bounds import bound
 from devket.capture.code import CodeStore, lift_code
 from devket.capture.decode import decode
@@ -22,9 +23,10 @@ from devket.capture.plain import plain_article, plain_title
 from devket.capture.told import Told
 from devket.capture.verdict import is_pdf, judge_page
 from devket.capture.walls import read_signals
+from devket.capture.ways import find_ways
 from devket.capture.write import Chosen, write
 from devket.core.text import storable, word_count
-from devket.core.urls import display_host
+from devket.core.urls import display_host, join
 
 ENGINE = "2"
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
@@ -59,15 +61,23 @@ def extract(
     meta = read_metadata(document, url)
     signals = read_signals(document, text, url)
     told = _told(document, url) if choice is Choice.BEST else None
+    meta = replace(meta, canonical_url=_canonical(document, meta, url))
     if told is not None:
         meta = told.over(meta)
+    ways = find_ways(document, url, told)
     direction = direction_of(document, meta.lang)
     article = _read(document, url, meta, told, choice, limits=limits)
     words, length, codes = _measures(article)
     is_known = told is not None and told.is_certain and bool(meta.title)
     verdict = judge_page(signals, words, length, codes, is_free=meta.is_free, is_known=is_known)
     article.log.update(encoding=encoding, code_kept=str(codes))
-    return write(article, meta, verdict, url, direction=direction, colour=colour)
+    return ways.on(write(article, meta, verdict, url, direction=direction, colour=colour))
+
+
+def _canonical(document: Document, meta: Metadata, url: str) -> str | None:
+    named = document.select_one('meta[property="og:url"]')
+    confirmed = join(url, named.attr("content") or "") if named is not None else None
+    return trusted_canonical(meta.canonical_url, url, confirmed or "")
 
 
 def _read_file(body: bytes, url: str, kind: str, limits: Limits, colour: bool) -> Extracted | None:

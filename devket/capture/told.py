@@ -40,6 +40,7 @@ class Told:
     kind: Kind = Kind.ARTICLE
     card: Mapping[str, str] = field(default_factory=dict)
     next_url: str | None = None
+    single_url: str | None = None  # the whole article on one page
     tidy: bool = False  # the article may hold furniture still: it is cleaned as any page's is
 
     @property
@@ -62,6 +63,7 @@ class Told:
             kind=facts.kind if self.kind is Kind.ARTICLE else self.kind,
             card={**facts.card, **self.card},
             next_url=self.next_url or facts.next_url,
+            single_url=self.single_url or facts.single_url,
         )
 
     def over(self, meta: Metadata) -> Metadata:

@@ -74,6 +74,7 @@ def pack_page(page: Extracted) -> dict[str, object]:
         "kind": page.kind.value,
         "card": page.card,
         "next_url": page.next_url,
+        "better_url": page.better_url,
     }
 
 
@@ -100,6 +101,7 @@ def unpack_page(fields: Mapping[str, Any]) -> Extracted:
             kind=Kind(fields["kind"]),
             card=_words(fields["card"]),
             next_url=_or_none(fields["next_url"]),
+            better_url=_or_none(fields["better_url"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BrokenWireError("not a page") from error
