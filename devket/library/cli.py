@@ -11,11 +11,12 @@ from flask.cli import with_appcontext
 from devket.accounts import queries as people
 from devket.accounts.services import joining
 from devket.accounts.views import passwords
-from devket.capture import capture, capture_html
+from devket.capture import capture
+from devket.capture.extract import ENGINE
 from devket.capture.folder import DemoPage, FolderFetch, demo_pages
 from devket.core.errors import DevketError
 from devket.db import transaction
-from devket.library import services
+from devket.library import queries, services
 from devket.library.jobs import capture_save, keep
 from devket.library.models import Save
 from devket.web.parts import parts
@@ -38,26 +39,59 @@ DEMO_EMAIL, DEMO_HANDLE, DEMO_PASSWORD = "demo@devket.test", "demo", "devket-dem
 def save(url: str, email: str, html: Path | None, wait: bool) -> None:
     """Keep URL for an account."""
     owner_id = _user_id(email)
+    at_hand = parts()
     try:
         with transaction() as session:
-            added = services.add_save(
-                session, owner_id=owner_id, url=url, clock=parts().clock, owed=html is None
-            )
-            save_id, address, is_owed = added.save.id, added.save.given_url, _is_owed(added.save)
+            if html is None:
+                added = services.add_save(session, owner_id=owner_id, url=url, clock=at_hand.clock)
+            else:
+                added = services.add_page(
+                    session,
+                    owner_id=owner_id,
+                    url=url,
+                    page_key=services.keep_page(at_hand.blobs, html.read_bytes()),
+                    clock=at_hand.clock,
+                )
+            save_id, is_owed = added.save.id, added.save.capture_due_at is not None
     except DevketError as error:
         raise click.ClickException(str(error)) from error
-    if html is not None:
-        at_hand = parts()
-        page = html.read_bytes()
-        keep(
-            save_id,
-            capture_html(page, address, read=at_hand.sandbox.extract),
-        )
-    elif is_owed and wait:
+    if is_owed and (wait or html is not None):
         capture_save.run(save_id)
     elif is_owed:
-        parts().queue.enqueue(capture_save, save_id)
+        at_hand.queue.enqueue(capture_save, save_id)
     click.echo(_told(save_id))
+
+
+@click.command("reread")
+@click.option(
+    "--engine-below",
+    type=click.IntRange(1),
+    help="Only what an engine older than this one read; by default, than the engine of today.",
+)
+@click.option("--rule", help="Only what this rule read, by its name in the log.")
+@click.option("--user", "email", help="Only the saves of this account.")
+@click.option("--limit", type=click.IntRange(1), default=1_000_000, help="At most so many saves.")
+@with_appcontext
+def reread(engine_below: int | None, rule: str | None, email: str | None, limit: int) -> None:
+    """Read kept pages again, without asking any site: with a newer engine, after a rule changed."""
+    owner_id = _user_id(email) if email is not None else None
+    # A named rule may have changed since, whichever engine it ran in.
+    below = engine_below or (int(ENGINE) if rule is None else int(ENGINE) + 1)
+    found = _found(limit, engine_below=below, rule=rule, owner_id=owner_id)
+    with click.progressbar(found, label=f"Reading {len(found)} pages") as shown:
+        for save_id in shown:
+            with transaction() as session:
+                owing = services.ask_to_reread(session, [save_id], clock=parts().clock)
+            for owed in owing:
+                capture_save.run(owed)
+
+
+def _found(limit: int, *, engine_below: int, rule: str | None, owner_id: int | None) -> list[int]:
+    """Return the ids of the saves to read again: first, as reading changes what would be found."""
+    with transaction() as session:
+        return queries.to_reread(
+            session, engine_below=engine_below, rule=rule, owner_id=owner_id, limit=limit
+        )
 
 
 @click.command("demo")
@@ -117,10 +151,6 @@ def _user_id(email: str) -> int:
         if user is None:
             raise click.ClickException(f"No account has the e-mail address {email}.")
         return user.id
-
-
-def _is_owed(save: Save) -> bool:
-    return save.capture_due_at is not None
 
 
 def _told(save_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import SelectField, StringField
+from wtforms import SelectField, StringField, TextAreaField
 
 from devket.accounts.models import ListView
 from devket.web.forms import Form
@@ -13,6 +13,14 @@ class SaveForm(Form):
 
     url = StringField()
     title = StringField()
+
+
+class PageForm(Form):
+    """A page as somebody's browser has it: its address, its title, its HTML."""
+
+    url = StringField()
+    title = StringField()
+    html = TextAreaField()
 
 
 class ViewForm(Form):

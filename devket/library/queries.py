@@ -97,6 +97,11 @@ def version_with_text(
     return found
 
 
+def shown_source(session: Session, save: Save) -> str | None:
+    """Return the key of the page or file that the shown version was read from, if it is kept."""
+    return session.scalar(select(Capture.source_key).where(Capture.id == save.capture_id))
+
+
 def versions_of(session: Session, save: Save) -> list[Capture]:
     """Return the versions of a save, newest first, without their text."""
     chosen = select(Capture).where(Capture.save_id == save.id)
@@ -134,15 +139,14 @@ def to_reread(
     engine_below: int,
     rule: str | None,
     owner_id: int | None,
-    after: int,
     limit: int,
 ) -> list[int]:
-    """Return ids beyond `after` of saves whose shown version has a kept page and was read so.
+    """Return ids of saves whose shown version has a kept page and was read so.
 
     By an engine older than `engine_below`; by this rule alone when one is named.
     """
     chosen = select(Save.id).join(Capture, Capture.id == Save.capture_id)
-    chosen = chosen.where(Save.id > after, Save.deleted_at.is_(None))
+    chosen = chosen.where(Save.deleted_at.is_(None))
     chosen = chosen.where(Capture.source_key.is_not(None), Capture.engine < engine_below)
     if rule is not None:
         chosen = chosen.where(Capture.log["rule"].as_string() == rule)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask, Response, request
 
 _POLICY = (
@@ -10,6 +12,13 @@ _POLICY = (
     "base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types htmx"
 )
+
+
+def policy(*, frames: Sequence[str] = ()) -> str:
+    """Return the content security policy of a page; `frames` are the origins it may frame."""
+    return f"{_POLICY}; frame-src {' '.join(frames)}" if frames else _POLICY
+
+
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -24,7 +33,7 @@ def init_app(app: Flask, *, is_on_tls: bool) -> None:
     """Set the headers on every answer of the app."""
 
     def add(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy())
         for name, value in _ALWAYS.items():
             response.headers.setdefault(name, value)
         if is_on_tls:

@@ -15,6 +15,7 @@ from devket.web import (
     i18n,
     proxies,
     routing,
+    sizes,
     static,
     templates,
     toasts,
@@ -34,12 +35,11 @@ def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=60),
         WTF_CSRF_TIME_LIMIT=None,
-        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     proxies.init_app(app, trusted=trusted)
     transactions.init_app(app)
     headers.init_app(app, is_on_tls=is_on_tls)
+    sizes.init_app(app)
     CSRFProtect(app)
     for part in (cli, errors, i18n, routing, static, templates, toasts):
         part.init_app(app)

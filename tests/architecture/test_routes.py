@@ -35,7 +35,12 @@ OPEN_TO_ALL = {
     "library.index",
 }
 # One value for each name of an id in an address, under which there is nothing.
-ABSENT: Mapping[str, object] = {"save_id": 4321, "session_id": 4321, "key": "a" * 64}
+ABSENT: Mapping[str, object] = {
+    "save_id": 4321,
+    "session_id": 4321,
+    "version": 4321,
+    "key": "a" * 64,
+}
 
 
 class Visit(NamedTuple):
@@ -109,7 +114,7 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     )
     save.capture_id = capture.id
     session.commit()
-    return {"save_id": save.id, "session_id": own_session, "key": key}
+    return {"save_id": save.id, "session_id": own_session, "version": 1, "key": key}
 
 
 def test_nobody_is_sent_to_the_login_page_from_everywhere(

@@ -16,7 +16,7 @@ TOKENS = (CSS / "tokens.css").read_text("utf-8")
 SHEETS = tuple(sheet for sheet in sorted(CSS.glob("*.css")) if sheet.name != "tokens.css")
 SCRIPTS = tuple(sorted((DEVKET / "static" / "js").glob("*.js")))
 TEMPLATES = tuple(sorted(DEVKET.rglob("templates/**/*.html")))
-MAX_CSS, MAX_JS = 50_000, 15_000  # bytes, all together
+MAX_CSS, MAX_JS = 56_000, 15_000  # bytes, all together
 THEMES = ("light", "dark", "sepia")
 
 # A colour or an absolute length; break points are said in media queries, where no name can stand.

@@ -17,8 +17,8 @@ from devket.capture.model import Choice, Fetch, Source, State
 from devket.db import transaction
 from devket.jobs import job, sweep
 from devket.library import queries, services
-from devket.library.jobs.images import images_of_page, known_images, lead_of, places
-from devket.library.models import Owed
+from devket.library.jobs.images import images_of_page, known_images, lead_of, places, thumb_of
+from devket.library.models import CaptureImage, Owed
 from devket.web.parts import Parts, parts
 
 log = logging.getLogger(__name__)
@@ -153,16 +153,29 @@ def keep(
     log.info("capture of save %s: %s %s", save_id, captured.state, captured.reason or "")
     if capture_id is None:
         return None
-    page = captured.page
     images = images_of_page(at_hand, fetch or at_hand.fetch, captured, known)
-    rows = tuple(row for _, row in images)
+    return _finish(at_hand, capture_id, captured, images, held=held)
+
+
+def _finish(
+    at_hand: Parts,
+    capture_id: int,
+    captured: Captured,
+    images: list[tuple[str, CaptureImage]],
+    *,
+    held: services.Claim | None,
+) -> timedelta | None:
+    page = captured.page
+    lead = lead_of(page, images) if page else None
+    thumb = thumb_of(at_hand, lead)
     with transaction() as session:
         services.finish_images(
             session,
             capture_id=capture_id,
             content_html=place_images(page.content_html, places(images)) if page else None,
-            images=rows,
-            lead=lead_of(page, images) if page else None,
+            images=tuple(row for _, row in images),
+            lead=lead,
+            thumb=thumb,
             clock=at_hand.clock,
         )
         if held is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from devket.capture import Captured, KeptImage, image_sources
-from devket.capture.images import keep_images
+from devket.capture.images import ImageError, keep_images
 from devket.capture.model import Extracted, Fetch
 from devket.library import queries
 from devket.library.models import ADDRESS_LENGTH, CaptureImage
@@ -101,3 +101,16 @@ def lead_of(page: Extracted, images: Sequence[tuple[str, CaptureImage]]) -> Capt
     ]
     named = (row for source, row in large if source == page.lead_image)
     return next(named, large[0][1] if large else None)
+
+
+def thumb_of(at_hand: Parts, lead: CaptureImage | None) -> CaptureImage | None:
+    """Return a small copy of the picture for lists, kept; None when there is no use in one."""
+    if lead is None or lead.blob_key is None:
+        return None
+    try:
+        data = b"".join(at_hand.blobs.open(lead.blob_key))
+        small = at_hand.sandbox.thumbnail(data, lead.content_type, at_hand.limits)
+    except (KeyError, ImageError):
+        return None  # then lists show the picture itself
+    key = at_hand.blobs.put(small.data, "image/webp")
+    return CaptureImage(blob_key=key, width=small.width, height=small.height)

@@ -1,32 +1,53 @@
 """What templates are given of saves: every decision, label and address made beforehand."""
 
+from devket.library.presenters.cards import KIND_LABELS, Fact, duration_of, facts_of
 from devket.library.presenters.items import (
     ImageView,
     NavCounts,
     SaveItem,
     ShelfView,
     items_of,
+    language_names,
     lead_image,
     next_href,
     original_of,
+    poll_seconds,
     save_item,
     shelf_view,
     since,
     title_of,
 )
-from devket.library.presenters.states import REASONS, STATE_LABELS, state_help
+from devket.library.presenters.states import (
+    MAY_RETRY,
+    REASONS,
+    STATE_LABELS,
+    archive_of,
+    can_send,
+    reason_of,
+    state_help,
+)
 
 __all__ = [
+    "KIND_LABELS",
+    "MAY_RETRY",
     "REASONS",
     "STATE_LABELS",
+    "Fact",
     "ImageView",
     "NavCounts",
     "SaveItem",
     "ShelfView",
+    "archive_of",
+    "can_send",
+    "duration_of",
+    "facts_of",
     "items_of",
+    "language_names",
     "lead_image",
     "next_href",
     "original_of",
+    "poll_seconds",
+    "reason_of",
     "save_item",
     "shelf_view",
     "since",

@@ -11,11 +11,18 @@ from babel.dates import format_timedelta
 from flask import url_for
 from flask_babel import format_date, get_locale, gettext, lazy_gettext
 
-from devket.capture.model import State
+from devket.capture.model import Kind, State
 from devket.core.paging import Page
 from devket.core.text import reading_minutes
-from devket.library.models import Save, ShelfCounts
-from devket.library.presenters.states import MAY_RETRY, STATE_LABELS, state_help
+from devket.library.models import Described, Save, ShelfCounts
+from devket.library.presenters.cards import KIND_LABELS, Fact, duration_of, facts_of
+from devket.library.presenters.states import (
+    MAY_RETRY,
+    STATE_LABELS,
+    archive_of,
+    can_send,
+    state_help,
+)
 from devket.library.queries import Shelf
 
 SHELF_TITLES = {
@@ -59,6 +66,8 @@ class SaveItem:
     state_label: str
     state_help: str
     can_retry: bool
+    can_send: bool  # by the bookmarklet
+    archive_href: str
     excerpt: str
     minutes: int | None
     byline: str
@@ -70,6 +79,10 @@ class SaveItem:
     lang: str
     dir: str
     kind: str
+    kind_label: str  # empty for an article, which is what most are
+    facts: tuple[Fact, ...]
+    duration: str
+    install: str
     code_languages: tuple[str, ...]
     poll_seconds: int | None
 
@@ -104,33 +117,40 @@ def save_item(save: Save, *, now: datetime) -> SaveItem:
         state_label="" if save.state is State.FULL_TEXT else str(STATE_LABELS[save.state]),
         state_help=state_help(save),
         can_retry=save.state in MAY_RETRY,
+        can_send=can_send(save),
+        archive_href=archive_of(save),
         excerpt=save.excerpt,
         minutes=reading_minutes(save.word_count) or None,
         byline=save.byline,
         saved_label=since(save.saved_at, now=now),
         saved_iso=save.saved_at.isoformat(timespec="seconds"),
-        lead_image=lead_image(save),
+        lead_image=thumb(save),
         is_favorite=save.is_favorite,
         is_archived=save.is_archived,
         lang=save.lang,
         dir=save.dir,
-        kind=save.kind,
+        kind=save.kind.value,
+        kind_label="" if save.kind is Kind.ARTICLE else str(KIND_LABELS[save.kind]),
+        facts=facts_of(save.kind, save.card),
+        duration=duration_of(save.card) if save.kind is Kind.VIDEO else "",
+        install=save.card.get("install", "") if save.kind is Kind.PACKAGE else "",
         code_languages=language_names(save.code_languages)[:3],
-        poll_seconds=_poll_seconds(save, now=now),
+        poll_seconds=poll_seconds(save, now=now),
     )
 
 
-def _poll_seconds(save: Save, *, now: datetime) -> int | None:
-    """Return when the row is to ask again: ever more seldom, never once nobody seems to work."""
-    if save.state is not State.PENDING:
+def poll_seconds(save: Save, *, now: datetime) -> int | None:
+    """Return when the page is to ask again: ever more seldom, never once nobody seems to work."""
+    if save.state is not State.PENDING and save.asked_at is None:
         return None
-    waited = (now - save.updated_at).total_seconds()
+    waited = (now - (save.asked_at or save.updated_at)).total_seconds()
     return next((pause for until, pause in _PATIENCE if waited < until), None)
 
 
-def title_of(save: Save) -> str:
-    """Return the title, or the address while there is none."""
-    return save.title or original_of(save).split("://", 1)[-1].rstrip("/")
+def title_of(save: Save, told: Described | None = None) -> str:
+    """Return the title, or the address while there is none; of a version when one is given."""
+    named = told.title if told is not None else ""
+    return named or save.title or original_of(save).split("://", 1)[-1].rstrip("/")
 
 
 def original_of(save: Save) -> str:
@@ -144,12 +164,19 @@ def language_names(languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def lead_image(save: Save) -> ImageView | None:
-    """Return the picture of a card, when one was kept."""
-    if not (save.lead_image_key and save.lead_image_width and save.lead_image_height):
-        return None
-    address = f"/media/images/{save.lead_image_key}"
-    return ImageView(address, save.lead_image_width, save.lead_image_height)
+def thumb(save: Described) -> ImageView | None:
+    """Return the small picture of a card; the picture itself where there is no small one."""
+    small = _view(save.thumb_key, save.thumb_width, save.thumb_height)
+    return small or lead_image(save)
+
+
+def lead_image(told: Described) -> ImageView | None:
+    """Return the picture that stands for a page, when one was kept."""
+    return _view(told.lead_image_key, told.lead_image_width, told.lead_image_height)
+
+
+def _view(key: str | None, width: int | None, height: int | None) -> ImageView | None:
+    return ImageView(f"/media/images/{key}", width, height) if key and width and height else None
 
 
 def since(moment: datetime, *, now: datetime) -> str:

@@ -20,7 +20,7 @@ from devket.library.services.shelving import (
     set_archived,
     set_favorite,
 )
-from devket.library.services.sources import keep_source, kept_source
+from devket.library.services.sources import keep_page, keep_source, kept_source
 from devket.library.services.versions import ask_for_more, choose_again, show_version
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "delete",
     "finish_images",
     "forget_turns",
+    "keep_page",
     "keep_source",
     "kept_source",
     "purge",

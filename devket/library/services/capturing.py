@@ -24,14 +24,13 @@ from devket.library.models import (
 )
 from devket.library.services.describing import describe, show, weigh
 from devket.library.services.saving import key_of
+from devket.library.services.sources import HANDED_TYPE
 from devket.library.services.versions import prune, show_best
 
 # Waits before the second, third and fourth try of a page that may yet answer.
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 # How late a booked turn may be taken: workers are busy, clocks of machines differ.
 LATE = timedelta(seconds=10)
-# A browser hands its page in as text, whatever it came as.
-HANDED_TYPE = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)

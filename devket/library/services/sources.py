@@ -7,8 +7,10 @@ import zlib
 
 from devket.capture.model import Source
 from devket.capture.verdict import is_text
+from devket.core.text import storable
 from devket.storage import Blobs
 
+HANDED_TYPE = "text/html"
 PACKED = "application/gzip"
 _LEVEL = 6
 _MOST = 64 * 1024 * 1024  # bytes unpacked; what was fetched is far smaller
@@ -19,6 +21,13 @@ def keep_source(blobs: Blobs, source: Source) -> str:
     if is_text(source.content_type, source.body):
         return blobs.put(gzip.compress(source.body, _LEVEL, mtime=0), PACKED)
     return blobs.put(source.body, source.content_type.split(";")[0].strip().lower())
+
+
+def keep_page(blobs: Blobs, page: bytes | str) -> str:
+    """Keep a page that a browser or a file handed in and return its key."""
+    # What the page itself declares was true of its bytes, not of a text; the mark goes before it.
+    body = page if isinstance(page, bytes) else storable(page).encode("utf-8-sig")
+    return keep_source(blobs, Source(body, HANDED_TYPE))
 
 
 def kept_source(blobs: Blobs, key: str, content_type: str) -> Source | None:

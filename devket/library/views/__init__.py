@@ -8,10 +8,10 @@ from flask_login import current_user
 from devket.db import db
 from devket.library import cli, queries
 from devket.library.presenters import NavCounts
-from devket.library.views import acts, lists, media, saving
+from devket.library.views import acts, handing, lists, media, saving
 from devket.library.views.blueprint import blueprint
 
-__all__ = ["acts", "init_app", "lists", "media", "saving"]
+__all__ = ["acts", "handing", "init_app", "lists", "media", "saving"]
 
 
 def init_app(app: Flask) -> None:
@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.cli.add_command(cli.save)
     app.cli.add_command(cli.demo)
+    app.cli.add_command(cli.reread)
     app.context_processor(lambda: {"nav": _nav()})
 
 

@@ -1,0 +1,80 @@
+"""The versions of a save in a list: when, how much, how it was read, which is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from flask import url_for
+from flask_babel import format_datetime, get_locale, gettext, ngettext
+
+from devket.capture.model import State
+from devket.library.models import Capture, Save
+from devket.library.presenters import STATE_LABELS, reason_of
+from devket.reading.presenters.log import way_of
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version in the list."""
+
+    number: int
+    href: str  # empty when there is nothing to read
+    log_href: str
+    show_href: str
+    made_label: str
+    made_iso: str
+    title: str
+    state: str
+    state_label: str
+    reason: str
+    amounts: tuple[str, ...]
+    way: str
+    is_shown: bool
+
+
+def version_views(save: Save, versions: Sequence[Capture]) -> tuple[VersionView, ...]:
+    """Return the versions as they are listed, newest first."""
+    return tuple(_view(save, capture) for capture in versions)
+
+
+def _view(save: Save, capture: Capture) -> VersionView:
+    ids: dict[str, Any] = {"save_id": save.id, "version": capture.version}
+    has_text = capture.state not in (State.UNREACHABLE, State.BLOCKED)
+    return VersionView(
+        number=capture.version,
+        href=url_for("reading.version", **ids) if has_text else "",
+        log_href=url_for("reading.log", **ids),
+        show_href=url_for("reading.show_version", **ids) if has_text else "",
+        made_label=str(format_datetime(capture.captured_at, "medium")),
+        made_iso=capture.captured_at.isoformat(timespec="seconds"),
+        title=capture.title,
+        state=capture.state.value,
+        state_label=str(STATE_LABELS[capture.state]),
+        reason=reason_of(capture),
+        amounts=tuple(_amounts(capture)) if has_text else (),
+        way=way_of(capture) if has_text else "",
+        is_shown=capture.id == save.capture_id,
+    )
+
+
+def _amounts(capture: Capture) -> list[str]:
+    told = [ngettext("%(num)s word", "%(num)s words", capture.word_count)]
+    if capture.code_count:
+        told.append(ngettext("%(num)s code block", "%(num)s code blocks", capture.code_count))
+    if capture.image_count:
+        told.append(ngettext("%(num)s picture", "%(num)s pictures", capture.image_count))
+    if capture.lang:
+        told.append(language_name(capture.lang))
+    return [str(one) for one in told]
+
+
+def language_name(tag: str) -> str:
+    """Return the name of a language in the reader's own; the tag itself when nobody knows it."""
+    try:
+        name = Locale.parse(tag, sep="-").get_language_name(str(get_locale()))
+    except (ValueError, UnknownLocaleError):
+        return tag
+    return name or gettext("Unknown language")

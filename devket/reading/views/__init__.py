@@ -1,0 +1,15 @@
+"""Pages around reading: the article, how people like it, its versions."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from devket.reading.views import reader, versions
+from devket.reading.views.blueprint import blueprint
+
+__all__ = ["init_app", "reader", "versions"]
+
+
+def init_app(app: Flask) -> None:
+    """Join the reader to the app."""
+    app.register_blueprint(blueprint)

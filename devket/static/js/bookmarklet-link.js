@@ -1,0 +1,13 @@
+// <bookmarklet-link>: turns the link below it into the bookmarklet, to be dragged and not pressed.
+class BookmarkletLink extends HTMLElement {
+  connectedCallback() {
+    const link = this.querySelector("a");
+    link.href = this.dataset.code;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.querySelector("[role=status]").hidden = false;
+    });
+  }
+}
+
+customElements.define("bookmarklet-link", BookmarkletLink);

@@ -1,0 +1,63 @@
+// <page-handover>: asks the page that opened this window for itself, and shows what is to be saved.
+// Any site can open this window, so nothing is sent before the person presses Save, and a page is
+// believed only about addresses of its own origin.
+const PATIENCE_MS = 4000;
+
+class PageHandover extends HTMLElement {
+  connectedCallback() {
+    if (!window.opener) return;
+    this.form = this.querySelector("form");
+    this.form.hidden = true;
+    this.querySelector(".waiting").hidden = false;
+    window.addEventListener("message", this);
+    window.opener.postMessage("devket", "*"); // says only that the window is there
+    this.timer = setTimeout(() => this.ask("none"), PATIENCE_MS);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("message", this);
+    clearTimeout(this.timer);
+  }
+
+  handleEvent({ source, origin, data }) {
+    if (source !== window.opener || typeof data?.html !== "string") return;
+    if (originOf(data.url) !== origin) return;
+    clearTimeout(this.timer);
+    if (new Blob([data.html]).size > Number(this.dataset.largest)) this.ask("large");
+    else this.offer(data);
+  }
+
+  offer({ url, title, html }) {
+    const { elements } = this.form;
+    elements.url.value = url;
+    elements.title.value = String(title ?? "");
+    elements.html.value = html;
+    for (const field of this.form.querySelectorAll(".field")) field.hidden = true;
+    const handed = this.form.querySelector(".handed");
+    handed.hidden = false;
+    handed.firstElementChild.textContent = elements.title.value || url;
+    handed.lastElementChild.textContent = new URL(url).host;
+    this.show();
+    this.form.querySelector("[type=submit]").focus();
+  }
+
+  ask(why) {
+    this.querySelector(`[data-told=${why}]`).hidden = false;
+    this.show();
+  }
+
+  show() {
+    this.querySelector(".waiting").hidden = true;
+    this.form.hidden = false;
+  }
+}
+
+function originOf(address) {
+  try {
+    return new URL(address).origin;
+  } catch {
+    return null;
+  }
+}
+
+customElements.define("page-handover", PageHandover);
