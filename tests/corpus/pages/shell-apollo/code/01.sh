@@ -1,0 +1,1 @@
+git log --since="last friday" --format="%h %an %s"

@@ -1,0 +1,1 @@
+sensors | awk '/fan1/ {print $2}'
