@@ -12,47 +12,61 @@ _ISO = re.compile(
     r"|[+-]\d{2}:?\d{2})?)?"
 )
 _NUMBERS = re.compile(r"(\d{4})\s*[./년年-]\s*(\d{1,2})\s*[./월月-]\s*(\d{1,2})")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d.]*\d)")
+# The twelve months of a year in the languages of the web, full and short.
+_NAMES = """
+jan january januar janvier janv enero ene gennaio janeiro januari
+feb february februar février fevrier févr fevr febrero febbraio fevereiro februari
+mar march märz maerz mär mrz mars marzo março marco maart
+apr april avril avr abril abr aprile
+may mai mayo maggio maio mei
+jun june juni juin junio giugno junho
+jul july juli juillet juil julio luglio julho
+aug august août aout agosto ago augustus
+sep sept september septembre septiembre setiembre settembre setembro
+oct october okt oktober octobre octubre ottobre outubro
+nov november novembre noviembre novembro
+dec december dez dezember décembre decembre déc diciembre dic dicembre dezembro
+"""
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ],
-        start=1,
-    )
+    for number, names in enumerate(_NAMES.split("\n")[1:13], start=1)
     for name in names.split()
 }
-_MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")
+_MONTH_FIRST = re.compile(
+    r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd"
+    r"|th)?,?\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+(?:[A-Z]{3}\s+)?)?"
+    r"(\d{4})\b"
+)
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|°)?\.?(?:\s+|-)(?:de\s+|of\s+)?([^\W\d_]{3,10})\.?,?(?:\s+|-)"
+    r"(?:de\s+|del\s+)?(\d{4})\b"
+)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/_.-]|$)")
+_LAST_IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?=[/._-]|$)")
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _ANY = re.compile(
     rf"{_ISO.pattern}|{_NUMBERS.pattern}\s*[일日.]?|\b{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+\d{{4}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+)?\d{{4}}\b"
     rf"|\b{_MONTH}\s+\d{{1,2}}\b(?!:)"
+    r"|(?<![\d.])\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b|\b\d{1,2}/\d{1,2}/\d{4}\b"
     r"|\b(?:an?|one|\d+)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago\b"
-    r"|\d+\s*(?:초|분|시간|일|주|개월|달|년)\s*전|\d+\s*(?:秒|分|分钟|小时|時間|天|日|周|个月|か月|年)前"
-    r"|(?:오전|오후|午前|午後|上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?|\b\d{1,2}\s*(?:시|時)\s*\d{1,2}\s*[분分]",
+    r"|\d+\s*(?:초|분|시간|일|주|개월|달|년)\s*전|\d+\s*(?:秒|分|分钟|小时|時間|天|日|周|个月"
+    r"|か月|年)前"
+    r"|(?:오전|오후|午前|午後|上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?|\b\d{1,2}\s*(?:시"
+    r"|時)\s*\d{1,2}\s*[분分]"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"\d{10}(?:\d{3})?")
 
 
-def read_date(text: str) -> datetime | None:
+def read_date(text: str, lang: str = "") -> datetime | None:
     """Return the first date in a short text as aware UTC, None when there is none that can be.
 
-    A date without a zone is taken as UTC; years before 1990 or in the future are refused.
+    A date without a zone is taken as UTC; years before 1990 or in the future are refused. `lang`
+    tells whether 3/4/2026 is in March or in April.
     """
     text = text.strip()[:200]
     if _STAMP.fullmatch(text):
@@ -61,11 +75,25 @@ def read_date(text: str) -> datetime | None:
         return _from_iso(match)
     if match := _NUMBERS.search(text):
         return _make(match[1], match[2], match[3])
-    if (match := _MONTH_FIRST.search(text)) and match[1].lower() in _MONTHS:
-        return _make(match[3], _MONTHS[match[1].lower()], match[2])
-    if (match := _DAY_FIRST.search(text)) and match[2].lower() in _MONTHS:
-        return _make(match[3], _MONTHS[match[2].lower()], match[1])
-    return None
+    for match in _MONTH_FIRST.finditer(text):
+        if match[1].lower() in _MONTHS:
+            return _make(match[3], _MONTHS[match[1].lower()], match[2])
+    for match in _DAY_FIRST.finditer(text):
+        if match[2].lower() in _MONTHS:
+            return _make(match[3], _MONTHS[match[2].lower()], match[1])
+    if match := _DOTTED.search(text):
+        return _from_dotted(match, lang)
+    match = _COMPACT.fullmatch(text)
+    return _make(match[1], match[2], match[3]) if match else None
+
+
+def _from_dotted(match: re.Match[str], lang: str) -> datetime | None:
+    """Read 14.8.2026, 8/14/2026, 14/8/26: dots have the day first, slashes as the land has it."""
+    one, other, year = match[1], match[3], match[4]
+    year = f"20{year}" if len(year) == 2 else year
+    has_day_first = match[2] != "/" or int(one) > 12 or lang[:2] not in ("", "en")
+    day, month = (one, other) if has_day_first else (other, one)
+    return _make(year, month, day)
 
 
 def without_dates(text: str) -> str:
@@ -73,9 +101,17 @@ def without_dates(text: str) -> str:
     return _ANY.sub(" ", text[:400])
 
 
+def split_at_date(text: str) -> tuple[str, str]:
+    """Return what stands before the first date of a short text, and what after it."""
+    match = _ANY.search(text[:400])
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
+
+
 def date_in_address(address: str) -> datetime | None:
     """Return the date an address carries in its path (`/2026/08/14/…`), whole dates only."""
     match = _IN_ADDRESS.search(address)
+    if not match or not match[3]:
+        match = _LAST_IN_ADDRESS.search(address.split("?", maxsplit=1)[0])
     return _make(match[1], match[2], match[3]) if match and match[3] else None
 
 

@@ -69,7 +69,7 @@ def _meta(document: Document) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in document.iter_elements("meta"):
         name = element.attr("property") or element.attr("name") or element.attr("itemprop") or ""
-        content = element.attr("content")
+        content = element.attr("content") or element.attr("value")
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return found
