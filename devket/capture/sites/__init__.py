@@ -7,12 +7,16 @@ from collections.abc import Callable
 from turbohtml import Document
 
 from devket.capture.sites import (
+    discourse,
+    forges,
     github,
     hackernews,
     latexml,
     packages,
     papers,
+    peps,
     rfc,
+    social,
     stackexchange,
     video,
     youtube,
@@ -21,19 +25,23 @@ from devket.capture.told import Told
 from devket.core.urls import display_host
 
 Reader = Callable[[Document, str], Told | None]
-_STACK_EXCHANGE_HOSTS = (
+
+_STACK_EXCHANGE = (
     "stackoverflow.com stackexchange.com serverfault.com superuser.com askubuntu.com"
     " mathoverflow.net stackapps.com"
 )
-_STACK_EXCHANGE = _STACK_EXCHANGE_HOSTS.split()
-# By host, or by any host under a name: "stackexchange.com" is for serverfault's sisters too.
-_READERS: dict[str, Reader] = {
+_MEMOS = "rfc-editor.org datatracker.ietf.org tools.ietf.org ietf.org"
+_YOUTUBE = "youtube.com youtube-nocookie.com youtu.be"
+# By host, or by any host under a name: "stackexchange.com" is for all that stand under it.
+_BY_HOST: dict[str, Reader] = {
     "github.com": github.read,
+    "gitlab.com": forges.read_gitlab,
+    "codeberg.org": forges.read_gitea,
+    "gitea.com": forges.read_gitea,
+    **dict.fromkeys(_STACK_EXCHANGE.split(), stackexchange.read),
     "news.ycombinator.com": hackernews.read,
     "lobste.rs": hackernews.read_lobsters,
-    "youtube.com": youtube.read,
-    "youtube-nocookie.com": youtube.read,
-    "youtu.be": youtube.read,
+    **dict.fromkeys(_YOUTUBE.split(), youtube.read),
     "vimeo.com": video.read_vimeo,
     "pypi.org": packages.read_pypi,
     "npmjs.com": packages.read_npm,
@@ -44,27 +52,52 @@ _READERS: dict[str, Reader] = {
     "arxiv.org": papers.read_arxiv,
     "ar5iv.org": latexml.read,
     "ar5iv.labs.arxiv.org": latexml.read,
-    "rfc-editor.org": rfc.read,
-    "datatracker.ietf.org": rfc.read,
-    "tools.ietf.org": rfc.read,
-    "ietf.org": rfc.read,
-    **dict.fromkeys(_STACK_EXCHANGE, stackexchange.read),
+    **dict.fromkeys(_MEMOS.split(), rfc.read),
+    "peps.python.org": peps.read,
+    "bsky.app": social.read_bluesky,
+    "x.com": social.read_x,
+    "twitter.com": social.read_x,
 }
+# Software that runs on many hosts and claims, in the head of its pages, what it is.
+_BY_MARK: dict[str, Reader] = {
+    'meta[name="generator"][content^="Discourse"]': discourse.read,
+    'meta[name="keywords"][content*="gitea"]': forges.read_gitea,
+    'meta[name="keywords"][content*="forgejo"]': forges.read_gitea,
+    'meta[property="og:site_name"][content="GitLab"]': forges.read_gitlab,
+    "script#initial-state": social.read_mastodon,
+    'meta[property="og:type"][content^="video"]': video.read_any,
+    'meta[name="citation_title"]': papers.read_any,
+}
+_MARKS = ", ".join(_BY_MARK)
 
 
 def read(document: Document, url: str) -> Told | None:
-    """Return what the reader of this site says of the page, None when there is none for it."""
+    """Return what the reader of this site says of the page, None when there is none for it.
+
+    The reader of a host is asked before those that know pages by their marks.
+    """
     reader = _reader_for(display_host(url))
-    if reader is not None:
-        return reader(document, url)
-    return video.read_any(document) or papers.read_any(document, url)
+    told = reader(document, url) if reader is not None else None
+    return told or _by_mark(document, url)
 
 
 def _reader_for(host: str) -> Reader | None:
     """Return the reader for a host or for the nearest name above it."""
     name = host
     while name:
-        if name in _READERS:
-            return _READERS[name]
+        if name in _BY_HOST:
+            return _BY_HOST[name]
         _, _, name = name.partition(".")
+    return None
+
+
+def _by_mark(document: Document, url: str) -> Told | None:
+    """Ask the readers whose mark is in the head; only the head is looked at, as it is short."""
+    head = document.find("head")
+    marks = head.select(_MARKS)[:8] if head is not None else []
+    for mark in marks:
+        for selector, reader in _BY_MARK.items():
+            told = reader(document, url) if mark.matches(selector) else None
+            if told is not None:
+                return told
     return None

@@ -31,8 +31,9 @@ def read_vimeo(document: Document, url: str) -> Told | None:
     return _told("vimeo", document, _claims(document), embed)
 
 
-def read_any(document: Document) -> Told | None:
+def read_any(document: Document, url: str) -> Told | None:
     """Read the page of one video on a site without a reader of its own, by what it claims to be."""
+    del url
     if not meta(document, "og:type").lower().startswith("video"):
         return None
     claims = _claims(document)

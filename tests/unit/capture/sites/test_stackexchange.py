@@ -45,7 +45,7 @@ def comment(name: str, text: str) -> str:
     )
 
 
-def post(words: str, body: str, votes: int, by: str, comments: str = "", sign: str = "") -> str:
+def post(words: str, body: str, votes: int, by: str, *, comments: str = "", sign: str = "") -> str:
     return (
         f'<div {words}><div class="post-layout"><div class="votecell"><div'
         f' class="js-voting-container">'
@@ -69,7 +69,7 @@ _PAGE = (
         f"<p>It sinks. 404 not found.</p>{_COPY}",
         41,
         signed("ed", "2024-02-09") + signed("ana", "2024-02-01", is_owner=True),
-        comment("bo", "Is it a <code>boat</code>?"),
+        comments=comment("bo", "Is it a <code>boat</code>?"),
     )
     + '<div class="post-taglist"><a class="post-tag">python</a><a class="post-tag">boats</a></div>'
     '<div id="answers"><h2 data-answercount="3">3 Answers</h2>'
@@ -80,7 +80,7 @@ _PAGE = (
     + post('class="answer js-answer accepted-answer" data-answerid="3" data-score="7"',
            f"<p>Use cork.</p>{_COPY}", 7,
            signed("ed", "2024-02-09") + signed("flo", "2024-02-05"),
-           comment("gus", "Thanks!") + comment("hal", "Cork floats."), sign=_ON)
+           comments=comment("gus", "Thanks!") + comment("hal", "Cork floats."), sign=_ON)
     + '</div><h2>Not the answer you\'re looking for?</h2><div class="sidebar">Hot Network'
     ' Questions</div>'
 )  # fmt: skip
