@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from turbohtml import Document, Element, Text
 
-from devket.capture.dates import without_dates
+from devket.capture.dates import split_at_date, without_dates
 from devket.capture.heuristic.words import words_of
 from devket.core.text import one_line
 
@@ -17,27 +17,43 @@ READ_TIME = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|authored)\s+)?by[:\s]+|^(?:글쓴이|작성자|기자|저자|著者|作者"
-    r"|文|글)\s*[:：]?\s+",
+    r"^(?:(?:written|posted|published|authored|words|story|text|reviewed)\s+)?by[:\s]+"
+    r"|^(?:글쓴이|작성자|기자|저자|著者|作者|筆者|執筆者?|記者|撰文|编辑|文|글|ライター)\s*[:：/／|]?\s*(?=\S)"
+    r"|^(?:author|autore?|auteur|verfasser|redaktion)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_BY_ABROAD = re.compile(r"^(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]i)[:\s]+(?=[^\W\d_a-zß-ÿ])")
+_BY_WITHIN = re.compile(r"(?:^|\s)(?:by|By|BY)[:\s]+(?=[^\W\d_a-zß-ÿ])")
+_REPORTER = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|객원기자|칼럼니스트|에디터|논설위원)\b")
 _AFTER_NAME = re.compile(
-    r"\s+(?:[|·•—–]\s.*|on \w{3,9} \d.*|\d{1,4}[./-]\d.*|(?:published|updated|posted)\b.*)$",
+    r"\s+(?:[|·•—–/]\s.*|on \w{3,9} \d.*|\d{1,4}[./-]\d.*|(?:published|updated|posted|follow)\b.*"
+    r"|contributor|staff writer|(?:senior |deputy )?(?:editor|reporter|correspondent)\b.*"
+    r"|작성|기자|님|さん)$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?:)?//|^@?[\w.-]+\.(?:com|org|net)/", re.IGNORECASE)
 _NAMED = (
     '[rel~="author"], [itemprop~="author"] [itemprop~="name"], [itemprop~="author"], .byline-name,'
     " .author-name, .post-author, .p-author, .byline, .author, .entry-author, .article-author,"
-    " .writer"
+    " .writer, .vcard .fn, .post-byline, .article-byline, .post__byline, .article__byline,"
+    " .byline__name, .author__name, .writer-name, .contributor, .story-byline, .c-byline"
 )
 # These words name any person on a page, commenters too: believed only beside the heading.
 _MAYBE_NAMED = (
     ".username, .user-name, .nickname, .nick, [class*=nickname i], .author-link, .authorname,"
-    " .post-author-name, .profile-name, .user-link, [class*=author-name i], [class*=authorname i]"
+    " .post-author-name, .profile-name, .user-link, [class*=author i], [class*=byline i],"
+    " [class*=writer i], [data-testid*=author i]"
 )
 _PERSON = re.compile(
-    r"(?:https?://[^/?#]+)?/(?:@[\w.-]+|(?:authors?|people|users?|profile|u)/(?:\d+/)?[\w.%-]+)/?"
+    r"(?:https?://[^/?#]+)?/(?:[\w-]+/)?(?:@[\w.-]+|(?:authors?|people|person|users?|profiles?|u"
+    r"|contributors?|staff|writers?|columnists?|by)/(?:\d+/)?[\w.%+-]+)/?",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?:https?://[^/?#]+)?/@?([\w.-]+)/?")
+_NOT_NAMES = re.compile(
+    r"^(?:admin(?:istrator)?|author|authors?|by|editors?|guest|staff|unknown|anonymous|none|null|home"
+    r"|about|follow|subscribe|share|comments?|reply|more|posts?|view|profile|관리자|작성자)$",
+    re.IGNORECASE,
 )
 _SIDE = re.compile(
     r"(?:^|[\s_])(?:comments?|related|sidebar|responses|recommended|widget|updated)(?:$|[\s_-])",
@@ -63,22 +79,71 @@ _MOST_NODES = 600
 
 
 def visible_bylines(document: Document) -> list[str]:
-    """Return what the page shows as its author: by a word for authors, or near the heading."""
+    """Return what the page shows as its authors: by a word for authors, or near the heading."""
     for element in document.select(_NAMED)[:12]:
-        if not is_elsewhere(element) and 0 < len(element.text.strip()) < 100:
-            inner = element.select_one('[itemprop~="name"]')
-            return [(inner or element).text]
+        text = spaced(element)
+        if not is_elsewhere(element) and 0 < len(text) < 120 and (names := _names_in(element)):
+            return names
     for element in beside_heading(document):
-        is_person = element.tag == "a" and _PERSON.fullmatch(element.attr("href") or "") is not None
-        if (is_person or element.matches(_MAYBE_NAMED)) and _could_be_name(element.text):
-            return [element.text]
+        is_person = element.tag == "a" and _is_person(element)
+        if is_person or element.matches(_MAYBE_NAMED):
+            if _could_be_name(spaced(element)) and (names := _names_in(element)):
+                return names
+        elif name := _named_in_words(spaced(element)):
+            return [name]
+        for node in element.children:
+            if isinstance(node, Text) and (name := _named_in_words(one_line(node.data[:200]))):
+                return [name]
     return []
+
+
+def _names_in(element: Element) -> list[str]:
+    """Return the names an element holds: of its links to people, of its parts, or its own text."""
+    links = [link for link in element.select("a[href]")[:8] if _is_person(link)]
+    inner = links or element.select('[itemprop~="name"], [class*=name i]')[:1]
+    names = [spaced(part) or (part.attr("content") or "") for part in inner]
+    named = [name for name in names if tidy_name(name) and _could_be_name(name)]
+    if named:
+        return named
+    text = spaced(element)
+    return [text] if tidy_name(text) else []
+
+
+def _is_person(link: Element) -> bool:
+    address, text = link.attr("href") or "", spaced(link)
+    handle = _HANDLE.fullmatch(address)
+    is_handle = handle is not None and text.startswith("@") and text[1:] == handle[1]
+    return is_handle or _PERSON.fullmatch(address.split("?", maxsplit=1)[0]) is not None
+
+
+def _named_in_words(text: str) -> str:
+    """Return the name in a line that says by whom it is and little more."""
+    if not 0 < len(text) < 120:
+        return ""
+    reporter = _REPORTER.match(text)
+    if reporter:
+        return reporter[1]
+    is_by = _BY.match(text) or _BY_ABROAD.match(text)
+    name = tidy_name(text) if is_by else ""
+    return name if name and len(name.split()) <= 5 and len(name) <= 60 else ""
+
+
+def spaced(element: Element) -> str:
+    """Return the text of an element as one line, its parts apart where only styles part them."""
+    return one_line(" ".join(element.stripped_strings)) if len(element.text) < 2000 else ""
 
 
 def tidy_name(name: str) -> str:
     """Return a claimed name without "by", dates and addresses; empty when nothing is left."""
-    name = _AFTER_NAME.sub("", _BY.sub("", one_line(name)))
-    return "" if _ADDRESS.search(name) or len(name) > 100 or "@" in name[1:] else name.strip(" ,;|")
+    name = one_line(name)[:400]
+    before, after = split_at_date(name)
+    name = before if before.strip(" ,;|·-–—/") else after
+    within = _BY_WITHIN.search(name)
+    name = name[within.end() :] if within else _BY_ABROAD.sub("", _BY.sub("", name))
+    name = _AFTER_NAME.sub("", name).strip(" ,;|·•-–—/:").removesuffix(" on")
+    is_name = not _ADDRESS.search(name) and len(name) <= 100 and "@" not in name[1:]
+    is_name = is_name and _LETTER.search(name) is not None
+    return name if is_name and not _NOT_NAMES.fullmatch(name) else ""
 
 
 def beside_heading(document: Document) -> Iterator[Element]:
