@@ -54,6 +54,7 @@ class Fact:
     text: str
     label: str
     tone: int | None = None
+    is_good: bool = False
 
 
 def facts_of(kind: Kind, card: Card) -> tuple[Fact, ...]:
@@ -114,7 +115,7 @@ def _repository(card: Card) -> Iterator[Fact]:
 def _question(card: Card) -> Iterator[Fact]:
     if answers := _count(card, "answers"):
         if is_accepted(card):
-            yield Fact("check", answers, gettext("Answers, one accepted"), 1)
+            yield Fact("check", answers, gettext("Answers, one accepted"), is_good=True)
         else:
             yield Fact("discussion", answers, gettext("Answers"))
     yield from _counted(card, ("score", "up", gettext("Votes")))

@@ -14,6 +14,19 @@ from devket.library import queries
 from devket.library.views.blueprint import blueprint
 from devket.web.parts import parts
 
+# Files that a browser shows by itself and that cannot act. Drawings (SVG) can, so they are none.
+_END = {
+    "application/pdf": ".pdf",
+    "image/avif": ".avif",
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+}
+_LOCKED_UP = "default-src 'none'; sandbox"
+# No sandbox: many a browser's viewer of PDFs is a plug-in, which a sandbox keeps out.
+_PDF_POLICY = "default-src 'none'; object-src 'self'"
+
 
 @blueprint.get("/media/images/<string(length=64):key>")
 @login_required
@@ -30,21 +43,8 @@ def image(key: str) -> Response:
     response.headers["Content-Length"] = str(stat.size)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     # Bytes from anywhere: even if a browser took them for a document, nothing in it may act.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = _LOCKED_UP
     return response
-
-
-# Files that a browser shows by itself and that cannot act. Drawings (SVG) can, so they are none.
-_END = {
-    "application/pdf": ".pdf",
-    "image/avif": ".avif",
-    "image/gif": ".gif",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/webp": ".webp",
-}
-# Chromium's viewer of PDFs is a plug-in to its page, and a sandbox takes plug-ins away.
-_FILE_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self'"
 
 
 @blueprint.get("/saves/<int:save_id>/file")
@@ -63,5 +63,6 @@ def file(save_id: int) -> Response:
     response.headers["Content-Disposition"] = (
         f"inline; filename*=UTF-8''{name}{_END[stat.content_type]}"
     )
-    response.headers["Content-Security-Policy"] = _FILE_POLICY
+    is_pdf = stat.content_type == "application/pdf"
+    response.headers["Content-Security-Policy"] = _PDF_POLICY if is_pdf else _LOCKED_UP
     return response

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask_babel import format_datetime, gettext, lazy_gettext, ngettext
+from flask_babel import format_date, format_time, gettext, lazy_gettext, ngettext
 
 from devket.capture.model import Choice, Kind
 from devket.library.models import Capture, CaptureImage, Save
@@ -88,8 +89,17 @@ def log_view(
         Part(gettext("How its text was found"), tuple(_was_found(capture))),
         Part(gettext("What was kept"), tuple(_was_kept(capture, images))),
     )
-    made = str(format_datetime(capture.captured_at, "long"))
-    return LogView(capture.version, title, made, tuple(part for part in parts if part.lines))
+    return LogView(
+        capture.version,
+        title,
+        made_label(capture.captured_at),
+        tuple(part for part in parts if part.lines),
+    )
+
+
+def made_label(moment: datetime) -> str:
+    """Return day and time as people write them."""
+    return f"{format_date(moment)} {format_time(moment, 'short')}"
 
 
 def way_of(capture: Capture) -> str:

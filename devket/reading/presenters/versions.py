@@ -8,12 +8,12 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from flask import url_for
-from flask_babel import format_datetime, get_locale, gettext, ngettext
+from flask_babel import get_locale, gettext, ngettext
 
 from devket.capture.model import State
 from devket.library.models import Capture, Save
 from devket.library.presenters import STATE_LABELS, reason_of
-from devket.reading.presenters.log import way_of
+from devket.reading.presenters.log import made_label, way_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _view(save: Save, capture: Capture) -> VersionView:
         href=url_for("reading.version", **ids) if has_text else "",
         log_href=url_for("reading.log", **ids),
         show_href=url_for("reading.show_version", **ids) if has_text else "",
-        made_label=str(format_datetime(capture.captured_at, "medium")),
+        made_label=made_label(capture.captured_at),
         made_iso=capture.captured_at.isoformat(timespec="seconds"),
         title=capture.title,
         state=capture.state.value,
