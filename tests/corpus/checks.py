@@ -96,7 +96,7 @@ def _lacks(golden: Golden, page: Extracted, folder: Path) -> str:
 
 def _posts(golden: Golden, page: Extracted, folder: Path) -> str:
     """Each post stands in its order, behind the name of who wrote it, which only the page shows."""
-    text, at = spaced(parse(str(page.content_html)).text), 0
+    text, at = spaced(parse(str(page.content_html)).to_text()), 0
     for author, start in golden.get("posts", []):
         named = text.find(author, at)
         begins = text.find(spaced(start), named)

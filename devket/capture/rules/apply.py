@@ -11,6 +11,7 @@ from devket.capture.dates import read_date
 from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
 from devket.capture.rules.facts import number, said
+from devket.capture.rules.mail import settle_prose
 from devket.capture.rules.model import Rule
 from devket.capture.rules.threads import posts_of
 from devket.capture.told import Told
@@ -45,28 +46,48 @@ def told_by(rule: Rule, document: Document, url: str) -> Told | None:
     for body in found.bodies():
         if rule.drop:
             body.remove(rule.drop)
-        if rule.unwrap:
-            for element in body.select(rule.unwrap):
-                element.unwrap()
+        for element in body.select(rule.unwrap) if rule.unwrap else ():
+            element.unwrap()
+    # Only now a title is free of the marks and buttons beside it.
+    title = said(document, rule.title)
     article = Element("div")
-    article.extend(found.parts)
+    article.extend([_own(part) for part in found.parts])
     if found.posts:
         article.extend(list(thread(_in_order(found.posts, rule.kind)).children))
-    return replace(told, article=article)
+    for element in article.select(rule.prose) if rule.prose else ():
+        settle_prose(element)
+    return replace(told, article=article, title=title)
+
+
+def _own(part: Element) -> Element:
+    """Return a part as an element that a page can do without: its body stays where it is."""
+    if part.tag != "body":
+        return part
+    house = Element("div")
+    house.extend(list(part.children))
+    return house
 
 
 def _kept(document: Document, rule: Rule) -> list[Element]:
-    """Return what the first selector that finds anything finds, nothing of it twice."""
+    """Return what the first selector that finds any text finds, and what stands beside that."""
     for selector in rule.keep:
-        kept: list[Element] = []
-        inside: set[Element] = set()
-        for element in document.select(selector):
-            if not any(node in inside for node in element.ancestors):
-                kept.append(element)
-                inside.add(element)
-        if any(element.text.strip() for element in kept):
-            return [] if rule.alone and len(kept) > 1 else kept
+        kept = _outermost(document, selector)
+        if not any(element.text.strip() for element in kept):
+            continue
+        if rule.alone and len(kept) > 1:
+            return []
+        return _outermost(document, f"{selector}, {rule.also}") if rule.also else kept
     return []
+
+
+def _outermost(document: Document, selector: str) -> list[Element]:
+    found: list[Element] = []
+    inside: set[Element] = set()
+    for element in document.select(selector):
+        if not any(node in inside for node in element.ancestors):
+            found.append(element)
+            inside.add(element)
+    return found
 
 
 def _is_enough(found: Found, rule: Rule, document: Document) -> bool:
@@ -81,11 +102,11 @@ def _is_enough(found: Found, rule: Rule, document: Document) -> bool:
 
 
 def _keeps_code(bodies: list[Element], dropped: list[Element], document: Document) -> bool:
-    """Tell whether the code of the page's main part is among what a rule takes."""
+    """Tell whether the code of the page's main part is among what a rule takes or drops."""
     mains = document.select(_MAINS)[:_MOST_MAINS]
     there = max((_codes([main]) for main in mains), default=0) or _codes([document])
-    kept = _codes(bodies) - _codes(dropped)
-    return kept >= CODE_KEPT * there
+    out = _codes(dropped)
+    return _codes(bodies) - out >= CODE_KEPT * (there - out)
 
 
 def _codes(elements: Iterable[Element | Document]) -> int:
@@ -124,7 +145,6 @@ def _facts(rule: Rule, found: Found, document: Document, url: str) -> Told:
     first = found.posts[0] if found.posts else None
     return Told(
         rule=rule.name,
-        title=said(document, rule.title),
         byline=said(document, rule.author) or (first.author if first else ""),
         published=read_date(said(document, rule.published)) or (first.at if first else None),
         lead_image=join(url, said(document, rule.lead_image)) if rule.lead_image else None,

@@ -53,8 +53,10 @@ class Rule:
     generator: tuple[str, ...] = ()
     marker: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    also: str = ""  # kept too, where it stands: a picture above the text
     drop: str = ""
     unwrap: str = ""  # what would go as furniture, though it is the article's: `aside` for quotes
+    prose: str = ""  # `pre` that is no code: mail
     tidy: bool = False
     posts: PostRule | None = None
     title: Facts = ()

@@ -95,7 +95,6 @@ def test_parts_inside_a_part_are_kept_once(tmp_path: Path) -> None:
         ("keep='.b'", "<div class=b>Too short.</div>"),
         ("keep='.b'\ndrop='p'", f"<div class=b>Too short.{_PROSE}</div>"),
         ("keep='.b'", f"<main><div class=b>{_PROSE}</div>{'<pre>x</pre>' * 3}</main>"),
-        ("keep='.b'\ndrop='pre'", f"<main><div class=b>{_PROSE}<pre>x</pre></div></main>"),
         ("keep='.b'", f"<main><div class=b>{_PROSE}</div>{_PROSE * 9}</main>"),
         ("keep='.b'\nalone=true", f"<div class=b>{_PROSE}</div>" * 2),
         ("keep='.b'\nshare=60", f"<div class=b>{_PROSE}</div>{_PROSE}"),
@@ -115,6 +114,25 @@ def test_a_rule_that_gives_too_little_is_passed_over(
 def test_code_beside_the_article_is_no_loss(tmp_path: Path) -> None:
     page = f"<main><div class=b>{_PROSE}<pre>x</pre></div></main><aside><pre>y</pre></aside>"
     assert "<pre>x" in markup(told(tmp_path, "keep='.b'", page))
+
+
+def test_code_that_a_rule_drops_is_no_loss(tmp_path: Path) -> None:
+    page = f"<main><div class=b>{_PROSE}<div class=notes><pre>x</pre></div></div></main>"
+    assert "<pre>" not in markup(told(tmp_path, "keep='.b'\ndrop='.notes'", page))
+
+
+def test_what_stands_beside_the_text_is_kept_in_its_place(tmp_path: Path) -> None:
+    page = f"<figure>1</figure><div class=b>2{_PROSE}<figure>3</figure></div><figure>4</figure>"
+    kept = markup(told(tmp_path, "keep='.b'\nalso='figure'\nalone=true", page))
+    assert [kept.index(number) for number in "1234"] == sorted(kept.index(n) for n in "1234")
+    assert told(tmp_path, "keep='.none'\nalso='figure'", page) is None
+
+
+def test_a_page_keeps_its_body_though_a_rule_takes_all_of_it(tmp_path: Path) -> None:
+    document = page_of(_PROSE * 2)
+    rule = rules(tmp_path, "[r]\nmarker='x'\nmin_chars=50\nkeep='body'")[0]
+    assert markup(told_by(rule, document, _URL)) == f"<div>{_PROSE * 2}</div>"
+    assert document.find("body") is not None
 
 
 def test_what_is_unwrapped_stays(tmp_path: Path) -> None:
