@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from turbohtml import Document, Element, Text
+from turbohtml import Document, Element, Text, parse_fragment
 
 from devket.capture.code import CodeStore
 from devket.capture.heuristic import clean, prune
 
-CODE_KEPT = 0.8
+CODE_KEPT = 0.98
 _CODE_HELD = 0.9
 PROSE_KEPT = 0.25
 BODY_RATIO = 1.5
@@ -37,8 +37,10 @@ def check(
 ) -> Checked:
     """Let each guard look once; the first that fires decides. May take parts out of `document`."""
     guard = ""
-    if container := _lost_code(document, article, store):
-        article, guard = _taken(container), "code"
+    if (container := _lost_code(document, article, store)) and (
+        richer := _richer(container, article, store)
+    ):
+        article, guard = richer, "code"
     elif container := _lost_prose(document, article, reads):
         article, guard = _taken(container), "prose"
     elif articlebody and len(articlebody) > BODY_RATIO * (
@@ -61,6 +63,15 @@ def _lost_code(document: Document, article: Element | None, store: CodeStore) ->
     held = store.count_in(container)
     kept = store.count_in(article) if article is not None else 0
     return container if kept < held * CODE_KEPT else None
+
+
+def _richer(container: Element, article: Element | None, store: CodeStore) -> Element | None:
+    """Return the container, cleaned, when more code stands in it than in the article at hand."""
+    part = parse_fragment(container.inner_html, container.tag, positions=False)
+    part.tag = container.tag
+    richer = _taken(part)
+    kept = store.count_in(article) if article is not None else 0
+    return richer if store.count_in(richer) > kept else None
 
 
 def _smallest_with(document: Document, wanted: float) -> Element | None:

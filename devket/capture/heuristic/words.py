@@ -50,7 +50,9 @@ _APPENDAGE = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:has|with|no|without|is|hide|show)-[\w-]+", re.IGNORECASE)
 _FOOTNOTES = re.compile(r"footnote", re.IGNORECASE)
-_PART = re.compile(r"(?:^|[\s_-])(?:sub)?(?:section|sect\d?|refsect\d?|chapter|level\d?|node|topic)")
+_PART = re.compile(
+    r"(?:^|[\s_-])(?:sub)?(?:section|sect\d?|refsect\d?|chapter|level\d?|node|topic)"
+)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _AGAINST_ROLES_WORDS = (
