@@ -14,7 +14,9 @@ from devket.capture.told import Told
 from devket.core.text import one_line
 
 _NUMBER = re.compile(r"\brfc-?(\d{1,5})\b", re.IGNORECASE)
-_PAGES = "pre.newpage, .rfcmarkup pre, pre.rfc"
+_MOST_PAGES = 3_000
+_MONTH = re.compile(r"^([A-Z][a-z]{2,8}),? (\d{4})$")
+_MAIL = re.compile(r"\s*<[^>]{0,100}>")
 _BEFORE_TITLE = re.compile(r"^(?:RFC|rfc)[ -]?\d{1,5}\s*[-:–]\s*")
 _FURNITURE = (
     "table.ears, #external-metadata, #internal-metadata, #toc, .toc, #rfcnum, #title, .pilcrow,"
@@ -28,7 +30,7 @@ def read(document: Document, url: str) -> Told | None:
     """Read a memo in either form; None for pages that hold none."""
     if document.select_one("#identifiers, .rfcnum, #rfcnum") is not None:
         return _read_marked(document, url)
-    pages = document.select(_PAGES) or document.select("body > pre")[:1]
+    pages = _pages(document)
     if not pages:
         return None
     for page in pages:
@@ -40,6 +42,14 @@ def read(document: Document, url: str) -> Told | None:
     article = Element("div")
     article.extend(parts)
     return _told("rfc.text", document, url, article, _status(text[:3_000]))
+
+
+def _pages(document: Document) -> list[Element]:
+    """Return the pages of a memo: all that stand beside the first that says it is one."""
+    marked = document.select_one("pre.newpage, .rfcmarkup pre, pre.rfc")
+    if marked is None:
+        return document.select("body > pre")[:1]
+    return [page for page in document.select("pre") if page.parent == marked.parent][:_MOST_PAGES]
 
 
 def _read_marked(document: Document, url: str) -> Told | None:
@@ -68,14 +78,16 @@ def _told(
     number = _NUMBER.search(urlsplit(url).path)
     claimed = title or meta(document, "citation_title", "og:title", "dc.title")
     claimed = claimed or first_text(document, "title")
-    names = ", ".join(authors or metas(document, "citation_author", "author"))
+    claims = metas(document, "citation_author", "dc.creator", "author")
+    names = ", ".join(authors or [_MAIL.sub("", name) for name in claims][:30])
+    issued = meta(document, "citation_publication_date", "article:published_time", "dc.date.issued")
     return Told(
         rule,
         article,
         title=_BEFORE_TITLE.sub("", claimed),
         byline=names,
         site_name=f"RFC {number[1]}" if number else "",
-        published=read_date(meta(document, "citation_publication_date", "article:published_time")),
+        published=read_date(_MONTH.sub(r"\1 1, \2", issued)),
         card=known({"number": number[1] if number else "", "status": status, "authors": names}),
     )
 

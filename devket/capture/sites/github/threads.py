@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice, takewhile
 
 from turbohtml import Document, Element
 
@@ -122,7 +125,8 @@ def _moment(stamp: str) -> datetime | None:
 
 def _from_page(document: Document) -> _Thread | None:
     bodies = [body for body in bodies_in(document) if _is_shown(body)][:_MOST_POSTS]
-    posts = [_post_around(body) for body in bodies]
+    houses = _houses(bodies)
+    posts = [_post_in(houses.get(body), body) for body in bodies]
     return _Thread(posts) if posts else None
 
 
@@ -132,16 +136,27 @@ def _is_shown(body: Element) -> bool:
     return bool(body.text.strip()) and body.closest(outside) is None
 
 
-def _post_around(body: Element) -> Post:
-    """Read who wrote a body and when, out of the smallest element around it that tells."""
-    house: Element | None = None
-    around = body.parent
-    for _ in range(_MOST_CLIMBS):
-        if not isinstance(around, Element) or around.tag in ("main", "body"):
-            break
-        if len(bodies_in(around)) > 1:
-            break
-        house, around = around, around.parent
+def _houses(bodies: list[Element]) -> dict[Element, Element]:
+    """Return for each body the largest element near it that holds no other body."""
+    around = {body: list(islice(_parents(body), _MOST_CLIMBS)) for body in bodies}
+    holds = Counter(parent for parents in around.values() for parent in parents)
+    found: dict[Element, Element] = {}
+    for body, parents in around.items():
+        own = list(takewhile(lambda parent: holds[parent] == 1, parents))
+        if own:
+            found[body] = own[-1]
+    return found
+
+
+def _parents(body: Element) -> Iterator[Element]:
+    parent = body.parent
+    while isinstance(parent, Element) and parent.tag not in ("main", "body"):
+        yield parent
+        parent = parent.parent
+
+
+def _post_in(house: Element | None, body: Element) -> Post:
+    """Read who wrote a body and when, out of the element around it."""
     if house is None:
         return Post("", None, [tidied(body)])
     moment = house.select_one("relative-time[datetime], time[datetime], time-ago[datetime]")

@@ -213,6 +213,10 @@ _MEMO_2 = """
 
       joint = 1*DIGIT   ; how many
 """
+_MEMO_HEAD = (
+    '<title>RFC 9999: Words for Pipes</title><meta name="DC.Creator" content="W. Lantern">'
+    '<meta name="DC.Date.Issued" content="May, 1997">'
+)
 _GREY_FOOT = (
     '<span class="grey">Lantern                 Informational                 [Page 1]</span>\n'
 )
@@ -224,7 +228,7 @@ _GREY_HEAD = (
 @pytest.mark.parametrize(
     "body",
     [
-        f'<pre class="newpage">{escape(_MEMO_1)}\n{_GREY_FOOT}</pre><hr class="noprint"><pre'
+        f'<pre>{escape(_MEMO_1)}\n{_GREY_FOOT}</pre><hr class="noprint"><pre'
         f' class="newpage">'
         f'<span id="page-2"></span>{_GREY_HEAD}\n{escape(_MEMO_2)}</pre>',
         f"<pre>{escape(_MEMO_1)}\nLantern          Informational                 [Page 1]\n\f\n"
@@ -235,11 +239,12 @@ _GREY_HEAD = (
 )
 def test_a_memo_of_pages_reads_as_an_article(body: str) -> None:
     page = read(
-        f"<title>RFC 9999: Words for Pipes</title>{body}",
+        f"{_MEMO_HEAD}{body}",
         "https://www.rfc-editor.org/rfc/rfc9999.html",
     )
     assert (page.title, page.site_name) == ("Words for Pipes", "RFC 9999")
     assert page.card["number"] == "9999"
+    assert (page.byline, page.published) == ("W. Lantern", datetime(1997, 5, 1, tzinfo=UTC))
     assert page.card["status"] == "Informational"
     root = parse_fragment(page.content_html)
     heads = [(h.tag, h.text) for h in root.select("h2, h3")]
