@@ -50,28 +50,8 @@ def _words() -> list[str]:
 
 
 _WORDS = _words()
-_TAGS = [
-    "div",
-    "section",
-    "table",
-    "tr",
-    "td",
-    "li",
-    "ul",
-    "ol",
-    "p",
-    "pre",
-    "article",
-    "a",
-    "span",
-    "time",
-    "h1",
-    "h2",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-]
+_TAG_WORDS = "div section table tr td li ul ol p pre article a span time h1 h2 dl dt dd blockquote"
+_TAGS = _TAG_WORDS.split()
 
 
 def _soup(seed: int, size: int) -> str:
@@ -91,15 +71,17 @@ def _soup(seed: int, size: int) -> str:
     return "".join(parts)
 
 
+_LARGE = _soup(7, 3_000)
+
+
 @pytest.mark.parametrize("url", _URLS)
 def test_no_soup_of_a_site_makes_its_reader_fall_over(url: str) -> None:
-    for seed in range(2):
-        assert extract(_soup(seed, 90), url).title is not None
+    assert extract(_soup(len(url), 120), url).title is not None
 
 
 @pytest.mark.parametrize("url", _URLS)
 def test_no_reader_takes_long_over_a_large_page_of_its_words(url: str) -> None:
-    document = parse(_soup(7, 3_000), positions=False)
+    document = parse(_LARGE, positions=False)
     bound(document, Limits())
     began = time.process_time()
     sites.read(document, url)
