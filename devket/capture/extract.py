@@ -120,7 +120,7 @@ def _read(
     if told_article is not None:
         bound(told_article, limits)  # it may be built of markup that the page held as a string
         told_article = _put_alone(document, told_article)
-    normalise(document, url)
+    inline = normalise(document, url)
     store = lift_code(document, url)
     log = {"engine": ENGINE, "rule": told.rule if told is not None else "", "guard": ""}
     log["code_found"] = str(len(store.blocks))
@@ -129,8 +129,8 @@ def _read(
         is_tidied = told is not None and told.tidy
         prune(told_article, unlikely=is_tidied)
         clean(told_article, fishy=is_tidied)
-        return Chosen(told_article, store, log, told)
-    chosen = Chosen(None, store, log, told)
+        return Chosen(told_article, store, log, told, inline)
+    chosen = Chosen(None, store, log, told, inline)
     log["choice"] = choice.value
     return replace(chosen, root=_chosen_part(document, chosen, meta, choice))
 

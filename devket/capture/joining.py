@@ -105,6 +105,7 @@ def joined(parts: Parts) -> Extracted:
         reason=reason,
         log=log,
         next_url=parts.rest,
+        inline={name: data for page in parts.pages for name, data in page.inline.items()},
     )
 
 

@@ -163,6 +163,8 @@ class Extracted:
     # Facts for the card by names of `told.CARD`: {"stars": "1200", "version": "2.1.0"}.
     card: dict[str, str] = field(default_factory=dict)
     next_url: str | None = None  # the page on which the article goes on
+    # Pictures that came in the page itself: the address each has in the markup, and its `data:`.
+    inline: dict[str, str] = field(default_factory=dict)
     better_url: str | None = None  # this very page in a better form; `log["better"]` says why
 
 

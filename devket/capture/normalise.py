@@ -15,17 +15,21 @@ _CONTROLS = "input, select, option, datalist, progress, meter"
 _SIGNS = "svg"
 
 
-def normalise(document: Document, url: str) -> None:
-    """Settle maths, pictures, embeds, callouts and tabs; drop what is never read."""
+def normalise(document: Document, url: str) -> dict[str, str]:
+    """Settle maths, pictures, embeds, callouts and tabs; drop what is never read.
+
+    Return the pictures that came in the page itself, by the names they have in it from now on.
+    """
     settle_maths(document)
     settle_tasks(document)
     _part_answers(document)
-    settle_pictures(document, url)
+    inline = settle_pictures(document, url)
     settle_embeds(document, url)
     document.remove(f"{_NEVER_READ}, {_CONTROLS}, {_SIGNS}")
     settle_callouts(document)
     open_tabs(document)
     _drop_comments(document)
+    return inline
 
 
 def drop_controls(document: Document) -> None:

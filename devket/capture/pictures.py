@@ -10,68 +10,40 @@ from urllib.parse import urlsplit
 
 from turbohtml import Document, Element, Text
 
+from devket.capture.drawings import settle_drawings
+from devket.capture.images.inline import inline_name
+from devket.capture.sources import address_of, best_of_picture, is_placeholder
 from devket.core.urls import join
 
-_IMAGE_ADDRESS = re.compile(
-    r"\.(?:jpe?g|png|webp|gif|avif|svg|bmp)(?:[?#&!@].*)?$|/image[/?]|[?&](?:url|src|format)=",
-    re.IGNORECASE,
-)
-_LAZY_NAMES = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-lazy",
-    "data-url",
-    "data-original-src",
-    "data-hi-res-src",
-    "data-echo",
-    "data-actualsrc",
-    "data-full-src",
-    "data-image",
-    "data-img-src",
-    "data-cfsrc",
-    "lazy-src",
-    "_src",
-)
-_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset", "data-src-set")
-_PLACEHOLDER = re.compile(
-    r"(?:^|[/_.-])(?:blank|spacer|pixel|placeholder|loading|lazy|transparent|1x1|grey"
-    r"|gray)[\w-]*\.\w{3,4}",
-    re.IGNORECASE,
-)
-_LAZY_CLASS = re.compile(r"lazy|b-lazy|lozad", re.IGNORECASE)
-_SET_ENTRY = re.compile(
-    r"\s*,*\s*(\S+?[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$|(?<=[wx]),)"
-)
 _SIZED = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@2x(?=\.\w+$)")
-_WIDEST = 2000  # pixels: more is never shown
+_AVATAR = re.compile(
+    r"\b(?:avatar|gravatar|userpic|profile[-_]?(?:pic|photo|image))", re.IGNORECASE
+)
+_LARGEST_AVATAR = 128  # pixels
+_INLINE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|svg\+xml)[;,]", re.I)
+_LONGEST_INLINE = 6 * 1024 * 1024
+_CAPTION = re.compile(
+    r"\b(?:wp-caption-text|(?:image|img|photo|figure)[-_]?caption|caption)\b", re.I
+)
+_LONGEST_CAPTION = 600
 
 
-def settle_pictures(root: Document | Element, url: str) -> None:
-    """Set each `<img>`'s `src` to its best absolute address; drop those that have none."""
+def settle_pictures(root: Document | Element, url: str) -> dict[str, str]:
+    """Set each `<img>`'s `src` to its best absolute address; drop those that have none.
+
+    Pictures that travel in the page itself, as bytes or as drawings, are put aside: return their
+    `data:` addresses by the names they have in the markup from now on.
+    """
     for noscript in root.select("noscript"):
         _settle_noscript(noscript)
     for picture in root.select("picture"):
         _settle_picture(picture)
+    inline: dict[str, str] = {}
+    settle_drawings(root, inline)
     for image in root.select("img"):
-        _settle(image, url)
-
-
-def best_of_srcset(value: str) -> str:
-    """Return the widest address of a srcset up to 2,000 pixels, else the narrowest above."""
-    entries = [
-        (m[1], _width(m[2], m[3])) for m in _SET_ENTRY.finditer(value) if m[1] and len(m[1]) > 3
-    ]
-    small = [entry for entry in entries if entry[1] <= _WIDEST]
-    if small:
-        return max(small, key=lambda entry: entry[1])[0]
-    return min(entries, key=lambda entry: entry[1])[0] if entries else ""
-
-
-def _width(number: str | None, unit: str | None) -> float:
-    if number is None:
-        return 1.0
-    return float(number) * (500 if unit == "x" else 1)
+        _settle(image, url, inline)
+    _settle_captions(root)
+    return inline
 
 
 def _settle_noscript(noscript: Element) -> None:
@@ -86,7 +58,7 @@ def _settle_noscript(noscript: Element) -> None:
     while isinstance(before, Text) and not before.data.strip():
         before = before.previous_sibling
     twin = _image_in(before)
-    if twin is not None and (_is_placeholder(twin) or not twin.attr("src")):
+    if twin is not None and (is_placeholder(twin) or not twin.attr("src")):
         twin.replace_with(image)
         noscript.extract()
     elif twin is not None:
@@ -106,77 +78,68 @@ def _image_in(node: object) -> Element | None:
 
 def _settle_picture(picture: Element) -> None:
     image = picture.find("img")
-    sources = picture.select("source")
     if image is None:
         image = Element("img")
         picture.append(image)
-    if not image.attr("src") or _is_placeholder(image):
-        for source in sources:
-            value = source.attr("srcset") or source.attr("data-srcset") or ""
-            if best := best_of_srcset(value):
-                image.attrs["src"] = best
-                break
+    if best := best_of_picture(picture, image):
+        image.attrs["src"] = best
+        if "srcset" in image.attrs:
+            del image.attrs["srcset"]  # it was weighed with the others
     picture.replace_with(image)
 
 
-def _settle(image: Element, url: str) -> None:
-    address = _address(image)
-    joined = join(url, address) if address and not address.startswith("data:") else None
-    if joined is None or _is_tracker(image):
+def _settle(image: Element, url: str, inline: dict[str, str]) -> None:
+    address = address_of(image)
+    if address.startswith("data:"):
+        joined = None if is_placeholder(image) else _put_aside(address, inline)
+    else:
+        joined = join(url, address) if address else None
+    if joined is None or _is_tracker(image) or _is_avatar(image, joined):
         image.extract()
         return
     image.attrs["src"] = joined
 
 
-def _address(image: Element) -> str:
-    current = (image.attr("src") or "").strip()
-    if not current or _is_placeholder(image) or _LAZY_CLASS.search(image.attr("class") or ""):
-        lazy = _lazy_address(image)
-        if lazy and not (
-            current.startswith("http") and lazy.startswith("/") and not _is_placeholder(image)
-        ):
-            return lazy
-    return current
-
-
-def _lazy_address(image: Element) -> str:
-    for name in _LAZY_NAMES:
-        value = (image.attr(name) or "").strip()
-        if value and not value.startswith(("{", "[", "data:")) and " " not in value:
-            return value
-    for name in _LAZY_SETS:
-        if best := best_of_srcset(image.attr(name) or ""):
-            return best
-    for name in image.attrs:
-        value = (image.attr(name) or "").strip()
-        if name.startswith("data-") and len(value) < 2000 and _looks_like_address(value):
-            return value
-    return ""
-
-
-def _looks_like_address(value: str) -> bool:
-    return (
-        not re.search(r"[\s{}\[\]]", value) and "/" in value and bool(_IMAGE_ADDRESS.search(value))
-    )
-
-
-def _is_placeholder(image: Element) -> bool:
-    source = (image.attr("src") or "").strip()
-    if not source:
-        return True
-    if source.startswith("data:"):
-        return True
-    return bool(_PLACEHOLDER.search(source)) and bool(_lazy_address_names(image))
-
-
-def _lazy_address_names(image: Element) -> list[str]:
-    return [name for name in (*_LAZY_NAMES, *_LAZY_SETS) if image.attr(name)]
+def _put_aside(address: str, inline: dict[str, str]) -> str | None:
+    if len(address) > _LONGEST_INLINE or not _INLINE.match(address[:100]):
+        return None
+    name = inline_name(address)
+    inline[name] = address
+    return name
 
 
 def _is_tracker(image: Element) -> bool:
     """Pictures of at most two pixels count visitors."""
     size = [image.attr("width") or "", image.attr("height") or ""]
     return all(value.strip().removesuffix("px") in ("0", "1", "2") for value in size)
+
+
+def _is_avatar(image: Element, address: str) -> bool:
+    """Tell whether a picture shows who wrote, by its name and small size."""
+    width = (image.attr("width") or "").strip().removesuffix("px")
+    if not (width.isdecimal() and len(width) < 5 and int(width) <= _LARGEST_AVATAR):
+        return False
+    return bool(_AVATAR.search(f"{image.attr('class') or ''} {address[:300]}"))
+
+
+def _settle_captions(root: Document | Element) -> None:
+    """Put a caption that stands below its picture into one figure with it."""
+    for caption in root.select('[class*="caption"]'):
+        words = caption.text.strip()
+        if not words or len(words) > _LONGEST_CAPTION or caption.find(["img", "pre"]) is not None:
+            continue
+        if not _CAPTION.search(caption.attr("class") or "") or caption.closest("figure, table"):
+            continue
+        before = caption.previous_sibling
+        while isinstance(before, Text) and not before.data.strip():
+            before = before.previous_sibling
+        if _image_in(before) is None or not isinstance(before, Element):
+            continue
+        figure = Element("figure")
+        before.insert_before(figure)
+        figure.append(before)
+        figure.append(caption)
+        caption.tag = "figcaption"
 
 
 def drop_repeats(article: Element) -> None:

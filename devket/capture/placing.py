@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from turbohtml import Element, Text, parse_fragment
 
+from devket.capture.images.inline import INLINE_HOME
 from devket.capture.sanitise import sanitise
 from devket.core.text import clip, one_line
 from devket.core.types import SafeHtml
@@ -52,10 +53,11 @@ def _place(image: Element, placed: Placed) -> None:
 
 
 def _missing(image: Element, source: str) -> Element:
-    words = one_line(image.attr("alt") or "") or _file_name(source)
+    is_inline = source.startswith(("data:", INLINE_HOME))
+    words = one_line(image.attr("alt") or "") or ("" if is_inline else _file_name(source))
     text = Text(clip(words, _LONGEST_NAME))
     # A link may not stand in a link: inside one, the words alone tell what is missing.
-    if image.closest("a") is not None or not source:
+    if image.closest("a") is not None or not source or is_inline:
         return Element("span", {"class": "image-missing"}, [text])
     return Element(
         "a", {"class": "image-missing", "href": source, "rel": "noopener nofollow"}, [text]

@@ -75,6 +75,7 @@ def pack_page(page: Extracted) -> dict[str, object]:
         "card": page.card,
         "next_url": page.next_url,
         "better_url": page.better_url,
+        "inline": page.inline,
     }
 
 
@@ -102,6 +103,7 @@ def unpack_page(fields: Mapping[str, Any]) -> Extracted:
             card=_words(fields["card"]),
             next_url=_or_none(fields["next_url"]),
             better_url=_or_none(fields["better_url"]),
+            inline=_words(fields["inline"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BrokenWireError("not a page") from error

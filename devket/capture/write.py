@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from turbohtml import Element, PlainText
 
@@ -35,6 +35,7 @@ class Chosen:
     store: CodeStore
     log: dict[str, str]
     told: Told | None = None
+    inline: dict[str, str] = field(default_factory=dict)  # as `Extracted.inline`
 
     @property
     def reads(self) -> Callable[[Element], int]:
@@ -80,6 +81,7 @@ def write(
         kind=_kind(article.told, is_read=is_read),
         card=dict(article.told.card) if article.told is not None else {},
         next_url=article.told.next_url if article.told is not None else None,
+        inline={name: data for name, data in article.inline.items() if name in content},
     )
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from devket.capture.images.examine import Picture, examine
 from devket.capture.images.inspect import ImageError, inspect_image
 from devket.capture.images.keep import keep_images
+from devket.capture.images.known import AtHandFirst
 from devket.capture.images.thumbnail import Thumbnail, thumbnail
 
 __all__ = [
+    "AtHandFirst",
     "ImageError",
     "Picture",
     "Thumbnail",

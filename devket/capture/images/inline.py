@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from urllib.parse import unquote_to_bytes
 
 from devket.capture.images.inspect import ImageError
+
+# The host under which such a picture stands in markup: a name that no one can ever have (RFC 2606).
+INLINE_HOME = "https://inline.invalid/"
+
+
+def inline_name(source: str) -> str:
+    """Return the address that stands for a `data:` address in markup: the same for the same."""
+    return INLINE_HOME + hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def is_inline(source: str) -> bool:

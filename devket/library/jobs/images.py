@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from devket.capture import Captured, KeptImage, image_sources
-from devket.capture.images import ImageError, keep_images
+from devket.capture.images import AtHandFirst, ImageError, keep_images
 from devket.capture.model import Extracted, Fetch
 from devket.library import queries
 from devket.library.models import ADDRESS_LENGTH, CaptureImage
@@ -31,7 +31,7 @@ def images_of_page(
         sources.insert(0, page.lead_image)
     kept = keep_images(
         [source for source in sources if source not in known],
-        fetch=fetch,
+        fetch=AtHandFirst(captured, fetch),
         limits=at_hand.limits,
         referer=captured.final_url,
         inspect=at_hand.sandbox.inspect_image,
