@@ -27,14 +27,16 @@ from devket.core.urls import display_host
 Reader = Callable[[Document, str], Told | None]
 
 _STACK_EXCHANGE = (
-    "stackoverflow.com stackexchange.com serverfault.com superuser.com askubuntu.com"
-    " mathoverflow.net stackapps.com"
+    ".stackoverflow.com .stackexchange.com .serverfault.com .superuser.com .askubuntu.com"
+    " .mathoverflow.net stackapps.com"
 )
 _MEMOS = "rfc-editor.org datatracker.ietf.org tools.ietf.org ietf.org"
-_YOUTUBE = "youtube.com youtube-nocookie.com youtu.be"
-# By host, or by any host under a name: "stackexchange.com" is for all that stand under it.
+_YOUTUBE = ".youtube.com youtube-nocookie.com youtu.be"
+# By host; a name with a dot before it is for that host and all that stand under it. Most sites
+# have other things there (docs, a blog), so that is for those that do not.
 _BY_HOST: dict[str, Reader] = {
     "github.com": github.read,
+    "gist.github.com": github.read,
     "gitlab.com": forges.read_gitlab,
     "codeberg.org": forges.read_gitea,
     "gitea.com": forges.read_gitea,
@@ -43,13 +45,14 @@ _BY_HOST: dict[str, Reader] = {
     "lobste.rs": hackernews.read_lobsters,
     **dict.fromkeys(_YOUTUBE.split(), youtube.read),
     "vimeo.com": video.read_vimeo,
-    "pypi.org": packages.read_pypi,
+    "player.vimeo.com": video.read_vimeo,
+    ".pypi.org": packages.read_pypi,
     "npmjs.com": packages.read_npm,
     "crates.io": packages.read_crates,
     "pkg.go.dev": packages.read_go,
     "rubygems.org": packages.read_gem,
     "packagist.org": packages.read_packagist,
-    "arxiv.org": papers.read_arxiv,
+    ".arxiv.org": papers.read_arxiv,
     "ar5iv.org": latexml.read,
     "ar5iv.labs.arxiv.org": latexml.read,
     **dict.fromkeys(_MEMOS.split(), rfc.read),
@@ -57,6 +60,7 @@ _BY_HOST: dict[str, Reader] = {
     "bsky.app": social.read_bluesky,
     "x.com": social.read_x,
     "twitter.com": social.read_x,
+    "mobile.twitter.com": social.read_x,
 }
 # Software that runs on many hosts and claims, in the head of its pages, what it is.
 _BY_MARK: dict[str, Reader] = {
@@ -82,12 +86,14 @@ def read(document: Document, url: str) -> Told | None:
 
 
 def _reader_for(host: str) -> Reader | None:
-    """Return the reader for a host or for the nearest name above it."""
+    """Return the reader for this very host, else for the nearest name that it stands under."""
+    if host in _BY_HOST:
+        return _BY_HOST[host]
     name = host
     while name:
-        if name in _BY_HOST:
-            return _BY_HOST[name]
-        _, _, name = name.partition(".")
+        if f".{name}" in _BY_HOST:
+            return _BY_HOST[f".{name}"]
+        name = name.partition(".")[2]
     return None
 
 

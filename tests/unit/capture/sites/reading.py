@@ -7,6 +7,7 @@ import json
 from turbohtml import parse_fragment
 
 from devket.capture import Extracted, State, extract
+from devket.capture.told import CARD
 
 # Tabs, blank lines, a last newline, markup and words that pages put on buttons.
 CODE = 'def copy(a):\n\tif a < "b" and True:  # &amp;\n\n        return {"x": 1}\n\nCopy\n  42\n'
@@ -16,6 +17,7 @@ def read(html: str, url: str) -> Extracted:
     """Return what the engine makes of a page, which must have been kept whole."""
     page = extract(html, url)
     assert page.state is State.FULL_TEXT, (page.state, page.reason)
+    assert page.card.keys() <= CARD
     return page
 
 

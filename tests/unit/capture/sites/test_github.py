@@ -326,7 +326,16 @@ def test_a_page_of_a_wiki_is_its_text() -> None:
     assert "Pages 12" not in page.text
 
 
-@pytest.mark.parametrize("path", ["/topics/pipes", "/lanternworks", "/lanternworks/ferrule/pulse"])
-def test_other_pages_are_left_to_the_engine(path: str) -> None:
-    page = extract("<title>x</title><p>Something.", f"https://github.com{path}")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/topics/pipes",
+        "https://github.com/lanternworks",
+        "https://github.com/lanternworks/ferrule/pulse",
+        "https://docs.github.com/en/pipes",
+        "https://notgithub.com/lanternworks/ferrule",
+    ],
+)
+def test_other_pages_are_left_to_the_engine(url: str) -> None:
+    page = extract("<title>x</title><article class=markdown-body><p>Something.</article>", url)
     assert not page.log["rule"].startswith("github")
