@@ -60,7 +60,7 @@ def extract(
     bound(document, limits)
     meta = read_metadata(document, url)
     signals = read_signals(document, text, url)
-    told = _told(document, url) if choice is Choice.BEST else None
+    told = _told(document, url) if choice is Choice.BEST else _facts(text, url, limits)
     meta = replace(meta, canonical_url=_canonical(document, meta, url))
     if told is not None:
         meta = told.over(meta)
@@ -104,6 +104,14 @@ def _told(document: Document, url: str) -> Told | None:
         if facts is not None and facts.article is not None:
             break
     return facts
+
+
+def _facts(text: str, url: str, limits: Limits) -> Told | None:
+    """Return what a page is, asked of a tree of its own: those who read it take it apart."""
+    document = parse(text, positions=False, allow_declarative_shadow_roots=False)
+    bound(document, limits)
+    told = _told(document, url)
+    return replace(told, article=None, rule="", next_url=None) if told is not None else None
 
 
 def _read(

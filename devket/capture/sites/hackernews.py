@@ -43,7 +43,8 @@ def read(document: Document, url: str) -> Told | None:
     comments = [_hn_comment(row) for row in document.select("tr.comtr")[:_MOST_COMMENTS]]
     author, at = first_text(item, ".hnuser"), _moment(item.select_one(".age"))
     said = first_text(item, ".subline, .subtext")
-    return _told(
+    more = document.select_one("a.morelink[href]")
+    told = _told(
         "hackernews",
         Post(author, at, [text] if text is not None else []),
         comments,
@@ -54,7 +55,9 @@ def read(document: Document, url: str) -> Told | None:
             card={"score": digits(first_text(item, ".score")), "comments": _comments_in(said)},
         ),
         source=address if _is_elsewhere(address, url) else None,
+        is_first="&p=" not in url,
     )
+    return replace(told, next_url=join(url, more.attr("href") or "") if more is not None else None)
 
 
 def _comments_in(line: str) -> str:
@@ -135,17 +138,27 @@ def _lobsters_comment(box: Element) -> _Comment:
 
 
 def _told(
-    rule: str, first: Post, comments: list[_Comment], told: Told, *, source: str | None
+    rule: str,
+    first: Post,
+    comments: list[_Comment],
+    told: Told,
+    *,
+    source: str | None,
+    is_first: bool = True,
 ) -> Told:
-    """Put a story together: the link it is about, its own words, then everything said to it."""
-    about = made("p", link(display_host(source), source)) if source else None
+    """Put a story together: the link it is about, its own words, then everything said to it.
+
+    Further pages of comments (`is_first` false) do not say the story again.
+    """
+    about = made("p", link(display_host(source), source)) if source and is_first else None
+    opening = thread([first]) if first.body and is_first else None
     talk = thread([_with_replies(comment) for comment in _nested(comments)])
     count = sum(bool(comment.post.body) for comment in comments)
     card = {**told.card, "comments": told.card.get("comments") or str(count)}
     return replace(
         told,
         rule=rule,
-        article=article_of(about, thread([first]) if first.body else None, talk),
+        article=article_of(about, opening, talk),
         byline=first.author,
         published=first.at,
         kind=Kind.DISCUSSION,

@@ -9,7 +9,7 @@ import pytest
 from turbohtml import parse_fragment
 
 from devket.capture import extract
-from devket.capture.model import Kind
+from devket.capture.model import Choice, Kind
 from tests.unit.capture.sites.reading import CODE, codes, held, metas, read
 
 _REPOSITORY = "https://github.com/lanternworks/ferrule"
@@ -108,6 +108,14 @@ def test_a_repository_without_a_readme_is_kept_with_its_card() -> None:
     page = read(repository(""), _REPOSITORY)
     assert (page.kind, page.card["stars"]) == (Kind.REPOSITORY, "12345")
     assert page.text == "Small joints for big pipes and long cold winters"
+
+
+@pytest.mark.parametrize("choice", [Choice.TEXT, Choice.MAIN, Choice.PAGE])
+def test_another_part_of_a_repository_is_one_still(choice: Choice) -> None:
+    page = extract(repository(_README * 3), _REPOSITORY, choice=choice)
+    assert (page.kind, page.card["stars"]) == (Kind.REPOSITORY, "12345")
+    assert page.log["choice"] == choice.value
+    assert CODE in codes(page)
 
 
 _ISSUE = {

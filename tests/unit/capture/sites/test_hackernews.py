@@ -97,6 +97,13 @@ def test_a_question_to_all_begins_with_its_own_words() -> None:
     assert parse_fragment(page.content_html).find("a") is None
 
 
+def test_more_comments_are_on_a_next_page_which_does_not_say_the_story_again() -> None:
+    more = _ROWS + '<tr><td><a class="morelink" href="item?id=42&amp;p=2">More</a></td></tr>'
+    first, second = read(item(_STORY, more), _HN), read(item(_STORY, _ROWS), f"{_HN}&p=2")
+    assert first.next_url == "https://news.ycombinator.com/item?id=42&p=2"
+    assert (second.next_url, "kilnlog.example" in second.text) == (None, False)
+
+
 def test_a_thousand_replies_deep_are_still_read() -> None:
     rows = "".join(row(f"u{n}", n, f"Answer {n}.") for n in range(400))
     page = read(item(_STORY, rows), _HN)
