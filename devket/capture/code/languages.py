@@ -122,6 +122,7 @@ _PREFIXED = re.compile(
     r"|highlight|syntax|code|sourceCode|cm-lang|lng|hl|data type)(?:-|:\s*|=)([\w+#.-]+)",
     re.IGNORECASE,
 )
+_TRUSTED = re.compile(r"lang|brush|highlight-source", re.IGNORECASE)  # no layout word has these
 _CODE_CLASS = re.compile(
     r"(?:^|\s|-)(?:highlight|syntaxhighlighter|hljs|prettyprint|sourceCode|src|code|chroma|codehilite|shiki|syntax"
     r"|rouge"
@@ -173,7 +174,7 @@ def language_of(element: Element) -> str:
     if words:
         for found in _PREFIXED.finditer(words):
             name = _tidy(
-                found[1], trusted="lang" in found[0].lower() or "brush" in found[0].lower()
+                found[1], trusted=bool(_TRUSTED.search(found[0])) or "notranslate" in words
             )
             if name:
                 return name

@@ -21,6 +21,7 @@ _GRIDS = (
     (".monaco-editor", ".view-lines"),
     (".ace_editor", ".ace_text-layer"),
     (".react-code-lines", ""),
+    (".enlighter-default", ".enlighter"),
     (".syntaxhighlighter", ".code .container, .lines"),
     (".cm-content", ""),
     (".ql-code-block-container", ""),

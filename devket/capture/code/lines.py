@@ -172,7 +172,10 @@ def _is_layout(text: Text) -> bool:
     if text.data.strip() or not text.data:
         return False
     around = [node for node in (text.previous_sibling, text.next_sibling) if node is not None]
-    return bool(around) and all(isinstance(n, Element) and n.tag in _BLOCKS for n in around)
+    if not around or not all(isinstance(n, Element) and n.tag in _BLOCKS for n in around):
+        return False
+    # Blocks of several lines are parts of the code: what stands between them are empty lines.
+    return text.data.count("\n") < 2 or not any("\n" in node.text.strip() for node in around)
 
 
 def is_dropped(element: Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from turbohtml import Element
+from turbohtml import Element, Text
 
 from devket.capture.code.lines import clean_code, is_numbers, read_code
 from devket.capture.highlight import Link
@@ -36,6 +36,8 @@ def read_code_table(table: Element) -> tuple[str, tuple[Link, ...], Element] | N
     """Return text, links and code cell of a table that is laid-out code; None for a data table."""
     rows = [_cells(row) for row in table.iter_elements("tr")]
     rows = [cells for cells in rows if cells]
+    if len(rows) == 2 and _is_title_row(rows[0]) and _is_code(table, rows[1:]):
+        _put_before(table, rows.pop(0)[0])
     if not rows or any(len(cells) > 4 for cells in rows) or not _is_code(table, rows):
         return None
     codes = [_code_cell(cells) for cells in rows]
@@ -44,6 +46,16 @@ def read_code_table(table: Element) -> tuple[str, tuple[Link, ...], Element] | N
         return (*read_code(pres[0] if len(pres) == 1 else codes[0]), codes[0])
     lines = [_line(cell) for cell in codes]
     return clean_code("\n".join(lines)), (), codes[0]
+
+
+def _is_title_row(cells: list[Element]) -> bool:
+    """Tell whether a row is the one heading over gutter and code: the file's name, mostly."""
+    return len(cells) == 1 and cells[0].tag == "th" and cells[0].attr("colspan") == "2"
+
+
+def _put_before(table: Element, heading: Element) -> None:
+    title = Element("div", {"class": "filename"}, [Text(heading.text.strip())])
+    table.insert_before(title)
 
 
 def _cells(row: Element) -> list[Element]:
