@@ -55,13 +55,13 @@ def _image(folder: Path, meta: dict[str, Any], text: str) -> bytes:
 
 
 def _pdf(folder: Path, meta: dict[str, Any], text: str) -> bytes:
-    """A PDF of one column: a title, headings with an outline, paragraphs; 40 lines a page."""
+    """A PDF of one column: a title, headings with an outline, paragraphs; 24 lines a page."""
     lines: list[tuple[int, str]] = [(20, meta["title"]), (12, meta["byline"]), (0, "")]
     for block in re.split(r"\n\s*\n", text.strip()):
         is_heading = block.startswith("#")
         rows = textwrap.wrap(block.lstrip("# ").replace("\n", " "), 84)
         lines += [(14 if is_heading else 11, row) for row in rows] + [(0, "")]
-    pages = [lines[start : start + 40] for start in range(0, len(lines), 40)]
+    pages = [lines[start : start + 24] for start in range(0, len(lines), 24)]
     return _pdf_file(pages, meta)
 
 

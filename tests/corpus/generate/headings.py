@@ -123,6 +123,27 @@ def _cppreference(tag: str, mark: str, inner: str, name: str) -> str:
     return f'<{tag}>{edit} <span class="mw-headline" id="{mark}">{inner}</span></{tag}>'
 
 
+def _latexml(tag: str, mark: str, inner: str, name: str) -> str:
+    number = '<span class="ltx_tag ltx_tag_section">1 </span>'
+    return f'<{tag} class="ltx_title ltx_title_section">{number}{inner}</{tag}>'
+
+
+def _rfc(tag: str, mark: str, inner: str, name: str) -> str:
+    number, _, rest = inner.partition(" ")
+    link = f'<a href="#{mark}" class="section-name selfRef">{rest or number}</a>'
+    first = f'<a href="#{mark}" class="section-number selfRef">{number} </a>' if rest else ""
+    return f'<{tag} id="name-{mark}">{first}{link}</{tag}>'
+
+
+def _pep(tag: str, mark: str, inner: str, name: str) -> str:
+    return f'<{tag}><a class="toc-backref" href="#{mark}" role="doc-backlink">{inner}</a></{tag}>'
+
+
+def _qiita(tag: str, mark: str, inner: str, name: str) -> str:
+    icon = '<i class="fa fa-link"></i>'
+    return f'<{tag}><span id="{mark}" class="fragment"></span><a href="#{mark}">{icon}</a>{inner}</{tag}>'
+
+
 HEADINGS: dict[str, Callable[[str, str, str, str], str]] = {
     "": _bare,
     "id": _plain,
@@ -142,6 +163,10 @@ HEADINGS: dict[str, Callable[[str, str, str, str], str]] = {
     "chirpy": _chirpy,
     "papermod": _papermod,
     "manpage": _manpage,
+    "qiita": _qiita,
+    "latexml": _latexml,
+    "rfc": _rfc,
+    "pep": _pep,
     "mdn": _mdn,
     "cppreference": _cppreference,
 }

@@ -1,0 +1,1 @@
+cargo install ferrule --version 0.9.2 --locked

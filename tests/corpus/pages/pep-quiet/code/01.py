@@ -1,0 +1,1 @@
+quietly assert total >= 0, "a total below zero"
