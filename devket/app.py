@@ -60,7 +60,7 @@ def _assemble(app: Flask, config: settings.Settings) -> Parts:
         limits=limits,
         mailer=make_mailer(config.mail_url, sender=config.mail_from),
         queue=Queue(huey, around=app.app_context),
-        sandbox=Sandbox(limits),
+        sandbox=Sandbox(limits, site_rules=config.site_rules),
         base_url=config.base_url,
         capture_lease=config.capture_lease,
         host_pause=config.host_pause,

@@ -43,6 +43,7 @@ class Settings:
     signup: str = "open"
     trusted_proxies: tuple[str, ...] = ()
     fetch_allow: frozenset[tuple[str, int]] = frozenset()
+    site_rules: Path | None = None
     web_workers: int = 2
     web_threads: int = 8
     worker_threads: int = 4
@@ -86,6 +87,7 @@ def _read(env: FileAwareEnv) -> Settings:
         "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
     }
     allow = _entries(env, "DEVKET_FETCH_ALLOW")
+    rules = env.str("DEVKET_SITE_RULES", "") or ""
     secret_key = env.str("DEVKET_SECRET_KEY", "") or ""
     mistakes: dict[str, object] = {}
     try:
@@ -97,12 +99,15 @@ def _read(env: FileAwareEnv) -> Settings:
     _check_addresses(values, mistakes)
     _check_networks(proxies, mistakes)
     _check_folder(data, mistakes)
+    if rules and not Path(rules).is_dir():
+        mistakes["DEVKET_SITE_RULES"] = f"{rules} is no folder"
     if mistakes:
         raise SettingsError(_tell(mistakes))
     return Settings(
         data=data,
         secret_key=secret_key or _kept_secret_key(data),
         fetch_allow=fetch_allow,
+        site_rules=Path(rules).resolve() if rules else None,
         **values,  # type: ignore[arg-type]  # environs types are unions with None before seal()
     )
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from devket.capture.images import ImageError, Picture, Thumbnail
@@ -22,6 +23,7 @@ from devket.core.clock import monotonic
 
 _GRACE = 3.0  # seconds beyond the child's own wall clock before the wait is given up
 _LIMITS = Limits()
+_HELPER = "devket.capture.zygote"
 _COLOURED = (b"<pre", b"<code", b"%PDF-")
 
 
@@ -40,8 +42,9 @@ class Sandbox:
     this one, however that ends, and after some idle minutes by itself; it comes back when needed.
     """
 
-    def __init__(self, limits: Limits = _LIMITS) -> None:
+    def __init__(self, limits: Limits = _LIMITS, *, site_rules: Path | None = None) -> None:
         self._limits = limits
+        self._site_rules = [str(site_rules)] if site_rules is not None else []
         self._lock = threading.Lock()
         self._owner = os.getpid()
         self._process: subprocess.Popen[bytes] | None = None
@@ -191,7 +194,7 @@ class Sandbox:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "devket.capture.zygote", str(theirs.fileno())],
+                [sys.executable, "-m", _HELPER, str(theirs.fileno()), *self._site_rules],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

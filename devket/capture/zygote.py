@@ -1,6 +1,7 @@
 """The sandbox's helper process: everything loaded, one thread, one forked child a piece of work.
 
-Run as `python -m devket.capture.zygote FD`; FD is a socket over which connections are passed.
+Run as `python -m devket.capture.zygote FD [RULES]`: FD is a socket over which connections are
+passed, RULES a folder of site rules that an operator provides.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import signal
 import socket
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NoReturn
 
 from devket.capture.extract import extract
 from devket.capture.highlight import COMMON, warm
 from devket.capture.images import ImageError, examine, thumbnail
 from devket.capture.model import Choice, Limits
+from devket.capture.rules import use_folder
 from devket.capture.wire import BrokenWireError, pack_page, receive_message, send_message
 
 IDLE_SECONDS = 300.0
@@ -133,5 +136,6 @@ def _picture(request: dict[str, Any], body: bytes) -> tuple[dict[str, object], b
 
 
 if __name__ == "__main__":
+    use_folder(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     main(int(sys.argv[1]))
     os._exit(0)  # at once: a parent that closes waits for this

@@ -122,3 +122,14 @@ def test_capitals_in_the_own_address_cost_no_safety(monkeypatch: pytest.MonkeyPa
 def test_networks_may_stand_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEVKET_TRUSTED_PROXIES", "10.0.0.0/8, ::1 ")
     assert settings.load().trusted_proxies == ("10.0.0.0/8", "::1")
+
+
+def test_site_rules_are_a_folder_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert settings.load().site_rules is None
+    monkeypatch.setenv("DEVKET_SITE_RULES", str(tmp_path))
+    assert settings.load().site_rules == tmp_path
+    monkeypatch.setenv("DEVKET_SITE_RULES", str(tmp_path / "none"))
+    with pytest.raises(settings.SettingsError, match=r"DEVKET_SITE_RULES: .*none is no folder"):
+        settings.load()

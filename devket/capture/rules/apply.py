@@ -12,7 +12,7 @@ from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
 from devket.capture.rules.facts import number, said
 from devket.capture.rules.mail import settle_prose
-from devket.capture.rules.model import Rule
+from devket.capture.rules.model import Facts, Rule
 from devket.capture.rules.threads import posts_of
 from devket.capture.told import Told
 from devket.core.urls import join
@@ -40,7 +40,10 @@ class Found:
 def told_by(rule: Rule, document: Document, url: str) -> Told | None:
     """Return what a rule gives; None, and the page untouched, when that is too little."""
     found = Found(_kept(document, rule), posts_of(document, rule.posts) if rule.posts else [])
-    if not found.bodies() or not _is_enough(found, rule, document):
+    bodies = found.bodies()
+    dropped = [e for body in bodies for e in body.select(rule.drop)] if rule.drop else []
+    is_thread = bool(found.posts)
+    if not bodies or not is_enough(bodies, dropped, rule, document, is_thread=is_thread):
         return None
     told = _facts(rule, found, document, url)
     for body in found.bodies():
@@ -50,13 +53,19 @@ def told_by(rule: Rule, document: Document, url: str) -> Told | None:
             element.unwrap()
     # Only now a title is free of the marks and buttons beside it.
     title = said(document, rule.title)
-    article = Element("div")
-    article.extend([_own(part) for part in found.parts])
+    article = article_of(found.parts)
     if found.posts:
         article.extend(list(thread(_in_order(found.posts, rule.kind)).children))
     for element in article.select(rule.prose) if rule.prose else ():
         settle_prose(element)
     return replace(told, article=article, title=title)
+
+
+def article_of(parts: list[Element]) -> Element:
+    """Return one element with all parts of an article, taken out of the page."""
+    article = Element("div")
+    article.extend([_own(part) for part in parts])
+    return article
 
 
 def _own(part: Element) -> Element:
@@ -90,15 +99,23 @@ def _outermost(document: Document, selector: str) -> list[Element]:
     return found
 
 
-def _is_enough(found: Found, rule: Rule, document: Document) -> bool:
-    bodies = found.bodies()
-    dropped = [e for body in bodies for e in body.select(rule.drop)] if rule.drop else []
+def is_enough(
+    bodies: list[Element],
+    dropped: list[Element],
+    rule: Rule,
+    document: Document,
+    *,
+    is_thread: bool = False,
+) -> bool:
+    """Tell whether what a rule takes is enough of a page to be its article."""
     if _length(bodies) - _length(dropped) < rule.min_chars:
         return False
+    if rule.prose:  # its text stands in `pre`, and there is no code to lose
+        return True
     if not _keeps_code(bodies, dropped, document):
         return False
     wanted = rule.share * _prose([document]) if rule.share else _PROSE_KEPT * _main_prose(document)
-    return bool(found.posts) or _prose(bodies) >= wanted
+    return is_thread or _prose(bodies) >= wanted
 
 
 def _keeps_code(bodies: list[Element], dropped: list[Element], document: Document) -> bool:
@@ -150,13 +167,14 @@ def _facts(rule: Rule, found: Found, document: Document, url: str) -> Told:
         lead_image=join(url, said(document, rule.lead_image)) if rule.lead_image else None,
         kind=rule.kind,
         card={**_counted(rule.kind, found.posts), **_card(rule, document)},
-        next_url=_next(rule, document, url),
+        next_url=_address(rule.next, document, url),
+        single_url=_address(rule.single_page, document, url),
         tidy=rule.tidy,
     )
 
 
-def _next(rule: Rule, document: Document, url: str) -> str | None:
-    address = said(document, rule.next)
+def _address(facts: Facts, document: Document, url: str) -> str | None:
+    address = said(document, facts)
     joined = join(url, address) if address else None
     return joined if joined != url else None
 
