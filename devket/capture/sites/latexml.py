@@ -38,7 +38,7 @@ def read(document: Document, url: str) -> Told | None:
         _settle_listing(listing)
     for table in paper.select("table.ltx_eqn_table, table.ltx_equation, table.ltx_equationgroup"):
         _settle_equations(table)
-    _settle_lists(paper)
+    _settle_words(paper)
     _settle_links(paper, url)
     notes = _settle_notes(paper)
     if notes is not None:
@@ -50,7 +50,7 @@ def read(document: Document, url: str) -> Told | None:
         byline=authors,
         site_name="arXiv" if key else "",
         kind=Kind.PAPER,
-        card=known({"authors": authors, **links_of(key)}),
+        card=known({"authors": authors, "venue": "arXiv" if key else "", **links_of(key)}),
     )
 
 
@@ -97,25 +97,40 @@ def _unpacked(packed: str) -> str | None:
 
 
 def _settle_equations(table: Element) -> None:
-    """Write each row of an equation as a line of its own: formula first, then its number."""
+    """Write each row of an equation as a part of its own: its formula, then its number."""
     house = Element("div")
     for row in table.select("tr"):
         formulas = [part for part in row.select("math") if part.closest("tr") == row]
-        number = one_line(first_text(row, ".ltx_tag_equation, .ltx_eqn_eqno"))
-        line = Element("p")
-        for formula in formulas:
-            line.extend([formula, Text(" ")])
-        if number:
-            line.append(Text(number))
-        if formulas:
-            if name := row.attr("id") or table.attr("id"):
-                line.attrs["id"] = name
-            house.append(line)
+        if not formulas:
+            continue
+        number = first_text(row, ".ltx_tag_equation, .ltx_eqn_eqno")
+        line = _equation(formulas, number)
+        if name := row.attr("id") or table.attr("id"):
+            line.attrs["id"] = name
+        house.append(line)
     if house.children:
         table.replace_with(house)
 
 
-def _settle_lists(paper: Element) -> None:
+def _equation(formulas: list[Element], number: str) -> Element:
+    """A row with its parts in several cells, to be aligned, is one line nevertheless."""
+    if len(formulas) == 1:
+        return made("div", formulas[0], *([made("p", number)] if number else []))
+    line = Element("p")
+    for formula in formulas:
+        formula.attrs["display"] = "inline"
+        for source in formula.select("annotation"):
+            source.set_text(source.text.strip().removeprefix("\\displaystyle").strip())
+        line.extend([formula, Text(" ")])
+    line.append(Text(number))
+    return line
+
+
+def _settle_words(paper: Element) -> None:
+    for title in paper.select(".ltx_abstract > .ltx_title"):
+        title.tag = "h2"
+    for tag in paper.select(".ltx_bibitem > .ltx_tag"):
+        tag.append(Text(" "))
     for tag in paper.select(".ltx_item > .ltx_tag"):
         if _MARKS.fullmatch(one_line(tag.text)):
             tag.extract()

@@ -230,6 +230,30 @@ def test_a_pull_request_is_all_its_comments_and_reviews() -> None:
     assert "Nothing to preview" not in page.text
 
 
+def test_an_issue_as_browsers_show_it_is_read_without_its_data() -> None:
+    post = (
+        '<div class="react-issue-comment"><div data-testid="comment-header"><a'
+        ' data-testid="avatar-link"'
+        ' href="/{0}"><img alt="@{0}"></a><a data-testid="avatar-link" href="/{0}">{0}</a>'
+        "<span>Member"
+        '</span><a><relative-time datetime="{1}T10:00:00Z"></relative-time></a></div><div><div'
+        " class="
+        '"markdown-body" data-testid="markdown-body"><p>{2}</p></div></div><button>React'
+        "</button></div>"
+    )
+    page = read(
+        '<h1><bdi data-testid="issue-title">It <code>leaks</code></bdi><span>#7</span></h1><span'
+        ' data-testid="header-state">Open</span><div data-testid="issue-viewer-issue-container">'
+        f"{post.format('wim', '2024-05-01', 'Cold.')}</div><div"
+        f' data-testid="issue-timeline-container">'
+        f"{post.format('noor', '2024-05-02', 'Warm.')}</div>",
+        f"{_REPOSITORY}/issues/7",
+    )
+    assert (page.title, page.card["status"]) == ("It leaks", "open")
+    assert metas(page) == ["wim · 2024-05-01", "noor · 2024-05-02"]
+    assert "React" not in page.text
+
+
 def test_an_answer_to_a_discussion_is_marked() -> None:
     page = read(
         '<h1><span class="js-issue-title">Which pipe?</span></h1>'

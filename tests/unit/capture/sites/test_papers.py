@@ -125,8 +125,9 @@ def test_a_paper_of_latexml_is_read_whole() -> None:
     root = parse_fragment(page.content_html)
     assert [m.text for m in root.select(".math")] == ["n", "a=b+c"]
     assert root.find("table") is None
-    assert "(1)" in page.text
-    assert root.select_one("#art-S1-E1, [id='art-S1.E1']") is not None
+    equation = root.select_one("[id='art-S1.E1']")
+    assert equation is not None
+    assert equation.inner_html == '<div class="math">a=b+c</div><p>(1)</p>'
     assert [a.attr("href") for a in root.select("cite a")] == ["#art-bib.bib1"]
     assert root.select_one("[id='art-bib.bib1']") is not None
     assert codes(page) == [CODE]
@@ -134,6 +135,17 @@ def test_a_paper_of_latexml_is_read_whole() -> None:
     assert "•" not in page.text
     assert "Contents" not in page.text
     assert page.text.count("Firing of Kilns") == 0
+    assert "[1] Ash, Clay." in page.text
+
+
+def test_an_aligned_equation_is_one_line() -> None:
+    cells = "".join(
+        f'<td class="ltx_eqn_cell">{formula(f"{chr(92)}displaystyle {part}")}</td>'
+        for part in ("a", "=b")
+    )
+    table = f'<table class="ltx_equationgroup ltx_eqn_align ltx_eqn_table"><tr>{cells}</tr></table>'
+    page = read(_PAPER.replace(_EQUATION, table), "https://arxiv.org/html/2405.01234")
+    assert '<p><span class="math">a</span> <span class="math">=b</span> </p>' in page.content_html
 
 
 def test_its_footnotes_stand_at_the_end_with_links_both_ways() -> None:
