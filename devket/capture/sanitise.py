@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 import nh3
-from turbohtml import parse_fragment
+from turbohtml import Element, parse_fragment
 
 from devket.capture.bounds import bound, part_long_texts
 from devket.capture.highlight import CLASSES as CODE_CLASSES
@@ -17,6 +17,7 @@ from devket.capture.model import Limits
 from devket.core.types import SafeHtml
 
 ID_PREFIX = "art-"
+_MOST_ROUNDS = 4
 CALLOUTS = frozenset({"note", "tip", "important", "warning", "caution"})
 _PLAIN = (
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
@@ -70,6 +71,9 @@ _DATE = re.compile(r"[0-9A-Za-z:+. -]{1,40}")
 _LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _CODE_WORD = re.compile(r"[a-z0-9+#._-]{1,32}")
 _ONE_LINE = re.compile(r"[^\x00-\x1f]{0,500}")
+_OURS = 'rel="noopener nofollow"'
+_ATTRIBUTE = r' [a-z-]+="[^"]*"'
+_REL = re.compile(rf"<a((?:(?! rel=){_ATTRIBUTE})*) {_OURS}((?:{_ATTRIBUTE})+)>")
 _RULES: dict[str, re.Pattern[str]] = {
     "id": _ID,
     "dir": re.compile("ltr|rtl|auto"),
@@ -101,8 +105,21 @@ def sanitise(html: str, limits: Limits | None = None) -> SafeHtml:
     """
     root = parse_fragment(html, positions=False)
     bound(root, limits or Limits())
+    clean = _cleaned(root)
+    for _ in range(_MOST_ROUNDS):
+        # What loses its house may stand where a parser would not have it, as a heading in another.
+        again = _cleaned(parse_fragment(clean, positions=False))
+        if again == clean:
+            break
+        clean = again
+    return SafeHtml(clean)
+
+
+def _cleaned(root: Element) -> str:
     part_long_texts(root)
-    return SafeHtml(_CLEANER.clean(root.inner_html))
+    clean = _CLEANER.clean(root.inner_html)
+    # nh3 sets `rel` and may leave it anywhere, and a mark at the start is no text to a parser.
+    return _REL.sub(rf"<a\1\2 {_OURS}>", clean).lstrip("\ufeff")
 
 
 def _allow(tag: str, name: str, value: str) -> str | None:
