@@ -17,6 +17,8 @@ PROSE_KEPT = 0.25
 BODY_RATIO = 1.5
 _NOT_LETTERS = re.compile(r"\W+")
 _MAINS = 'article, main, [role="main"], [itemprop="articleBody"]'
+_MENUS = "nav, [role=navigation], [role=menu], [role=menubar], [role=contentinfo], body > footer"
+_MOST_MENUS = 500
 _NOTES = ".footnotes, .footnote-list, .footnotes-list, #footnotes"
 
 
@@ -122,8 +124,21 @@ def _prose(element: Element) -> int:
 
 
 def taken(container: Element | None) -> Element | None:
-    """Take a part of the page for the article, cleaned."""
-    return _taken(container) if container is not None else None
+    """Take the part that a person asked for, cleaned; of the whole page all but menus."""
+    if container is None:
+        return None
+    return _whole(container) if container.tag == "body" else _taken(container)
+
+
+def _whole(body: Element) -> Element:
+    """Take what is no menu, however unlikely: what was left out before is what is looked for."""
+    for menu in body.select(_MENUS)[:_MOST_MENUS]:
+        menu.extract()
+    article = Element("div")
+    article.extend(list(body.children))
+    prune(article, unlikely=False)
+    clean(article, fishy=False)
+    return article
 
 
 def _taken(container: Element) -> Element:

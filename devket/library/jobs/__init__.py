@@ -98,6 +98,8 @@ def _read(at_hand: Parts, page: services.KeptPage, source: Source, choice: Choic
         read=at_hand.sandbox.extract,
         content_type=source.content_type,
         choice=choice,
+        fetch=at_hand.fetch,  # for the further pages of an article in parts
+        limits=at_hand.limits,
     )
 
 

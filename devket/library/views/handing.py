@@ -26,9 +26,10 @@ from devket.web.toasts import toast
 
 # Opens Devket's window and hands the page over once that says it is there: to it and nobody else.
 _BOOKMARKLET = (
-    "javascript:(()=>{{const o={origin},w=window.open(o+{path},'devket','width=460,height=600');"
+    "javascript:(()=>{{const o={origin},u=location.href,"
+    "w=window.open(o+{path}+encodeURIComponent(u),'devket','width=460,height=600');"
     "w?addEventListener('message',function f(e){{if(e.source===w&&e.origin===o)"
-    "removeEventListener('message',f),w.postMessage({{url:location.href,title:document.title,"
+    "removeEventListener('message',f),w.postMessage({{url:u,title:document.title,"
     "html:document.documentElement.outerHTML}},o)}}):alert({blocked})}})()"
 )
 LARGEST_PAGE = 10 * 1024 * 1024  # bytes, as much as Devket fetches by itself
@@ -41,7 +42,7 @@ def bookmarklet() -> str:
     """Tell how a page gets here from a browser that can read it, and give the bookmarklet."""
     code = _BOOKMARKLET.format(
         origin=_script(request.host_url.rstrip("/")),
-        path=_script(url_for("library.page")),
+        path=_script(url_for("library.page") + "?url="),
         blocked=_script(gettext("Let this page open windows, then try again.")),
     )
     return render_template("library/bookmarklet.html", code=code)

@@ -5,8 +5,12 @@ const PATIENCE_MS = 4000;
 
 class PageHandover extends HTMLElement {
   connectedCallback() {
-    if (!window.opener) return;
     this.form = this.querySelector("form");
+    if (!window.opener) {
+      // Sites may keep their windows apart: then the address came along, but nothing else can.
+      if (this.form.elements.url.value) this.ask("none");
+      return;
+    }
     this.form.hidden = true;
     this.querySelector(".waiting").hidden = false;
     window.addEventListener("message", this);
