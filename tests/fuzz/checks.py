@@ -8,7 +8,7 @@ import time
 from turbohtml import Comment, Element, Text, parse_fragment
 
 from devket.capture import Extracted, extract, sanitise
-from devket.capture.model import State
+from devket.capture.model import Kind, State
 
 MOST_SECONDS = 5.0  # for a page of some 30 kB, on a busy machine
 
@@ -32,6 +32,8 @@ _ATTRIBUTES = frozenset(
     )
 )
 _LINK = re.compile(r"(?:https?://[^\s]|mailto:[^\s]|#art-)", re.IGNORECASE)
+_WEB = re.compile(r"https?://")
+_DRAWN = re.compile(r"data:image/(?:webp|png|jpeg);base64,")  # the first page of a PDF
 _PICTURE = re.compile(r"(?:https?://[^\s]|/media/images/[\w-])", re.IGNORECASE)
 
 
@@ -74,6 +76,8 @@ def check(body: bytes, url: str, content_type: str | None) -> Extracted:
         text.encode("utf-8")  # no lone surrogates: no database takes them
         assert "\x00" not in text
     assert len(page.title) <= 500 and len(page.byline) <= 500
-    for address in (page.lead_image, page.canonical_url, page.next_url):
-        assert address is None or address.lower().startswith(("http://", "https://"))
+    for address in (page.canonical_url, page.next_url):
+        assert address is None or _WEB.match(address)
+    lead = page.lead_image
+    assert lead is None or _WEB.match(lead) or (page.kind is Kind.PDF and _DRAWN.match(lead))
     return page
