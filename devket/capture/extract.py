@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from turbohtml import Document, Element, parse
+from turbohtml import Document, Element, parse, parse_fragment
 
 from devket.capture import rules, shells, sites
 from devket.capture.addresses import trusted_canonical
@@ -15,8 +15,9 @@ from devket.capture.guards import check, largest_main, taken
 from devket.capture.heuristic import clean, find_article, prune
 from devket.capture.images.page import read_picture
 from devket.capture.language import direction_of
+from devket.capture.made import Made, made_of
 from devket.capture.metadata import Metadata, read_metadata
-from devket.capture.model import Choice, Extracted, Limits, State
+from devket.capture.model import Choice, Extracted, Kind, Limits, Reason, State
 from devket.capture.normalise import drop_controls, normalise
 from devket.capture.pdf import read_pdf
 from devket.capture.plain import plain_article, plain_title
@@ -55,6 +56,8 @@ def extract(
         return replace(page, log={"engine": ENGINE, **page.log})
     text, encoding = _decoded(html, content_type)
     if kind not in _HTML_TYPES:
+        if (made := made_of(text, url, kind)) is not None:
+            return _extract_made(made, url, encoding, limits, colour=colour)
         return _extract_plain(text, url, kind, encoding, colour=colour)
     document = parse(text, positions=False, allow_declarative_shadow_roots=False)
     bound(document, limits)
@@ -183,6 +186,25 @@ def _measures(article: Chosen) -> tuple[int, int, int]:
         return 0, 0, 0
     text = article.store.spoken(article.root.text)
     return word_count(text), len(text.strip()), article.store.count_in(article.root)
+
+
+def _extract_made(
+    made: Made, url: str, encoding: str, limits: Limits, *, colour: bool
+) -> Extracted:
+    """Read a page in another notation; one without an article of its own is a card."""
+    document = parse("<body></body>", positions=False)
+    root = Element("div")
+    for child in list(parse_fragment(made.markup, positions=False).children):
+        root.append(child)
+    kind = Kind.ARTICLE if made.markup else Kind.LINK
+    told = Told(made.rule, root, title=made.title, kind=kind)
+    site = made.site_name or display_host(url)
+    meta = Metadata(made.title, made.byline, site, None, "", None, None, made.description, "", None)
+    article = _read(document, url, meta, told, Choice.BEST, limits=limits)
+    article.log.update(encoding=encoding, code_kept=str(_measures(article)[2]))
+    is_read = article.root is not None and bool(article.root.text.strip() or article.inline)
+    verdict = (State.FULL_TEXT, None) if is_read else (State.NOT_AN_ARTICLE, Reason.NO_TEXT)
+    return write(article, meta, verdict, url, direction="ltr", colour=colour)
 
 
 def _extract_plain(text: str, url: str, kind: str, encoding: str, *, colour: bool) -> Extracted:
