@@ -194,6 +194,6 @@ def _counted(kind: Kind, posts: list[Post]) -> dict[str, str]:
     card = {"score": posts[0].score} if posts[0].score else {}
     if kind is Kind.DISCUSSION:
         return {**card, "comments": str(len(posts) - 1)}
-    accepted = "yes" if any(post.is_accepted for post in posts) else ""
+    accepted = "1" if any(post.is_accepted for post in posts) else ""
     card["answers"] = str(len(posts) - 1)
     return {**card, "accepted": accepted} if accepted else card

@@ -172,7 +172,7 @@ def test_an_accepted_answer_comes_first_with_its_comments(tmp_path: Path) -> Non
     sections = answer.article.select("section.post:not(details section)")
     assert [section.text.strip()[2] for section in sections] == ["1", "3", "2"]
     assert answer.article.select("details")[0].text == "1 commentBoSaid so."
-    assert answer.card == {"score": "1", "answers": "2", "accepted": "yes"}
+    assert answer.card == {"score": "1", "answers": "2", "accepted": "1"}
 
 
 @pytest.mark.parametrize(
