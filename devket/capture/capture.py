@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from devket.capture.filenames import name_sent
 from devket.capture.joining import collect, joined, lacking, settle_next
 from devket.capture.model import (
     Captured,
@@ -16,12 +17,15 @@ from devket.capture.model import (
     Fetch,
     Fetched,
     FetchError,
+    Kind,
     Limits,
     Reason,
     Source,
     State,
 )
 from devket.capture.moved import fetch_page
+from devket.capture.oembed import video_card
+from devket.capture.plain import file_name
 from devket.capture.sandbox import TooComplexError
 from devket.capture.verdict import Verdict, judge_answer, judge_redirect, tells_of_itself
 from devket.core.text import storable
@@ -48,19 +52,29 @@ def capture(url: str, *, fetch: Fetch, read: Read, limits: Limits = _LIMITS) -> 
     """Fetch a page and return what it gives, with an honest state; raises for nothing pages do.
 
     An error page, a challenge or a log-in form is named as such and never kept as the article. An
-    article on several pages is joined; a page that names a better form of itself is left for it.
+    article on several pages is joined; a page that names a better form of itself is left for it; of
+    a video behind a wall its site's own card is kept.
     """
+    web = _Web(fetch, read, limits)
+    captured = _taken(url, web)
+    if captured.reason is Reason.NOT_FOUND or (captured.page and captured.page.kind is Kind.VIDEO):
+        return captured
+    card = video_card(url, fetch=fetch, limits=limits)
+    if card is None:
+        return captured
+    return Captured(url, url, card.state, card.reason, "", card)
+
+
+def _taken(url: str, web: _Web) -> Captured:
     try:
-        answer = fetch_page(url, fetch=fetch, limits=limits)
+        answer = fetch_page(url, fetch=web.fetch, limits=web.limits)
     except FetchError as error:
         state = State.UNREACHABLE
         return Captured(url, error.url or url, state, error.reason, error.detail, None)
     verdict = judge_answer(answer)
     if verdict is not None:
         return _without_page(url, answer, verdict)
-    web = _Web(fetch, read, limits)
-    captured = _read(url, answer, read, Choice.BEST)
-    return _whole(_better(captured, web), web)
+    return _whole(_better(_read(url, answer, web.read, Choice.BEST), web), web)
 
 
 def capture_html(
@@ -149,6 +163,12 @@ def _whole(captured: Captured, web: _Web | None) -> Captured:
     return replace(captured, page=page, state=page.state, reason=page.reason)
 
 
+def _named(page: Extracted, answer: Fetched) -> Extracted:
+    """Return a page that has no better title than its address under the name its server gives."""
+    name = name_sent(answer.headers.get("content-disposition"))
+    return replace(page, title=name) if name and page.title == file_name(answer.url) else page
+
+
 def _without_page(url: str, answer: Fetched, verdict: Verdict) -> Captured:
     state, reason = verdict
     detail = (
@@ -163,6 +183,7 @@ def _read(given: str, answer: Fetched, read: Read, choice: Choice) -> Captured:
     except TooComplexError as error:
         reason, detail = Reason.TOO_COMPLEX, str(error)
         return Captured(given, answer.url, State.UNREACHABLE, reason, detail, None)
+    page = _named(page, answer)
     if (led_away := judge_redirect(given, answer.url, page)) is not None:
         return Captured(given, answer.url, *led_away, "", None)
     is_wall = page.state in (State.UNREACHABLE, State.BLOCKED)
