@@ -51,6 +51,9 @@ def told_by(rule: Rule, document: Document, url: str) -> Told | None:
             body.remove(rule.drop)
         for element in body.select(rule.unwrap) if rule.unwrap else ():
             element.unwrap()
+        for selector, language in rule.languages.items():
+            for code in body.select(selector):
+                code.attrs.setdefault("data-lang", language)
     # Only now a title is free of the marks and buttons beside it.
     title = said(document, rule.title)
     article = article_of(found.parts)

@@ -62,6 +62,7 @@ def _rule(name: str, table: _Table, everywhere: tuple[str, ...]) -> Rule:
         drop=", ".join((*everywhere, *table.selectors("drop"))),
         unwrap=", ".join(table.selectors("unwrap")),
         prose=", ".join(table.selectors("prose")),
+        languages=table.languages(),
         tidy=table.switch("tidy"),
         posts=_posts(table),
         title=table.facts("title"),
@@ -177,6 +178,15 @@ class _Table:
             if name not in CARD:
                 raise RuleError(f"{inner.place}: {name}: no fact of a card")
         return {name: inner.facts(name) for name in inner._values}
+
+    def languages(self) -> dict[str, str]:
+        """Return the languages of code by the selectors it is found by."""
+        inner = self.table("languages")
+        if inner is None:
+            return {}
+        for selector in inner._values:
+            inner._check("languages", selector)
+        return {selector: " ".join(inner.words(selector)) for selector in inner._values}
 
     def _typed(self, name: str, otherwise: T, fits: Callable[[object], bool], expected: str) -> T:
         value = self._values.get(name, otherwise)

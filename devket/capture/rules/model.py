@@ -57,6 +57,7 @@ class Rule:
     drop: str = ""
     unwrap: str = ""  # what would go as furniture, though it is the article's: `aside` for quotes
     prose: str = ""  # `pre` that is no code: mail
+    languages: Mapping[str, str] = field(default_factory=dict)  # of code, by selector
     tidy: bool = False
     posts: PostRule | None = None
     title: Facts = ()
