@@ -76,7 +76,7 @@ def save_page() -> BaseResponse:
             clock=at_hand.clock,
         )
     except InvalidError as error:
-        return _window(url, refused=told(error), status=422)
+        return _window(url, html, sentence=told(error), status=422)
     save_id = added.save.id
     run_after_commit(db.session(), lambda: at_hand.queue.enqueue(capture_save, save_id))
     toast(gettext("Saved. Devket is reading the page."))
@@ -88,8 +88,8 @@ def _script(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _window(url: str, *, refused: str = "", status: int = 200) -> Response:
-    shown = render_template("library/page.html", url=one_line(url), refused=refused)
+def _window(url: str, html: str = "", *, sentence: str = "", status: int = 200) -> Response:
+    shown = render_template("library/page.html", url=one_line(url), html=html, sentence=sentence)
     response = make_response(shown, status)
     # The bookmarklet's page must stay this window's opener, or nothing could be handed over.
     response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
