@@ -56,6 +56,7 @@ def _gitea_project(document: Document, parts: list[str]) -> Told | None:
     return Told(
         "gitea.repository",
         readme if readme is not None else article_of(prose(about)),
+        title=parts[1],
         byline=parts[0],
         description=about,
         kind=Kind.REPOSITORY,

@@ -104,7 +104,7 @@ def read_lobsters(document: Document, url: str) -> Told | None:
         title=story.text.strip(),
         site_name="Lobsters",
         card={
-            "score": digits(first_text(document, ".story .voters .score, .story .score")),
+            "score": digits(first_text(document, ".story .voters .score, .story .upvoter")),
             "tags": ", ".join(dict.fromkeys(tags)),
         },
     )

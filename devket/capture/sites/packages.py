@@ -17,6 +17,7 @@ from devket.capture.sites.facts import first_text, known, meta
 from devket.capture.told import Told
 from devket.core.text import one_line
 
+_SHORT = re.compile(r"\(([\w.+-]{2,30})\)$")
 _LABEL = re.compile(r"\s*:?\s*$")
 
 
@@ -58,13 +59,19 @@ def read_pypi(document: Document, url: str) -> Told | None:
         "name": name or path[1],
         "version": version,
         "released": _iso(released),
-        "license": beside.get("license", "") or beside.get("license expression", ""),
+        "license": _short(beside.get("license expression") or beside.get("license", "")),
         "requires": beside.get("requires", ""),
         "authors": beside.get("author", ""),
         "install": first_text(document, "#pip-command") or f"pip install {name or path[1]}",
     }
     told = Told("", byline=card["authors"], published=released, description=summary)
     return _told("PyPI", body if body is not None else article_of(prose(summary)), card, told)
+
+
+def _short(license_: str) -> str:
+    """Return the short name of a licence that is named in full before it: `MIT License (MIT)`."""
+    match = _SHORT.search(license_)
+    return match[1] if match else license_
 
 
 def _beside(document: Document) -> dict[str, str]:
@@ -98,7 +105,7 @@ def read_npm(document: Document, url: str) -> Told | None:
         "version": text_at(package, "version")
         or text_at(latest, "version")
         or _after(document, "version"),
-        "license": _license(package) or _license(latest),
+        "license": _license(package) or _license(latest) or _after(document, "license"),
         "requires": text_at(latest, "engines", "node")
         and f"Node {text_at(latest, 'engines', 'node')}",
         "install": f"npm install {name}",
@@ -132,15 +139,16 @@ def read_crates(document: Document, url: str) -> Told | None:
     summary = meta(document, "og:description", "description")
     body = document.select_one("[data-test-readme], .crate-readme")
     version = path[2] if len(path) > 2 and path[2][:1].isdigit() else ""
+    released = _day(document.select_one("time.date, [data-test-version-list] time"))
     card = {
         "name": path[1],
         "version": version or first_text(document, "h1 small").removeprefix("v"),
-        "license": first_text(document, "[data-test-license]"),
+        "released": _iso(released),
+        "license": first_text(document, "[data-test-license], .license"),
         "install": f"cargo add {path[1]}",
     }
-    return _told(
-        "crates.io", body if body is not None else article_of(prose(summary)), card, Told("")
-    )
+    told = Told("", published=released, description=summary)
+    return _told("crates.io", body if body is not None else article_of(prose(summary)), card, told)
 
 
 def read_go(document: Document, url: str) -> Told | None:

@@ -59,10 +59,14 @@ def _read_marked(document: Document, url: str) -> Told | None:
     status = _status(first_text(document, "#identifiers"))
     title = first_text(document, "#title")
     authors = [one_line(name.text) for name in document.select("#identifiers .author-name")[:30]]
+    moment = document.select_one("#identifiers time, time.published")
+    issued = (moment.attr("datetime") or "") if moment is not None else ""
     article = Element("div")
     article.extend(list(body.children))
     article.remove(_FURNITURE)
-    return _told("rfc.html", document, url, article, status, title=title, authors=authors)
+    return _told(
+        "rfc.html", document, url, article, status, title=title, authors=authors, issued=issued
+    )
 
 
 def _told(
@@ -74,20 +78,23 @@ def _told(
     *,
     title: str = "",
     authors: list[str] | None = None,
+    issued: str = "",
 ) -> Told:
     number = _NUMBER.search(urlsplit(url).path)
     claimed = title or meta(document, "citation_title", "og:title", "dc.title")
     claimed = claimed or first_text(document, "title")
     claims = metas(document, "citation_author", "dc.creator", "author")
     names = ", ".join(authors or [_MAIL.sub("", name) for name in claims][:30])
-    issued = meta(document, "citation_publication_date", "article:published_time", "dc.date.issued")
+    issued = issued or meta(
+        document, "citation_publication_date", "article:published_time", "dc.date.issued"
+    )
     return Told(
         rule,
         article,
         title=_BEFORE_TITLE.sub("", claimed),
         byline=names,
-        site_name=f"RFC {number[1]}" if number else "",
-        published=read_date(_MONTH.sub(r"\1 1, \2", issued)),
+        site_name="RFC Editor" if "rfc-editor" in url else "IETF",
+        published=read_date(_MONTH.sub(r"\1 1, \2", issued) + ("-01" if len(issued) == 7 else "")),
         card=known({"number": number[1] if number else "", "status": status, "authors": names}),
     )
 

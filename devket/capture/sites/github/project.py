@@ -103,13 +103,22 @@ def read_release(document: Document, parts: list[str]) -> Told | None:
             "github.release",
             article_of(tidied(bodies[0])),
             title=f"{heading} · {name}",
-            byline=first_text(document, "a.author, a[data-hovercard-type=user]"),
+            byline=_publisher(document),
             site_name="GitHub",
             published=read_date((moment.attr("datetime") or "") if moment is not None else ""),
             card={**card, "version": parts[4]},
         )
     notes = [part for body in bodies for part in (_release_head(body), tidied(body))]
     return Told("github.releases", article_of(notes), f"Releases · {name}", card=card)
+
+
+def _publisher(document: Document) -> str:
+    """Return who published a release: the first link that is nothing but a person's name."""
+    for person in document.select("main a[href], .Box-body a[href], a.author")[:200]:
+        name = one_line(person.text)
+        if name and (person.attr("href") == f"/{name}" or person.has_class("author")):
+            return name
+    return ""
 
 
 def _release_head(body: Element) -> Element:

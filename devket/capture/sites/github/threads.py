@@ -31,7 +31,7 @@ _AUTHOR = (
     " [data-testid*=author], a[data-hovercard-type=user]"
 )
 _STATE = "[data-testid=header-state], [data-testid=issue-state-badge], .State, [class*=StateLabel]"
-_STATES = ("open", "closed", "merged", "draft", "unanswered", "answered")
+_STATES = ("merged", "draft", "closed", "open", "unanswered", "answered")
 _ANSWER = (
     ".timeline-comment.answer, .js-discussion-answer, [data-marked-answer], .discussion-answer"
 )
@@ -172,8 +172,9 @@ def _post_in(house: Element | None, body: Element) -> Post:
 
 def _status(document: Document) -> str:
     for element in document.select(_STATE)[:6]:
-        words = one_line(element.attr("title") or "").lower() + " " + one_line(element.text).lower()
-        found = next((state for state in _STATES if state in words.split()), "")
+        said = f"{element.attr('title') or ''} {element.attr('class') or ''} {element.text[:200]}"
+        words = said.lower().replace("--", " ").split()
+        found = next((state for state in _STATES if state in words), "")
         if found:
             return found
     return ""

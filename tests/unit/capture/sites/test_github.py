@@ -342,7 +342,7 @@ def test_a_release_tells_its_version() -> None:
         "<p>Joints are <code>Send</code> now.</p><ul><li>One</li></ul></div><h3>Assets</h3>",
         f"{_REPOSITORY}/releases/tag/v2.4.0",
     )
-    assert page.title == "Ferrule 2.4 · lanternworks/ferrule"
+    assert (page.title, page.byline) == ("Ferrule 2.4 · lanternworks/ferrule", "wim")
     assert (page.card["version"], page.published) == ("v2.4.0", datetime(2024, 6, 1, tzinfo=UTC))
 
 

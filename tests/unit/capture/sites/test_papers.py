@@ -254,7 +254,7 @@ def test_a_memo_of_pages_reads_as_an_article(body: str) -> None:
         f"{_MEMO_HEAD}{body}",
         "https://www.rfc-editor.org/rfc/rfc9999.html",
     )
-    assert (page.title, page.site_name) == ("Words for Pipes", "RFC 9999")
+    assert (page.title, page.site_name) == ("Words for Pipes", "RFC Editor")
     assert page.card["number"] == "9999"
     assert (page.byline, page.published) == ("W. Lantern", datetime(1997, 5, 1, tzinfo=UTC))
     assert page.card["status"] == "Informational"
