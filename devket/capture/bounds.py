@@ -5,10 +5,13 @@ Measured: one tag with 200,000 attributes keeps nh3 busy for 15 s, 200,000 neste
 
 from __future__ import annotations
 
+import re
+
 from turbohtml import Comment, Document, Element, Node, Text
 
 from devket.capture.model import Limits
 
+_NAME = re.compile(r"[A-Za-z@:_][\w@:.-]*")
 _LONGEST_TEXT = 4_000
 
 
@@ -49,12 +52,14 @@ def _cut_attributes(element: Element, most: int) -> None:
     for name in element.attrs:
         if len(kept) == most:
             break
-        kept[name] = element.attr(name)
+        if _NAME.fullmatch(name):
+            kept[name] = element.attr(name)
     if element.parent is None or element.tag in ("html", "head", "body"):
         for name in list(element.attrs)[most:]:
             del element.attrs[name]
         return
-    twin = Element(element.tag, kept)
+    # Broken markup makes names that parsers read and nobody may write: `<div"=x>`.
+    twin = Element(element.tag if _NAME.fullmatch(element.tag) else "div", kept)
     element.insert_before(twin)
     for child in list(element.children):
         twin.append(child)

@@ -16,6 +16,11 @@ _CODE_HELD = 0.9
 PROSE_KEPT = 0.25
 BODY_RATIO = 1.5
 _NOT_LETTERS = re.compile(r"\W+")
+_CONTEXT_TAGS = (
+    "article aside body center dd details div dl fieldset figure form li main ol section table"
+    " tbody td th tr ul"
+)
+_CONTEXTS = frozenset(_CONTEXT_TAGS.split())
 _MAINS = 'article, main, [role="main"], [itemprop="articleBody"]'
 _MENUS = "nav, [role=navigation], [role=menu], [role=menubar], [role=contentinfo], body > footer"
 _MOST_MENUS = 500
@@ -69,8 +74,9 @@ def _lost_code(document: Document, article: Element | None, store: CodeStore) ->
 
 def _richer(container: Element, article: Element | None, store: CodeStore) -> Element | None:
     """Return the container, cleaned, when more code stands in it than in the article at hand."""
-    part = parse_fragment(container.inner_html, container.tag, positions=False)
-    part.tag = container.tag
+    tag = container.tag if container.tag in _CONTEXTS else "div"  # parsers know no made-up names
+    part = parse_fragment(container.inner_html, tag, positions=False)
+    part.tag = tag
     richer = _taken(part)
     kept = store.count_in(article) if article is not None else 0
     return richer if store.count_in(richer) > kept else None

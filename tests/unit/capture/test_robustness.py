@@ -97,6 +97,20 @@ def test_attributes_beyond_the_limit_go_and_the_first_stay() -> None:
         assert element.text == "x y"
 
 
+def test_names_that_nobody_may_write_do_no_harm() -> None:
+    names = " ".join(f"a{n}=1" for n in range(100))
+    document = parse(f'<di"v {names} <p"=1>x <b>y</b></di"v><x-y <="z" {names}>z')
+    bound(document, Limits(max_attributes=10))
+    body = document.find("body")
+    assert body is not None and body.text == "x yz"
+
+
+def test_code_in_an_element_of_the_pages_own_making_is_kept() -> None:
+    blocks = "".join(f"<p>Step {n}</p><pre>x = {n}</pre>" for n in range(9))
+    page = extract(f"<x-post><nav>{blocks}</nav></x-post><p>{'words, ' * 60}", _URL)
+    assert page.content_html.count("<pre") == 9
+
+
 def test_elements_beyond_the_limit_go() -> None:
     document = parse("<p>x</p>" * 100)
     bound(document, Limits(max_elements=50))
