@@ -17,6 +17,10 @@ _STRONG_BARS = re.compile(r"\s+[|·•»«›‹/\\—–-]\s+|\s*[|｜»]\s*")
 _MARK = re.compile("\\s*[¶#🔗\u200b\ufeff]+\\s*$")
 _SITE_AFTER = re.compile(r"\s*[|｜·•»«‹/\\—–_-]\s*(.+)")
 _REPOSITORY = re.compile(r"(?:^|\s)([\w.-]+)/([\w.-]+)(?=:?\s|:?$)")
+_WORD = re.compile(r"\w+")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_FEW_WORDS = 4
+_ALIKE = 0.45  # share of a heading's words that a claim has too
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -31,14 +35,47 @@ def choose_title(document: Document, claims: list[str], site_name: str, url: str
     candidates = [one_line(claim[:_LONGEST_CLAIM]) for claim in claims if claim.strip()]
     for candidate in (*candidates, page_title):
         confirmed = next((h for h in headings if h and _contains(candidate, h)), "")
-        if confirmed and len(confirmed) >= 4:
+        is_site = _names_site(confirmed, site_name, host) and not same_words(candidate, confirmed)
+        if len(confirmed) >= 4 and not is_site:
             return clip(_heading_or_whole(candidate, confirmed, site_name, host), MAX_TITLE)
+    bare = [without_site(claim, site_name, host) for claim in (*candidates, page_title)]
+    if rival := _rival(headings, bare):
+        return clip(rival, MAX_TITLE)
     cleaned = [without_site(candidate, site_name, host) for candidate in candidates if candidate]
     if cleaned:
         return clip(cleaned[0], MAX_TITLE)
     if page_title:
-        return clip(without_site(page_title, site_name, host), MAX_TITLE)
+        return clip(_without_tail(without_site(page_title, site_name, host)), MAX_TITLE)
     return clip(headings[0], MAX_TITLE) if headings else ""
+
+
+def _rival(headings: list[str], claims: list[str]) -> str:
+    """Return the one heading that says what the claims say in other words, if there is one.
+
+    Claims are often written for search and for sharing; the heading is what the author wrote.
+    """
+    distinct = list(dict.fromkeys(filter(None, headings)))
+    for heading in distinct if len(distinct) <= 2 else ():
+        if any(_contains(heading, claim) for claim in claims):
+            continue  # the heading is the claim and a word for what it is: "Thread: …"
+        own = set(_WORD.findall(heading.casefold()))
+        for claim in claims:
+            common = own & set(_WORD.findall(claim.casefold()))
+            if len(own) >= _FEW_WORDS and len(common) >= len(own) * _ALIKE:
+                return heading
+    return ""
+
+
+def _without_tail(title: str) -> str:
+    """Drop a short last part after a bar, as nobody but a site stands there; keep a full title."""
+    if "_" in title and _WIDE.search(first := title.split("_", maxsplit=1)[0]) and len(first) >= 8:
+        return first.strip()
+    bars = list(_STRONG_BARS.finditer(title))
+    if not bars:
+        return title
+    rest, tail = title[: bars[-1].start()].strip(), title[bars[-1].end() :]
+    is_long = len(rest.split()) > _FEW_WORDS and len(tail.split()) <= _FEW_WORDS
+    return rest if is_long and "/" not in bars[-1][0] else title
 
 
 def page_title_of(document: Document) -> str:
