@@ -17,6 +17,7 @@ from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.corpus.hostile import HOSTILE
+from tests.corpus.kinds import KINDS
 
 PAGES = Path(__file__).parent / "pages"
 IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
@@ -27,6 +28,12 @@ _OWN_HEADERS = {"content-length", "connection", "date", "server"}
 def slugs() -> list[str]:
     """Return the names of all pages, in order."""
     return sorted(path.parent.name for path in PAGES.glob("*/golden.json"))
+
+
+def goldens(folder: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return the name and the golden of every page of `folder`, in order."""
+    paths = sorted(folder.glob("*/golden.json"))
+    return [(path.parent.name, json.loads(path.read_text("utf-8"))) for path in paths]
 
 
 def golden(slug: str) -> dict[str, Any]:
@@ -121,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         self.server.corpus.hits[parts.path] += 1
         names = [unquote(name) for name in parts.path.split("/") if name]
-        if names and (trap := HOSTILE.get(names[0])):
+        if names and (trap := HOSTILE.get(names[0]) or KINDS.get(names[0])):
             query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
             trap(self, names[1:], query, self.server.corpus.closing)
         elif not names:
