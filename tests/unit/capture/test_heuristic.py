@@ -137,7 +137,7 @@ def test_a_guard_takes_the_body_that_json_ld_promises() -> None:
         f'<script type="application/ld+json">{{"@type":"Article","articleBody":"{body}"}}</script>'
     )
     menu = "<li><a href=/x>One more entry of a long menu</a></li>" * 60
-    page = read(f"<nav><ul>{menu}</ul></nav><div id=app></div>", head)
+    page = read(f"<div class=menu><ul>{menu}</ul></div><div id=app></div>", head)
     assert page.text.startswith("The whole text of the article")
     assert page.log["guard"] == "body"
 
