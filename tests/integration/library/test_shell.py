@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from devket.accounts import queries as people
 from devket.capture.model import State
-from devket.library.models import Save
+from devket.library.models import Capture, Save
 from tests.support.people import Person
-from tests.support.twins import CORPUS, HandQueue, Pages
+from tests.support.twins import CORPUS, HandClock, HandQueue, Pages
 
 URL = "https://blog.example/from-the-shell"
 PAGE = (
@@ -92,6 +92,26 @@ def test_the_demo_account_is_full_of_life(app: Flask, session: Session) -> None:
         save.state for save in kept
     }
     assert any(save.is_favorite for save in kept) and any(save.is_archived for save in kept)
+
+
+def test_kept_pages_are_read_again_without_asking_their_sites(
+    app: Flask, session: Session, alice: Person, bob: Person, pages: Pages, clock: HandClock
+) -> None:
+    pages[URL] = PAGE
+    for person in (alice, bob):
+        clock.advance(minutes=1)  # the second asks when it is the host's turn
+        run(app, session, "save", URL, "--user", person.email, "--wait")
+    session.execute(update(Capture).values(engine=1, title="As an old engine read it"))
+    asked = len(pages.asked)
+    done = run(app, session, "reread", "--user", alice.email)
+    assert done.exit_code == 0, done.output
+    assert "Reading 1 pages" in done.output
+    titles = dict(session.execute(select(Save.owner_id, Capture.title).join(Save.capture)).all())
+    assert titles == {alice.user_id: "From a file", bob.user_id: "As an old engine read it"}
+    for arguments in (("--rule", "no-such-rule"), ("--engine-below", "1"), ("--user", alice.email)):
+        assert "Reading 0 pages" in run(app, session, "reread", *arguments).output
+    assert "Reading 1 pages" in run(app, session, "reread", "--limit", "1").output
+    assert len(pages.asked) == asked
 
 
 def test_the_check_says_that_all_is_well(app: Flask, session: Session) -> None:
