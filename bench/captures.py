@@ -10,7 +10,7 @@ from statistics import median
 
 from bench.stage import Stage, databases, open_stage
 from bench.table import Table
-from devket.capture import Extracted, Sandbox, extract
+from devket.capture import Choice, Extracted, Sandbox, extract
 from devket.core.clock import utcnow
 from devket.db import transaction
 from devket.library import services
@@ -45,8 +45,15 @@ def run() -> None:
 class _Here(Sandbox):
     """Reads in this process: the kernel does not tell what the sandbox's children have used."""
 
-    def extract(self, html: bytes | str, url: str, content_type: str | None = None) -> Extracted:
-        return extract(html, url, content_type)
+    def extract(
+        self,
+        html: bytes | str,
+        url: str,
+        content_type: str | None = None,
+        *,
+        choice: Choice = Choice.BEST,
+    ) -> Extracted:
+        return extract(html, url, content_type, choice=choice)
 
 
 def _capture(stage: Stage, address: str) -> float:

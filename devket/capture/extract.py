@@ -13,8 +13,8 @@ from devket.capture.code import CodeStore, lift_code
 from devket.capture.decode import decode
 from devket.capture.guards import check, largest_main, taken
 from devket.capture.heuristic import clean, find_article, prune
-from devket.capture.images.page import read_picture
 from devket.capture.language import direction_of
+from devket.capture.lone_picture import read_picture
 from devket.capture.made import Made, made_of
 from devket.capture.metadata import Metadata, read_metadata
 from devket.capture.model import Choice, Extracted, Kind, Limits, Reason, State
