@@ -24,7 +24,7 @@ _LABEL = re.compile(r"\s*:?\s*$")
 def _told(site: str, article: Element | None, card: dict[str, str], told: Told) -> Told:
     return replace(
         told,
-        rule=site.lower(),
+        rule=site.lower().replace(" ", "-"),
         article=article,
         title=told.title or card.get("name", ""),
         site_name=site,
