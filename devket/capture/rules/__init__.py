@@ -9,6 +9,7 @@ from pathlib import Path
 from turbohtml import Document
 
 from devket.capture.rules.apply import told_by
+from devket.capture.rules.claims import told_by_claims
 from devket.capture.rules.ftr import configs_for
 from devket.capture.rules.load import RuleError, load_folder
 from devket.capture.rules.match import Book
@@ -53,6 +54,8 @@ def _told(document: Document, url: str) -> Iterator[Told]:
                 yield told
     for rule in book().by_platform(document):
         yield from _by_rule(rule, document, url)
+    if (told := told_by_claims(document)) is not None:
+        yield told
 
 
 def _by_rule(rule: Rule, document: Document, url: str) -> Iterator[Told]:
