@@ -36,8 +36,12 @@ def without_furniture(lines: list[Line]) -> list[Line]:
     return [
         line
         for index, line in enumerate(lines)
-        if index not in gone and not _LEADER.search(line.text)
+        if index not in gone and not _is_leader(line.text[-200:])
     ]
+
+
+def _is_leader(end: str) -> bool:
+    return (".." in end or ". ." in end) and _LEADER.search(end) is not None
 
 
 def _repeated(lines: list[Line], edges: list[int], pages: int) -> set[int]:

@@ -132,7 +132,7 @@ def _same_paragraph(block: _Block, line: Line, lines: list[Line], index: int) ->
     if abs(line.size - last.size) > 0.1 * size or (line.is_bold and not last.is_bold):
         return False
     if line.page != last.page or line.top < last.top - size:
-        return not _ENDS.search(last.text) and _goes_on_in_words(line.text)
+        return not _ENDS.search(last.text[-2:]) and _goes_on_in_words(line.text)
     if _gap(last, line) > _MOST_LEADING:
         return False
     is_listed = bool(_BULLET.match(block.lines[0].text) or _NUMBERED.match(block.lines[0].text))
@@ -141,7 +141,7 @@ def _same_paragraph(block: _Block, line: Line, lines: list[Line], index: int) ->
         return False
     right = max(one.right for one in lines[max(0, index - 4) : index + 4] if _beside(one, last))
     is_short = right - last.right > 4 * size
-    return not (is_short and _ENDS.search(last.text))
+    return not (is_short and _ENDS.search(last.text[-2:]))
 
 
 def _beside(one: Line, last: Line) -> bool:
@@ -173,7 +173,7 @@ def _joined(lines: list[Line]) -> str:
     text = ""
     for line in lines:
         part = line.text.strip()
-        if _HYPHEN.search(text) and part[:1].islower():
+        if _HYPHEN.search(text[-2:]) and part[:1].islower():
             text = text[:-1] + part
         elif not text or (_WIDE.match(text[-1]) and _WIDE.match(part)):
             text += part

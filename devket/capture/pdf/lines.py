@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -126,9 +127,14 @@ class PageText:
         """Tell whether a letter's font is of fixed pitch, and whether it is bold."""
         flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(128)
         self._raw.FPDFText_GetFontInfo(self._handle, index, buffer, 128, flags)
-        name = buffer.value.decode("utf-8", "replace")
-        is_mono = bool(flags.value > 0 and flags.value & _FIXED_PITCH) or bool(_MONO.search(name))
-        return is_mono, bool(_BOLD.search(name))
+        return _look_of(buffer.value, flags.value)
+
+
+@functools.lru_cache(maxsize=256)
+def _look_of(name: bytes, flags: int) -> tuple[bool, bool]:
+    plain = name.decode("utf-8", "replace")
+    is_fixed = flags > 0 and bool(flags & _FIXED_PITCH)
+    return is_fixed or bool(_MONO.search(plain)), bool(_BOLD.search(plain))
 
 
 def _pitch_of(cells: tuple[tuple[float, str], ...]) -> float:
