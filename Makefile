@@ -4,6 +4,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 VENV ?= .venv
+AGAINST ?= HEAD
 BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 TESTS := $(VENV)/.tests
@@ -51,6 +52,14 @@ sure: lint test ## Everything that must hold before a change is handed in
 bench: $(TESTS) ## Measure speed and memory, printed as tables
 	@deploy/packages tests
 	$(BIN)/python -m bench
+
+.PHONY: corpus
+corpus: $(TESTS) ## Show how the corpus was read by AGAINST (a revision) and is read now
+	$(BIN)/python -m bench.corpus $(AGAINST)
+
+.PHONY: compare
+compare: $(TESTS) ## List what another engine keeps of the corpus and Devket does not
+	$(BIN)/python -m bench.compare
 
 .PHONY: translations
 translations: $(TESTS) ## Gather what is to be translated, merge it into each language, compile

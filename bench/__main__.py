@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import sys
 
-from bench import captures, lists, processes, saves
+from bench import captures, hostile, lists, processes, reading, saves
 
-ALL = {"lists": lists.run, "saves": saves.run, "captures": captures.run, "processes": processes.run}
+ALL = {
+    "lists": lists.run,
+    "saves": saves.run,
+    "captures": captures.run,
+    "reading": reading.run,
+    "hostile": hostile.run,
+    "processes": processes.run,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ALL:

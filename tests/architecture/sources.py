@@ -45,7 +45,8 @@ class Source:
 def files(pattern: str) -> tuple[Path, ...]:
     """Return the files of the project that match a glob, leaving out what tools make."""
     found = (path for path in ROOT.glob(pattern) if path.is_file())
-    apart = ("__pycache__", "pages")  # what Python makes; the corpus, which is not our code
+    # What Python makes; the corpus, which is data.
+    apart = ("__pycache__", "pages", "unseen")
     return tuple(sorted(path for path in found if not set(apart) & set(path.parts)))
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from turbohtml import parse
 
 from tests.corpus.generate.files import SERVED
 from tests.corpus.generate.render import Renderer, blocks_of, plain_text
@@ -71,7 +72,7 @@ class Page:
             names += [more.get("layout", names[0]) for more in self.meta.get("more", [])]
             for number, name in enumerate(names):
                 lacks += self._write_page(name, number)
-        (self.folder / "article.html").write_text(self.article, "utf-8")
+        (self.folder / "article.html").write_text(_tidy(self.article), "utf-8")
         golden = self._golden(list(dict.fromkeys(lacks + self.meta.get("lacks", []))))
         text = json.dumps(golden, ensure_ascii=False, indent=2) + "\n"
         (self.folder / "golden.json").write_text(text, "utf-8")
@@ -132,6 +133,15 @@ class Page:
         golden["min_chars"] = self.meta.get("min_chars", round(length * 0.9))
         golden["max_chars"] = self.meta.get("max_chars", round(length * 1.15) + 200)
         return golden
+
+
+def _tidy(article: str) -> str:
+    """Drop what markup in the sources brings along and no reader would keep."""
+    page = parse(f"<body>{article}")
+    for found in page.select("a.headerlink, a.anchor, svg, button, .mw-cite-backlink, .ambox"):
+        found.extract()
+    body = page.find("body")
+    return body.inner_html if body is not None else ""
 
 
 def _day(moment: str) -> str:

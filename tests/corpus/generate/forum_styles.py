@@ -31,7 +31,7 @@ def gist_file(code: str, language: str, name: str) -> str:
         for n, row in enumerate(code.split("\n"), 1)
     )
     return (
-        f'<div itemprop="text" class="Box-body p-0 blob-wrapper data type-{language} gist-border-0">'
+        f'<div itemprop="text" class="Box-body p-0 blob-wrapper data type-{language}">'
         '<div class="js-check-bidi js-blob-code-container blob-code-content"><table data-hpc '
         'class="highlight tab-size js-file-line-container" data-tab-size="4" '
         f'data-tagsearch-path="rename.py"><tbody>{rows}</tbody></table></div></div>'

@@ -140,8 +140,8 @@ def _pep(tag: str, mark: str, inner: str, name: str) -> str:
 
 
 def _qiita(tag: str, mark: str, inner: str, name: str) -> str:
-    icon = '<i class="fa fa-link"></i>'
-    return f'<{tag}><span id="{mark}" class="fragment"></span><a href="#{mark}">{icon}</a>{inner}</{tag}>'
+    link = f'<a href="#{mark}"><i class="fa fa-link"></i></a>'
+    return f'<{tag}><span id="{mark}" class="fragment"></span>{link}{inner}</{tag}>'
 
 
 HEADINGS: dict[str, Callable[[str, str, str, str], str]] = {

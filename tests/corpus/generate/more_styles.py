@@ -367,6 +367,7 @@ MORE: dict[str, Callable[[str, str, str], str]] = {
     for style in (
         codemirror5, monaco, ace, enlighter, enlighter_raw, crayon, chroma_inline, pygments_inline,
         twoslash, jupyter, confluence, brush, hljs_bare, phpbb, xenforo, vbulletin, nbsp_lines,
-        div_lines, code_block, bare_code, gatsby, material_tabs, mdbook, asciidoctor, mediawiki, dokuwiki, doxygen,
+        div_lines, code_block, bare_code, gatsby, material_tabs, mdbook, asciidoctor,
+        mediawiki, dokuwiki, doxygen,
     )
 }  # fmt: skip
