@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.numbers import format_compact_decimal
 from flask_babel import get_locale, gettext, lazy_gettext
@@ -59,8 +59,25 @@ class Fact:
 
 def facts_of(kind: Kind, card: Card) -> tuple[Fact, ...]:
     """Return what a card shows of a page of this kind, the most telling first."""
-    tell = _TELLERS.get(kind)
-    return tuple(tell(card)) if tell is not None and card else ()
+    if kind not in _TELLERS or not card:
+        return ()
+    return _facts(kind, tuple(card.items()), str(get_locale()))
+
+
+def kind_label(kind: Kind) -> str:
+    """Return the word for a kind of page; empty for an article, which is what most are."""
+    return "" if kind is Kind.ARTICLE else _label(kind, str(get_locale()))
+
+
+@lru_cache(maxsize=4096)
+def _facts(kind: Kind, card: tuple[tuple[str, str], ...], _locale: str) -> tuple[Fact, ...]:
+    """Return the facts in the language of the request; lists are looked at again and again."""
+    return tuple(_TELLERS[kind](dict(card)))
+
+
+@cache
+def _label(kind: Kind, _locale: str) -> str:
+    return str(KIND_LABELS[kind])
 
 
 def duration_of(card: Card) -> str:

@@ -15,7 +15,7 @@ from devket.capture.model import Kind, State
 from devket.core.paging import Page
 from devket.core.text import reading_minutes
 from devket.library.models import Described, Save, ShelfCounts
-from devket.library.presenters.cards import KIND_LABELS, Fact, duration_of, facts_of
+from devket.library.presenters.cards import Fact, duration_of, facts_of, kind_label
 from devket.library.presenters.states import (
     MAY_RETRY,
     STATE_LABELS,
@@ -130,7 +130,7 @@ def save_item(save: Save, *, now: datetime) -> SaveItem:
         lang=save.lang,
         dir=save.dir,
         kind=save.kind.value,
-        kind_label="" if save.kind is Kind.ARTICLE else str(KIND_LABELS[save.kind]),
+        kind_label=kind_label(save.kind),
         facts=facts_of(save.kind, save.card),
         duration=duration_of(save.card) if save.kind is Kind.VIDEO else "",
         install=save.card.get("install", "") if save.kind is Kind.PACKAGE else "",
