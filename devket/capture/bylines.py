@@ -56,14 +56,17 @@ _NOT_NAMES = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(
-    r"(?:^|[\s_])(?:comments?|related|sidebar|responses|recommended|widget|updated)(?:$|[\s_-])",
+    r"(?:^|[\s_])(?:comments?|related|responses|recommended|updated|usernotes)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Layouts call the whole page so, too: `content sidebar-right`, Blogger's `widget Blog`.
+_MAYBE_SIDE = re.compile(r"(?:^|[\s_])(?:sidebar|widget)(?:$|[\s_-])", re.IGNORECASE)
 _FILLER = re.compile(
     r"\b(?:(?:first|last|originally) )?(?:published|posted|written|updated|modified|edited|asked"
     r"|answered|created|reviewed)\b|\b(?:by|on|at|in|and|date|authors?|read(?:ing)?|time|minutes?"
     r"|utc|gmt|[ap]m|share|follow|listen|save|comments?|views?|likes?|claps?)\b"
-    r"|작성자|글쓴이|작성일|작성|게시|수정|조회수?|발행|作者|于|发布|發佈|更新|阅读量?|发表|に?公開"
+    r"|\b(?:datum|rubrik|veröffentlicht|aktualisiert|von|am|um|uhr|stand|publié|le|à|par|por|el"
+    r"|publicado|escrito|fecha)\b|작성자|글쓴이|작성일|작성|게시|수정|조회수?|발행|作者|于|发布|發佈|更新|阅读量?|发表|に?公開"
     r"|投稿者?|著者|日時",
     re.IGNORECASE,
 )
@@ -205,7 +208,17 @@ def is_elsewhere(element: Element) -> bool:
             words = words_of(ancestor)
             if ancestor.tag in ("aside", "footer") or (words.strip() and _SIDE.search(words)):
                 return True
+            if words.strip() and _MAYBE_SIDE.search(words) and not _is_most(ancestor):
+                return True
     return False
+
+
+def _is_most(element: Element) -> bool:
+    """Tell whether an element has the heading of the page, or most of its text."""
+    if element.find("h1") is not None:
+        return True
+    body = element.closest("body")
+    return body is not None and len(element.text) * 2 > len(body.text)
 
 
 def _could_be_name(text: str) -> bool:

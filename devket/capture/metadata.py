@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from turbohtml import Document
+from turbohtml import Document, Element
 
 from devket.capture.bylines import (
     dates_beside_heading,
     is_elsewhere,
     says_changed,
+    spaced,
     tidy_name,
     visible_bylines,
 )
@@ -23,6 +24,24 @@ from devket.core.text import clip, one_line
 from devket.core.urls import display_host, join
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_WRITTEN = re.compile(
+    r"written by|author|geschrieben von|écrit par|escrito por|글쓴이", re.IGNORECASE
+)
+_STAMPS = (
+    "datetime",
+    "pubdate",
+    "data-published",
+    "data-utime",
+    "data-timestamp",
+    "content",
+    "title",
+)
+_DATED = (
+    "[class*=date i], [class*=publish i], [class*=posted i], .time, .post-meta, .entry-meta,"
+    " [class*=timestamp i], [id*=date-published i], [class*=datum i], [class*=fecha i], .info,"
+    " [class*=metadata i], [class*=_time i], [class*=-time i]"
+)
+_MOST_DATED = 24
 _ICON = re.compile(
     r"\b(?:logo|favicon|icon|sprite|avatar|placeholder|blank|default[-_]?(?:og|share|image))\b",
     re.IGNORECASE,
@@ -47,7 +66,8 @@ class Metadata:
 
 def read_metadata(document: Document, url: str) -> Metadata:
     """Read all metadata of a page; must run before scripts are dropped from the tree."""
-    claims = read_structured(document)
+    headings = " ".join(h.text[:300] for h in document.select("h1")[:4])
+    claims = read_structured(document, url, f"{page_title_of(document)} {headings}")
     site = _site_name(document, claims, url)
     return Metadata(
         title=choose_title(document, _titles(claims), site, url),
@@ -95,12 +115,15 @@ def _byline(document: Document, claims: Structured) -> str:
         texts_of(claims.article.get("author")),
         claims.meta.get("citation_author", []),
         claims.meta.get("author", []),
-        claims.meta.get("parsely-author", [])
-        or claims.meta.get("by", [])
-        or claims.meta.get("dc.creator", []),
-        claims.meta.get("article:author", [])
-        + claims.meta.get("byl", [])
-        + claims.meta.get("sailthru.author", []),
+        _first_of(
+            claims, "parsely-author", "by", "dc.creator", "dcterms.creator", "dc.contributor"
+        ),
+        _first_of(
+            claims, "article:author", "article:author_name", "og:article:author", "og:author"
+        ),
+        _first_of(claims, "byl", "sailthru.author", "article_author", "authors", "news_authors"),
+        _first_of(claims, "rbauthors", "bt:author", "cxenseparse:author", "hdl_author", "writer"),
+        _labelled(claims),
         claims.microdata.get("author", []),
         visible_bylines(document),
     ):
@@ -108,6 +131,16 @@ def _byline(document: Document, claims: Structured) -> str:
         if tidy:
             return clip(", ".join(dict.fromkeys(tidy)), 200)
     return ""
+
+
+def _first_of(claims: Structured, *names: str) -> list[str]:
+    return next((claims.meta[name] for name in names if name in claims.meta), [])
+
+
+def _labelled(claims: Structured) -> list[str]:
+    """Cards for sharing may say "Written by" and a name beside it."""
+    is_written = _WRITTEN.search(claims.first("twitter:label1"))
+    return claims.meta.get("twitter:data1", []) if is_written else []
 
 
 def _published(document: Document, claims: Structured, url: str) -> datetime | None:
@@ -134,6 +167,20 @@ def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
         "publish_date",
         "pubdate",
         "publication_date",
+        "publication-date",
+        "published-date",
+        "date_published",
+        "pub_date",
+        "article:published",
+        "article.published",
+        "article_date_original",
+        "originalpublicationdate",
+        "rnews:datepublished",
+        "prism.publicationdate",
+        "citation_online_date",
+        "cxenseparse:recs:publishtime",
+        "bt:pubdate",
+        "displaydate",
         "date",
     )
     yield from claims.microdata.get("datePublished", [])
@@ -143,18 +190,22 @@ def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
         "time[pubdate], article time, header time, main time, .published, .dt-published, time"
     )[:6]:
         if not is_elsewhere(element):
-            claim = element.attr("datetime") or element.attr("title") or element.text
+            claim = _stamp(element) or element.text
             if says_changed(element):
                 changed.append(claim)
             else:
                 yield claim
-    for element in document.select(
-        "[class*=date], [class*=publish], [class*=posted], .time, .post-meta, .entry-meta"
-    )[:6]:
+    for element in document.select(_DATED)[:_MOST_DATED]:
         if len(element.text) < 120 and not is_elsewhere(element):
-            yield element.text
+            yield _stamp(element)
+            yield spaced(element)
     yield from dates_beside_heading(document)
     yield from changed
+
+
+def _stamp(element: Element) -> str:
+    """Return the moment an element states for machines, by whichever attribute it does."""
+    return next((value for name in _STAMPS if (value := element.attr(name))), "")
 
 
 def _canonical(document: Document, claims: Structured, url: str) -> str | None:
