@@ -32,8 +32,10 @@ def read(document: Document, url: str) -> Told | None:
     accepted = any(post.is_accepted for post in posts)
     total = text_at(topic, "posts_count")
     tags = [text_at(tag) or text_at(tag, "name") for tag in list_at(topic, "tags", most=20)]
+    replies = str(max(len(posts), int(total) if total.isdigit() else 0) - 1)
     card = {
-        "comments": str(max(len(posts), int(total) if total.isdigit() else 0) - 1),
+        "comments": replies,
+        "answers": replies if accepted else "",
         "accepted": "1" if accepted else "",
         "score": text_at(topic, "like_count"),
         "tags": ", ".join(filter(None, tags)),

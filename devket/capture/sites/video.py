@@ -16,6 +16,7 @@ from devket.capture.sites.youtube import iso_duration
 from devket.capture.structured import texts_of
 from devket.capture.told import Told
 from devket.core.text import one_line
+from devket.core.urls import join
 
 _VIMEO = re.compile(r"/(?:[\w/-]{1,80}/)?(\d{5,12})(?:/([0-9a-f]{8,12}))?/?")
 _NO_ARTICLE = frozenset({"NewsArticle", "Article", "BlogPosting", "TechArticle"})
@@ -28,18 +29,17 @@ def read_vimeo(document: Document, url: str) -> Told | None:
         return None
     key = f"h={match[2]}&" if match[2] else ""
     embed = f"https://player.vimeo.com/video/{match[1]}?{key}dnt=1"
-    return _told("vimeo", document, _claims(document), embed)
+    return _told("vimeo", document, url, _claims(document), embed=embed)
 
 
 def read_any(document: Document, url: str) -> Told | None:
     """Read the page of one video on a site without a reader of its own, by what it claims to be."""
-    del url
     if not meta(document, "og:type").lower().startswith("video"):
         return None
     claims = _claims(document)
     if not claims and _is_article(document):
         return None
-    return _told("video", document, claims)
+    return _told("video", document, url, claims)
 
 
 def _claims(document: Document) -> dict[str, object]:
@@ -53,7 +53,9 @@ def _is_article(document: Document) -> bool:
     return any(_NO_ARTICLE.intersection(texts_of(node.get("@type"))) for node in found)
 
 
-def _told(rule: str, document: Document, claims: dict[str, object], embed: str = "") -> Told | None:
+def _told(
+    rule: str, document: Document, url: str, claims: dict[str, object], *, embed: str = ""
+) -> Told | None:
     title = text_at(claims, "name") or meta(document, "og:title", "twitter:title")
     if not title:
         return None
@@ -70,7 +72,7 @@ def _told(rule: str, document: Document, claims: dict[str, object], embed: str =
         title=one_line(title),
         byline=channel,
         published=read_date(text_at(claims, "uploadDate") or text_at(claims, "datePublished")),
-        lead_image=next(iter(poster), None),
+        lead_image=join(url, poster[0]) if poster else None,
         description=one_line(about)[:500],
         kind=Kind.VIDEO,
         card=known(

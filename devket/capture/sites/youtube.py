@@ -14,7 +14,9 @@ from devket.capture.sites.build import article_of, made, prose
 from devket.capture.sites.facts import duration, first_text, known, meta
 from devket.capture.told import Told
 from devket.core.text import one_line
+from devket.core.urls import join
 
+_WATCH = "https://www.youtube.com/watch"
 _ID = re.compile(r"[\w-]{11}")
 _PATHS = frozenset({"shorts", "live", "embed", "v"})
 _MOST_SEGMENTS = 20_000
@@ -102,13 +104,13 @@ def _published(document: Document, player: object) -> str:
 def _poster(details: object, video: str) -> str:
     """Return the widest picture that is told, else the one that every video has."""
     offered = list_at(details, "thumbnail", "thumbnails", most=20)
-    widths = [(dig(one, "width", default=0), text_at(one, "url")) for one in offered]
+    widths = [(dig(one, "width", default=0), join(_WATCH, text_at(one, "url"))) for one in offered]
     sized = [(width, url) for width, url in widths if isinstance(width, int) and url]
-    return max(sized)[1] if sized else f"https://i.ytimg.com/vi/{video}/hqdefault.jpg"
+    return str(max(sized)[1]) if sized else f"https://i.ytimg.com/vi/{video}/hqdefault.jpg"
 
 
 def _at(video: str, second: int) -> str:
-    return f"https://www.youtube.com/watch?v={video}&t={second}s"
+    return f"{_WATCH}?v={video}&t={second}s"
 
 
 def _transcript(document: Document) -> list[Element]:

@@ -50,7 +50,13 @@ def test_a_topic_is_all_its_posts(body: str) -> None:
     page = read(_HEAD + body, _URL)
     assert page.kind is Kind.QUESTION
     assert (page.title, page.byline) == ("Which pipe?", "wim")
-    assert page.card == {"comments": "40", "accepted": "1", "score": "9", "tags": "pipes, cold"}
+    assert page.card == {
+        "comments": "40",
+        "answers": "40",
+        "accepted": "1",
+        "score": "9",
+        "tags": "pipes, cold",
+    }
     assert metas(page) == ["wim · 2024-03-01 · ▲ 5", "Noor A. · 2024-03-02 · ✓"]
     assert codes(page) == [CODE]
     assert page.code_languages == ("python",)

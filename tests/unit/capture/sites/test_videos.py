@@ -30,6 +30,7 @@ def player(**more: object) -> str:
                 {"url": "https://i.ytimg.com/vi/x/small.jpg", "width": 120},
                 {"url": "https://i.ytimg.com/vi/x/large.jpg", "width": 1280},
                 {"url": 5, "width": "9999"},
+                {"url": "javascript:alert(1)", "width": 9999},
             ]
         },
     }
