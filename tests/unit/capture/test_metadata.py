@@ -240,3 +240,114 @@ def test_the_direction_follows_the_page_then_the_language() -> None:
     assert direction_of(parse("<body dir=ltr>"), "ar") == "ltr"
     assert direction_of(parse(""), "fa") == "rtl"
     assert direction_of(parse(""), "en") == "ltr"
+
+
+@pytest.mark.parametrize(
+    "json",
+    [
+        '{"@type":"Article","headline":"Loops","author":{"name":"Ada"},}',
+        '/* by the theme */ {"@type":"Article","author":[{"name":"Ada"},],}',
+        '{"@type":"Article","description":"two\nlines\tand tabs","author":"Ada"};',
+        "<!-- {\"@type\":\"Article\",\"author\":\"Ada\"} -->",
+        "//<![CDATA[\n{\"@type\":\"Article\",\"author\":\"Ada\"}\n//]]>",
+        "{&quot;@type&quot;:&quot;Article&quot;,&quot;author&quot;:&quot;Ada&quot;}",
+        "{'@type': 'Article', author: 'Ada'}",
+        '{"@graph":[{"@type":"Person","@id":"#a","name":"Ada"},'
+        '{"@type":"Article","author":{"@id":"#a"}}]}',
+        '{"@type":"Article","author":[{"@type":"Organization","name":"Mill"},'
+        '{"@type":"Person","name":"Ada"}]}',
+    ],
+)  # fmt: skip
+def test_careless_json_ld_is_read(json: str) -> None:
+    assert read(ld(json)).byline == "Ada"
+
+
+def test_of_several_articles_the_pages_own_is_believed() -> None:
+    others = "".join(
+        ld(f'{{"@type":"Article","headline":"Other {n}","author":"Nobody {n}"}}') for n in range(5)
+    )
+    own = ld(f'{{"@type":"Article","url":"{_URL}","headline":"Mine","author":"Ada"}}')
+    assert read(others + own).byline == "Ada"
+    named = ld('{"@type":"Article","headline":"Loops","author":"Ada"}')
+    assert read(others + named, "<h1>Loops</h1>").byline == "Ada"
+    assert read(others, "<h1>Loops</h1>").byline == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "byline"),
+    [
+        ("<div class=byline>By <a href=/authors/ada>Ada Miller</a> | <a href=/p>Paper</a></div>",
+         "Ada Miller"),
+        ("<p class=author><span>Ada Miller</span><span>March 4, 2026</span></p>", "Ada Miller"),
+        ("<h1>Loops</h1><p>By Ada Miller / March 4, 2026</p>", "Ada Miller"),
+        ("<h1>Loops</h1><p>Von Ada Müller, 4. März 2026</p>", "Ada Müller"),
+        ("<h1>Loops</h1><p>Par Ada Meunier</p>", "Ada Meunier"),
+        ("<h1>Loops</h1><p>김하늘 기자</p>", "김하늘"),
+        ("<h1>Loops</h1><p>文：山田花子</p>", "山田花子"),
+        ("<h1>Loops</h1><div><a href=/ada>@ada</a></div>", "@ada"),
+        ("<h1>Loops</h1><div><a href=/contributors/ada>Ada Miller</a></div>", "Ada Miller"),
+        ("<span class=byline><a rel=author href=/a>Ada</a> and <a rel=author href=/b>Bo</a></span>",
+         "Ada and Bo"),
+        ("<h1>Loops</h1><p>By the end of the day, all of the basins had run over twice.</p>", ""),
+        ("<h1>Loops</h1><p class=author>admin</p>", ""),
+        ("<h1>Loops</h1><p>Por la noche todo cambia</p>", ""),
+        ("<div class='widget Blog'><h1>Loops</h1><b class=author>Ada Miller</b></div>",
+         "Ada Miller"),
+    ],
+)  # fmt: skip
+def test_names_are_found_where_pages_show_them(body: str, byline: str) -> None:
+    assert read("", body).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "date"),
+    [
+        ("14. August 2026", "de", "2026-08-14"),
+        ("Freitag, 14.08.2026, 19:51", "de", "2026-08-14"),
+        ("14.8.26", "", "2026-08-14"),
+        ("le 1er août 2026", "fr", "2026-08-01"),
+        ("14 de agosto de 2026", "es", "2026-08-14"),
+        ("8/14/2026 04:23 pm ET", "en", "2026-08-14"),
+        ("14/8/2026", "en", "2026-08-14"),
+        ("3/4/2026", "en-US", "2026-03-04"),
+        ("3/4/2026", "fr", "2026-04-03"),
+        ("Fri Aug 14 22:03:42 UTC 2026", "en", "2026-08-14"),
+        ("20260814", "", "2026-08-14"),
+    ],
+)
+def test_dates_of_many_lands_are_read(text: str, lang: str, date: str) -> None:
+    found = read_date(text, lang)
+    assert found is not None and found.date().isoformat() == date
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta name=sailthru.date value='2026-08-14 10:00'>",
+        "<meta name=article_date_original content='Friday, August 14, 2026, 4:51 PM'>",
+        "<meta itemprop=datePublished content=2026-08-14>",
+        "<meta name=twitter:label1 content=x><meta property=article:published content=2026-08-14>",
+    ],
+)
+def test_a_date_stands_in_meta_tags_of_many_names(head: str) -> None:
+    found = read(head, "", "https://a.example/x").published
+    assert found is not None and found.date().isoformat() == "2026-08-14"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Mill rivals river in taps</title>", "<h1>How a mill rivals the river in taps</h1>",
+         "How a mill rivals the river in taps"),
+        ("<title>Forum</title><meta property=og:title content='A tap drips'>",
+         "<h1>Thread: A tap drips</h1>", "A tap drips"),
+        ("<title>A long title of an article on taps | Somebody's Page</title>", "",
+         "A long title of an article on taps"),
+        ("<title>이야기 - 물방앗간</title>", "", "이야기 - 물방앗간"),
+        ("<title>水龙头与排水的漫长故事_生活_某报</title>", "", "水龙头与排水的漫长故事"),
+        ("<title>Make it your own — Mill</title><meta property=og:site_name content=Mill>",
+         "<h1>Mill</h1><h1>Make</h1>", "Make it your own"),
+    ],
+)  # fmt: skip
+def test_the_heading_is_referee(head: str, body: str, title: str) -> None:
+    assert read(head, body, "https://example.com/x").title == title
