@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from turbohtml import Document, Element
 
+from devket.capture.phrases import Phrases
 from devket.capture.walls import words as w
 from devket.core.text import one_line
 
@@ -68,9 +69,9 @@ def read_signals(document: Document, html: str, url: str = "") -> Signals:
     return Signals(
         words=words,
         has_challenge_title=bool(w.CHALLENGE_TITLES.search(said.title)),
-        has_strong_mark=bool(w.STRONG_MARKS.search(said.html)),
-        has_weak_mark=bool(w.WEAK_MARKS.search(said.html)),
-        has_challenge_words=bool(w.CHALLENGE_WORDS.search(said.ends)),
+        has_strong_mark=w.STRONG_MARKS.search(said.html),
+        has_weak_mark=w.WEAK_MARKS.search(said.html),
+        has_challenge_words=w.CHALLENGE_WORDS.search(said.ends),
         login=_login(document, said, url, words),
         consent=_consent(said),
         has_teaser_words=_has_teaser_words(document, said),
@@ -107,13 +108,13 @@ def _login(document: Document, said: _Said, url: str, words: int) -> int:
     name = f"{said.title}\n{said.heading}"
     is_named = any(w.LOGIN_TITLE.search(line) for line in name.split("\n"))
     has_form = document.select_one('input[type="password"]') is not None
-    has_words = is_named or bool(w.LOGIN_WORDS.search(f"{name} {said.ends[:4000]}"))
+    has_words = is_named or w.LOGIN_WORDS.search(f"{name} {said.ends[:4000]}")
     return sum(
         (
             is_named,
             has_form,
             has_form and has_words and words < _BARE,
-            bool(w.LOGIN_DEMANDS.search(f"{name} {said.ends[:4000]}")),
+            w.LOGIN_DEMANDS.search(f"{name} {said.ends[:4000]}"),
             bool(w.LOGIN_ADDRESS.search(urlsplit(url).path)),
         )
     )
@@ -121,10 +122,10 @@ def _login(document: Document, said: _Said, url: str, words: int) -> int:
 
 def _consent(said: _Said) -> int:
     names = f"{said.title} {said.heading}"
-    is_named = bool(w.CONSENT_WORDS.search(names))
-    says_so = bool(w.CONSENT_WORDS.search(said.ends[:4000]))
-    has_mark = bool(w.CONSENT_MARKS.search(said.html))
-    return is_named + says_so + has_mark + bool(w.CONSENT_FORM.search(said.html))
+    is_named = w.CONSENT_WORDS.search(names)
+    says_so = w.CONSENT_WORDS.search(said.ends[:4000])
+    has_mark = w.CONSENT_MARKS.search(said.html)
+    return is_named + says_so + has_mark + w.CONSENT_FORM.search(said.html)
 
 
 def _has_teaser_words(document: Document, said: _Said) -> bool:
@@ -157,14 +158,14 @@ def _missing(document: Document, said: _Said) -> int:
         (
             is_named,
             is_headed,
-            bool(w.MISSING_WORDS.search(said.ends[:4000])),
+            w.MISSING_WORDS.search(said.ends[:4000]),
             robots is not None,
             "404" in marks or "not-found" in marks,
         )
     )
 
 
-def _titled(said: _Said, names: re.Pattern[str], texts: re.Pattern[str]) -> int:
+def _titled(said: _Said, names: re.Pattern[str], texts: Phrases) -> int:
     is_named = bool(names.search(said.title))
     is_headed = bool(names.search(said.heading))
     if not is_named and not is_headed:
@@ -182,7 +183,7 @@ def _needs_scripts(document: Document) -> bool:
         return True
     body = document.find("body")
     said = (body.text if body is not None else "")[:3000]
-    return bool(w.SCRIPT_WORDS.search(said))
+    return w.SCRIPT_WORDS.search(said)
 
 
 def _is_listing(document: Document, url: str) -> bool:

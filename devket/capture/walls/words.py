@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from devket.capture.phrases import Phrases
+
 
 def _any(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
@@ -22,21 +24,23 @@ CHALLENGE_TITLES = _any(
     r"un instant|un momento|ロボットではない",
 )
 # Only the wall itself carries these.
-STRONG_MARKS = re.compile(
+STRONG_MARKS = Phrases(
     r"cf-chl|cf_chl|challenge-platform/h/[bg]/orchestrate|captcha-delivery\.com|px-captcha"
     r"|anubis_challenge|within\.website/x/cmd/anubis|gokuProps|_Incapsula_Resource"
     r"|Incapsula incident|vercel/security|sucuri_cloudproxy|sec-if-cpt-container|sec-cpt-if"
     r"|_sec/cp_challenge|errors\.edgesuite\.net|google\.com/sorry|/sorry/index|_fs-ch-"
     r"|bobcmn|perfdrive\.com|ddos-guard/js-challenge|_____tmd_____|showcaptcha|cerberus-challenge"
     r"|go-away/cmd/challenge|KPSDK\.configure|ips\.js\?KP_UIDz",
+    ignore_case=False,
 )
 # These stand on common pages as well: a form for comments, a script that watches for bots.
-WEAK_MARKS = re.compile(
+WEAK_MARKS = Phrases(
     r"challenge-platform|challenges\.cloudflare\.com|cf-turnstile|_pxAppId|awswaf|kpsdk"
     r"|g-recaptcha|h-captcha|hcaptcha\.com|recaptcha/(?:api|enterprise)|geetest|TCaptcha"
     r"|AwsWafIntegration|datadome",
+    ignore_case=False,
 )
-CHALLENGE_WORDS = _any(
+CHALLENGE_WORDS = Phrases(
     r"enable javascript and cookies|checking (?:if the site connection is secure|your browser)",
     r"verify(?:ing)? (?:that )?you(?:.re| are)|you(?:.re| are) not a (?:ro)?bot|unusual traffic",
     r"unusual activity from|complete the (?:captcha|security check)|press (?:&|and) hold",
@@ -47,7 +51,7 @@ CHALLENGE_WORDS = _any(
     r"异常(?:流量|访问)|验证(?:您|你)?是(?:真)?人|kein roboter|ungewöhnlichen datenverkehr",
     r"pas un robot|trafic inhabituel|no eres un robot|tráfico inusual",
 )
-CONSENT_WORDS = _any(
+CONSENT_WORDS = Phrases(
     r"before you continue to|consent to (?:the use of )?cookies to continue",
     r"(?:accept|agree to) (?:all |our )?(?:use of )?cookies (?:in order )?to (?:continue|proceed)",
     r"part of the yahoo family of brands|bevor sie (?:zu .{1,40} )?(?:fortfahren|weitergehen)",
@@ -55,11 +59,12 @@ CONSENT_WORDS = _any(
     r"avant de continuer|continuer sans accepter|antes de (?:continuar|ir a)|계속하기 전에",
     r"(?:続行|移動)する前に|在(?:您|你)继续|继续前往.{1,20}之前",
 )
-CONSENT_MARKS = re.compile(
+CONSENT_MARKS = Phrases(
     r"consent\.(?:google|youtube|yahoo)|onetrust|didomi|sp_message|sourcepoint|privacy-mgmt"
-    r"|usercentrics|quantcast|qc-cmp|cookiebot|trustarc|contentpass|iubenda|guce\."
+    r"|usercentrics|quantcast|qc-cmp|cookiebot|trustarc|contentpass|iubenda|guce\.",
+    ignore_case=False,
 )
-CONSENT_FORM = re.compile(r"action=[\"']?[^\"'>]{0,80}(?:consent|cookie)")
+CONSENT_FORM = Phrases(r"action=[\"']?[^\"'>]{0,80}(?:consent|cookie)", ignore_case=False)
 LOGIN_TITLE = _any(
     r"^\W*(?:please )?(?:log ?in|sign ?in|log ?on|sign ?up)\b(?: (?:to|or|with|-|–|\||·|•"
     r"|into)\b.{0,60})?"
@@ -70,10 +75,10 @@ LOGIN_TITLE = _any(
     r"[-–|·•:]\s*(?:로그인|ログイン|登录|登入|anmelden|connexion|iniciar sesión)\W*$",
     r"^\W*(?:join|welcome to) linkedin|^\W*log ?into facebook",
 )
-LOGIN_WORDS = _any(
+LOGIN_WORDS = Phrases(
     r"\b(?:log ?in|sign ?in)\b|로그인|ログイン|登录|登入|anmelden|se connecter|iniciar sesión"
 )
-LOGIN_DEMANDS = _any(
+LOGIN_DEMANDS = Phrases(
     r"you (?:must|need to|have to|.ll need to) (?:be (?:logged|signed) in|log ?in|sign ?in)\b",
     r"(?:please )?(?:log ?in|sign ?in|join(?: now)?|sign ?up) to (?:continue|view|see|read"
     r"|access|proceed)",
@@ -91,7 +96,7 @@ LOGIN_ADDRESS = re.compile(
     r"|users/sign_in|ServiceLogin|auth/login|wp-login\.php|session/new)(?=[/?.]|$)",
     re.IGNORECASE,
 )
-TEASER_WORDS = _any(
+TEASER_WORDS = Phrases(
     r"(?:subscribe|sign up|log ?in|register|become a member|upgrade|join)\b.{0,40}\bto (?:continue"
     r"|keep|read|unlock)\b",
     r"(?:this|the (?:rest|full)) (?:article|story|post|content) is (?:for|only available to"
@@ -137,7 +142,7 @@ MISSING_TITLE = _any(
     r"(?:页面|文章|内容|網頁|頁面)(?:不存在|未找到|找不到|已删除)|您访问的页面",
     r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada",
 )
-MISSING_WORDS = _any(
+MISSING_WORDS = Phrases(
     r"(?:page|link|url|address|article|post)\b.{0,40}\b(?:moved|removed|deleted|renamed|exist"
     r"|broken|expired|mistyped"
     r"|not found|no longer)|(?:can.t|cannot|couldn.t|could not) (?:be )?f(?:i|ou)nd|nothing here"
@@ -160,7 +165,7 @@ ERROR_TITLE = _any(
     r"|服务器(?:错误|内部错误)",
     r"wartungsarbeiten|erreur (?:interne )?du serveur|en mantenimiento",
 )
-ERROR_WORDS = _any(
+ERROR_WORDS = Phrases(
     r"try again (?:later|in a few|shortly)|(?:server|application|client-side) (?:error"
     r"|exception)|has occurred",
     r"error (?:code|id|reference|establishing)|(?:temporarily|currently) unavailable|web server",
@@ -180,7 +185,7 @@ PLACEHOLDER_TITLE = _any(
     r"^\W*coming soon\W*$|^\W*under construction\W*$|ドメイン.{0,20}(?:お名前|取得)"
     r"|域名.{0,10}(?:出售|停放)",
 )
-PLACEHOLDER_WORDS = _any(
+PLACEHOLDER_WORDS = Phrases(
     r"successfully installed|default (?:web ?page|welcome page|virtual host)"
     r"|web server software is running",
     r"contact (?:your )?(?:hosting|support|billing|the domain)|hosting provider|buy (?:this"
@@ -190,7 +195,7 @@ PLACEHOLDER_WORDS = _any(
     r"suspended|sedoparking|parkingcrew|bodis|document root|website owner|launch|stay tuned"
     r"|construction",
 )
-SCRIPT_WORDS = _any(
+SCRIPT_WORDS = Phrases(
     r"(?:enable|turn on|requires?|need|without|allow|activate) (?:to )?(?:run "
     r"|enable )?java ?script|java ?script (?:is|to be|must be)"
     r" (?:required|enabled|disabled|not (?:available|enabled|supported))|java ?script to (?:run"
