@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from turbohtml import Comment, Document, Element
 
+from devket.capture.code.loose import free_scripts
 from devket.capture.maths import settle_maths
 from devket.capture.notes import open_tabs, settle_callouts, settle_embeds, settle_tasks
 from devket.capture.pictures import settle_pictures
@@ -20,6 +21,7 @@ def normalise(document: Document, url: str) -> dict[str, str]:
 
     Return the pictures that came in the page itself, by the names they have in it from now on.
     """
+    free_scripts(document)
     settle_maths(document)
     settle_tasks(document)
     _part_answers(document)

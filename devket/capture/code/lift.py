@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from turbohtml import Document, Element
 
 from devket.capture.code.block import CodeBlock, CodeStore
 from devket.capture.code.languages import language_of, language_of_file
 from devket.capture.code.lines import read_code
+from devket.capture.code.loose import is_preformatted, loose_code
 from devket.capture.code.tables import read_code_table
-from devket.capture.code.wrappers import Surroundings, note_title, surroundings_of, title_before
+from devket.capture.code.wrappers import (
+    Surroundings,
+    note_label,
+    note_title,
+    surroundings_of,
+    take_labels,
+    title_before,
+)
 from devket.capture.highlight import Link
 
 # Editors and highlighters that build lines from divs: the element, and the part with the code.
 _GRIDS = (
     (".CodeMirror", ".CodeMirror-code"),
+    (".CodeMirror-code", ""),
+    (".dp-highlighter", "ol"),
     (".cm-editor", ".cm-content"),
     (".monaco-editor", ".view-lines"),
     (".ace_editor", ".ace_text-layer"),
@@ -29,9 +40,6 @@ _GRIDS = (
     ("div.fragment:has(> .line)", ""),
     (".colorscripter-code-table", "td:nth-child(2) > div:first-child"),
 )
-_CODE_HOUSE = re.compile(
-    r"highlight|hljs|codeblock|code-block|language-|shiki|chroma|prism|sourceCode", re.IGNORECASE
-)
 _PLAIN_CLASS_LANGUAGE = re.compile(r"(?:^|\s)(?:brush:|language-|lang-)", re.IGNORECASE)
 
 
@@ -43,10 +51,13 @@ def lift_code(root: Document | Element, url: str = "about:blank") -> CodeStore:
     store = CodeStore(url)
     _lift_tables(root, store)
     _lift_grids(root, store)
+    _drop_number_columns(root)
     for pre in _outermost(root.select("pre")):
         if store.block_of(pre) is None:
-            _lift(pre, store, *read_code(pre), code=_inner_code(pre))
-    _lift_block_code(root, store)
+            labels = take_labels(pre)
+            text, links = read_code(pre)
+            _lift(pre, store, text, links, code=_inner_code(pre), labels=labels)
+    _lift_loose(root, store)
     return store
 
 
@@ -60,6 +71,20 @@ def _outermost(elements: Iterable[Element]) -> list[Element]:
         kept.append(element)
         inside.update(element.iter_elements(element.tag))
     return kept
+
+
+def _drop_number_columns(root: Document | Element) -> None:
+    """Drop a `<pre>` of nothing but line numbers that stands before the one with those lines."""
+    pres = root.select("pre")
+    for column, code in pairwise(pres):
+        numbers = column.text.split()
+        if len(numbers) > 1 and numbers == [str(n + 1) for n in range(len(numbers))]:
+            lines = code.text.strip("\n").count("\n") + 1
+            if lines == len(numbers) and column.parent in (
+                code.parent,
+                getattr(code.parent, "parent", None),
+            ):
+                column.extract()
 
 
 def _lift_tables(root: Document | Element, store: CodeStore) -> None:
@@ -101,38 +126,15 @@ def _lift_grids(root: Document | Element, store: CodeStore) -> None:
             _lift(grid, store, text, links, code=source)
 
 
-def _lift_block_code(root: Document | Element, store: CodeStore) -> None:
-    """Lift `<code>` that is shown as a block: by its style, its lines, or alone in a house."""
-    for code in _outermost(root.select("code, samp, listing, xmp, plaintext")):
-        if code.tag in ("listing", "xmp", "plaintext") or _is_block_code(code):
-            text, links = read_code(code)
+def _lift_loose(root: Document | Element, store: CodeStore) -> None:
+    """Lift what is shown as a block without a `<pre>` around it."""
+    done: set[Element] = set()
+    for element in loose_code(root):
+        if element not in done and element.parent is not None:
+            done.update(element.iter_elements())
+            text, links = read_code(element, wraps=not is_preformatted(element))
             if text.strip():
-                _lift(code, store, text, links, code=code)
-
-
-def _is_block_code(code: Element) -> bool:
-    style = (code.attr("style") or "").replace(" ", "")
-    if "display:block" in style or "white-space:pre" in style:
-        return True
-    text = code.text
-    has_lines = "\n" in text.strip() or code.find(["br", "div"]) is not None
-    if not has_lines:
-        return False
-    parent = code.parent
-    if not isinstance(parent, Element):
-        return False
-    if parent.tag in ("body", "div", "figure", "section", "article", "td", "li", "p"):
-        alone = len(text.strip()) >= len(parent.text.strip())
-        house = f"{parent.attr('class') or ''} {code.attr('class') or ''}"
-        return alone and (
-            code.find("br") is not None or bool(_CODE_HOUSE.search(house)) or _is_indented(text)
-        )
-    return False
-
-
-def _is_indented(text: str) -> bool:
-    lines = text.strip("\n").splitlines()
-    return len(lines) > 2 and any(line.startswith(("  ", "\t")) for line in lines[1:])
+                _lift(element, store, text, links, code=element)
 
 
 def _inner_code(pre: Element) -> Element | None:
@@ -147,11 +149,14 @@ def _lift(
     *,
     code: Element | None,
     also: tuple[Element | None, ...] = (),
+    labels: Sequence[str] = (),
 ) -> None:
     if not text.strip():
         element.extract()
         return
     around = surroundings_of(element)
+    for label in labels:
+        note_label(label, around)
     title = title_before(around.outer)
     if title is not None:
         note_title(title, around)

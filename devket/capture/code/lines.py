@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from turbohtml import Element, Node, Text
 
+from devket.capture.code.rows import drop_written_numbers, rows_of
 from devket.capture.highlight import Link
 
 _BLOCKS_WORDS = (
@@ -19,12 +20,12 @@ _BLOCKS_WORDS = (
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _LINE = re.compile(
     r"(?:^|\s)(?:line|code-?line|token-line|cm-line|CodeMirror-line|view-line|hljs-ln-line|ec-line"
-    r"|react-file-line|react-code-line-contents|crayon-line|code-block-line|CodeLine|cl)(?:\s|$)"
+    r"|(?:highlight|hl|diff|source|src)-line|react-file-line|react-code-line-contents|crayon-line|code-block-line|CodeLine|cl)(?:\s|$)"
 )
 # Never plain "number": highlighters call the numbers *in* code so.
 _GUTTER = re.compile(
-    r"(?:^|[\s_-])(?:linenos?|linenumbers?|line[-_]?num(?:ber)?s?|gutter|lnt|ln|lno|blob-num|lineNo"
-    r"|pre-numbering"
+    r"(?:^|[\s_-])(?:linenos?|linenumbers?|line[-_]?num(?:ber)?s?|gutter|lnt|ln|lno|blob-num|lineNo|line-?nr"
+    r"|select-none|user-select-none|no-?select|unselectable|pre-numbering"
     r"|hljs-ln-n(?:umbers)?|react-line-numbers?|CodeMirror-gutters?|cm-gutters?|line-numbers-(?:rows|wrapper))"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
@@ -54,6 +55,7 @@ class _Reader:
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
+    wraps: bool = False
     is_closed: bool = False
     is_block_closed: bool = False
     last: str = ""
@@ -79,6 +81,8 @@ class _Reader:
         self.is_block_closed = self.is_closed and is_block
 
     def text_node(self, text: str) -> None:
+        if self.wraps and self.ends_in_break:
+            text = text.removeprefix("\n")
         if self.is_closed and "\n" in text:
             self.is_closed = self.is_block_closed = False
         elif self.is_block_closed and text:
@@ -87,12 +91,21 @@ class _Reader:
         self.add(text)
 
 
-def read_code(element: Element) -> tuple[str, tuple[Link, ...]]:
+def read_code(element: Element, *, wraps: bool = False) -> tuple[str, tuple[Link, ...]]:
     """Return the code in an element with its links; the text is what a reader would copy.
 
-    Non-breaking spaces become spaces and zero-width marks go: typesetting put them there.
+    Non-breaking spaces become spaces and zero-width marks go: typesetting put them there. Where
+    text `wraps`, no `<pre>` keeps the newlines of the source: one after a `<br>` is none.
     """
-    reader = _Reader()
+    drop_written_numbers(element)
+    rows = rows_of(element)
+    if rows:
+        return "\n".join(_read(row, wraps=wraps)[0] for row in rows), ()
+    return _read(element, wraps=wraps)
+
+
+def _read(element: Element, *, wraps: bool) -> tuple[str, tuple[Link, ...]]:
+    reader = _Reader(wraps=wraps)
     _walk(element, reader)
     text = "".join(reader.parts)
     if reader.ends_in_break:
@@ -120,6 +133,7 @@ def _walk(root: Element, reader: _Reader) -> None:
                 reader.text_node(node.data)
         elif isinstance(node, Element) and not is_dropped(node):
             if node.tag == "br":
+                reader.ends_in_break = False
                 reader.text_node("\n")
                 reader.ends_in_break = True
                 continue
@@ -187,7 +201,8 @@ def is_dropped(element: Element) -> bool:
         return False
     kinds = _word_kinds(element.attr("class") or "", element.attr("id") or "")
     if "gutter" in kinds and is_numbers(element):
-        return True
+        # A line may say that it has a number: an empty one has no digits, and stays.
+        return "line" not in kinds or bool(element.text.strip())
     if "extra" in kinds and element.tag not in ("code", "pre") and _is_aside(element, kinds):
         return True
     if len(attrs) == ("class" in attrs):
@@ -216,7 +231,8 @@ def _is_aside(element: Element, kinds: frozenset[str]) -> bool:
 
 
 def _is_marked_number(element: Element, style: str) -> bool:
-    if _UNSELECTABLE.search(style) or element.attr("aria-hidden") == "true":
+    is_aside = element.attr("aria-hidden") == "true" or element.attr("unselectable") == "on"
+    if is_aside or _UNSELECTABLE.search(style):
         return True
     number = element.attr("data-line-number")
     return number is not None and element.text.strip() in ("", number)

@@ -72,7 +72,13 @@ def _is_code(table: Element, rows: list[list[Element]]) -> bool:
     if not gutters:
         return False
     last = rows[0][-1]
+    named = named or (len(rows) > 1 and all(_is_all_code(cells[-1]) for cells in rows))
     return named or _has_code_class(last) or (len(rows) == 1 and last.find("pre") is not None)
+
+
+def _is_all_code(cell: Element) -> bool:
+    code = cell.find("code")
+    return code is not None and code.text.strip() == cell.text.strip()
 
 
 def _has_code_class(cell: Element) -> bool:

@@ -60,10 +60,25 @@ def surroundings_of(block: Element) -> Surroundings:
         if labels is None:
             break
         for label in labels:
-            _note(label, found)
+            note_label(label, found)
         found.outer = parent
         found.wrappers.append(parent)
     return found
+
+
+def take_labels(pre: Element) -> list[str]:
+    """Take the labels beside the one `<code>` of a `<pre>` out of it; return their words."""
+    codes = [child for child in pre.children if isinstance(child, Element) and child.tag == "code"]
+    beside = [child for child in pre.children if child not in codes]
+    if len(codes) != 1 or len(beside) > 12:
+        return []
+    labels = [_label(child) for child in beside]
+    if any(label is None for label in labels):
+        return []
+    for child in beside:
+        if isinstance(child, Element):
+            child.extract()
+    return [label for label in labels if label]
 
 
 def title_before(outer: Element) -> Element | None:
@@ -95,7 +110,7 @@ def note_title(title: Element, found: Surroundings) -> None:
     pieces = [" ".join(piece.split()) for piece in title.stripped_strings]
     for piece in pieces:
         if not _BUTTONS.fullmatch(piece) and piece not in ("¶", "#"):
-            _note(piece, found, is_title=not found.language)
+            note_label(piece, found, is_title=not found.language)
 
 
 def _may_wrap(parent: Element) -> bool:
@@ -161,7 +176,8 @@ def _is_telling(text: str) -> bool:
     return bool(language_of_name(text) or looks_like_file(text) or _BUTTONS.fullmatch(text))
 
 
-def _note(label: str, found: Surroundings, *, is_title: bool = False) -> None:
+def note_label(label: str, found: Surroundings, *, is_title: bool = False) -> None:
+    """Take a label for the file name or language it tells."""
     for text in (label, *label.split()):
         if not found.file and looks_like_file(text):
             found.file = text
