@@ -31,7 +31,7 @@ def settle_drawings(root: Document | Element, inline: dict[str, str]) -> None:
             continue
         words = _words_of(svg)
         try:
-            drawing, width, height = rewrite(svg)
+            drawing, width, height = rewrite(svg, is_in_page=True)
         except ImageError:
             continue
         if len(drawing) > _LONGEST:

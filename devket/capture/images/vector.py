@@ -17,6 +17,7 @@ from devket.capture.images.styles import ATTRIBUTES, declarations, has_safe_valu
 
 TYPE = "image/svg+xml"
 MOST_BYTES = 2 * 1024 * 1024
+_INK = "#555"  # to be seen on light and on dark
 _MOST_ELEMENTS = 20_000
 _MOST_DRAWN = 60_000  # elements once every reference is followed
 _DEEPEST = 200
@@ -43,19 +44,35 @@ def clean_svg(data: bytes) -> tuple[bytes, int, int]:
     return rewrite(parse_fragment(decode(data, TYPE)[0], positions=False).select_one("svg"))
 
 
-def rewrite(svg: Element | None) -> tuple[bytes, int, int]:
-    """Return the drawing of an `<svg>` element (changed by this) as `clean_svg` does."""
+def rewrite(svg: Element | None, *, is_in_page: bool = False) -> tuple[bytes, int, int]:
+    """Return the drawing of an `<svg>` element (changed by this) as `clean_svg` does.
+
+    One that stands in a page and has no colour of its own was painted by the page's style sheet,
+    which is not here: its shapes become outlines, lest they come out as black boxes.
+    """
     if svg is None:
         raise ImageError("broken")
     if sum(1 for _ in svg.iter_elements()) > _MOST_ELEMENTS:
         raise ImageError("too_complex")
     settle_styles(svg)
+    if is_in_page and not any(_is_painted(one) for one in svg.iter_elements(include_self=True)):
+        _paint_plainly(svg)
     _check_references(svg)
     width, height = size_of(svg)
     body = "".join(_written(svg, 0))
     if not _SHOWN.search(body):
         raise ImageError("empty")
     return _ILLEGAL.sub("", body).encode(), width, height
+
+
+def _is_painted(element: Element) -> bool:
+    return any(element.attr(name) not in (None, "", "none") for name in ("fill", "stroke"))
+
+
+def _paint_plainly(svg: Element) -> None:
+    svg.attrs["fill"], svg.attrs["stroke"] = "none", _INK
+    for words in svg.iter_elements("text"):
+        words.attrs["fill"], words.attrs["stroke"] = _INK, "none"
 
 
 def size_of(svg: Element) -> tuple[int, int]:

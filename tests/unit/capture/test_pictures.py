@@ -131,3 +131,10 @@ def test_what_came_along_is_kept_without_asking_anybody() -> None:
     ]
     html = place_images(page.content_html, {})
     assert INLINE_HOME not in html and html.count("image-missing") == 2
+
+
+def test_a_drawing_that_the_page_painted_becomes_an_outline() -> None:
+    bare = _DIAGRAM.replace(".box{fill:#fee;stroke:red !important}", "")
+    ((_, data),) = read(bare).inline.items()
+    drawing = base64.b64decode(data.partition(",")[2]).decode()
+    assert 'fill="none" stroke="#555"' in drawing.partition(">")[0]
