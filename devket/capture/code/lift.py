@@ -107,7 +107,9 @@ def _lift_tables(root: Document | Element, store: CodeStore) -> None:
 
 def _house_of(table: Element) -> Element:
     """Return the `<pre>` a table stands in, as Rouge writes it, or the table itself."""
-    return table.closest("pre") or table
+    pre = table.closest("pre")
+    # Broken markup sets several tables into one: each is a block of its own there.
+    return pre if pre is not None and len(pre.select("table")) == 1 else table
 
 
 def _lift_grids(root: Document | Element, store: CodeStore) -> None:
