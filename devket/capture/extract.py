@@ -72,7 +72,9 @@ def extract(
     article = _read(document, url, meta, told, choice, limits=limits)
     words, length, codes = _measures(article)
     is_known = told is not None and told.is_certain and bool(meta.title)
-    verdict = judge_page(signals, words, length, codes, is_free=meta.is_free, is_known=is_known)
+    verdict = judge_page(
+        signals, words, length, codes, is_free=meta.is_free, is_known=is_known, is_cut=meta.is_cut
+    )
     article.log.update(encoding=encoding, code_kept=str(codes))
     return ways.on(write(article, meta, verdict, url, direction=direction, colour=colour))
 

@@ -18,6 +18,7 @@ from devket.capture.bylines import (
     visible_bylines,
 )
 from devket.capture.dates import date_in_address, read_date
+from devket.capture.paid import paid_part
 from devket.capture.structured import Structured, read_structured, texts_of
 from devket.capture.titles import choose_title, page_title_of, repository_in, site_in_title
 from devket.core.text import clip, one_line
@@ -62,6 +63,7 @@ class Metadata:
     description: str
     article_body: str
     is_free: bool | None
+    is_cut: bool = False  # the part to pay for is named, and is not there
 
 
 def read_metadata(document: Document, url: str) -> Metadata:
@@ -69,6 +71,7 @@ def read_metadata(document: Document, url: str) -> Metadata:
     headings = " ".join(h.text[:300] for h in document.select("h1")[:4])
     claims = read_structured(document, url, f"{page_title_of(document)} {headings}")
     site = _site_name(document, claims, url)
+    is_free, is_cut = paid_part(document, claims)
     return Metadata(
         title=choose_title(document, _titles(claims), site, url),
         byline=_byline(document, claims) or repository_in(page_title_of(document), url)[0],
@@ -81,7 +84,8 @@ def read_metadata(document: Document, url: str) -> Metadata:
             claims.first("og:description", "description", "twitter:description", "dc.description")
         ),
         article_body=next(iter(texts_of(claims.article.get("articleBody"))), ""),
-        is_free=_is_free(claims.article.get("isAccessibleForFree")),
+        is_free=is_free,
+        is_cut=is_cut,
     )
 
 
@@ -226,12 +230,6 @@ def _lead_image(claims: Structured, url: str) -> str | None:
         if joined:
             return joined
     return None
-
-
-def _is_free(claim: object) -> bool | None:
-    if isinstance(claim, bool):
-        return claim
-    return {"true": True, "false": False}.get(str(claim).lower().rsplit("/", 1)[-1])
 
 
 def _declared_lang(document: Document, claims: Structured) -> str:

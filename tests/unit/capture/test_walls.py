@@ -291,3 +291,34 @@ def test_a_page_that_needs_scripts_comes_with_its_card() -> None:
     captured = capture_html(WALLS["empty root"][0], _URL, read=extract)
     assert (captured.state, captured.reason) == (State.BLOCKED, Reason.NEEDS_SCRIPTS)
     assert captured.page is not None and captured.page.title == "App"
+
+
+def _paid(selector: str) -> str:
+    return (
+        '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False",'
+        '"hasPart":{"isAccessibleForFree":false,"cssSelector":"' + selector + '"}}</script>'
+    )
+
+
+def test_a_part_to_pay_for_that_was_sent_is_read() -> None:
+    body = f"<article><h1>News</h1>{_PROSE}<div class=paid>{_PROSE * 6}</div></article>"
+    page = extract(_paid(".paid") + body, _URL)
+    assert (page.state, page.reason) == (State.FULL_TEXT, None)
+
+
+def test_a_part_to_pay_for_that_is_empty_makes_a_teaser_of_any_length() -> None:
+    body = f"<article><h1>News</h1>{_PROSE * 60}<div class=paid><p>Join us.</p></div></article>"
+    page = extract(_paid(".paid") + body, _URL)
+    assert (page.state, page.reason) == (State.PARTIAL, Reason.TEASER)
+
+
+@pytest.mark.parametrize("selector", [".nowhere", "::(", "a[", "*" * 300])
+def test_a_part_nobody_finds_leaves_long_articles_whole(selector: str) -> None:
+    long = extract(f"{_paid(selector)}<article>{_PROSE * 60}</article>", _URL)
+    short = extract(f"{_paid(selector)}<article>{_PROSE * 6}</article>", _URL)
+    assert (long.state, short.state) == (State.FULL_TEXT, State.PARTIAL)
+
+
+def test_a_tier_that_is_locked_makes_a_teaser() -> None:
+    head = '<meta property="article:content_tier" content="locked">'
+    assert extract(f"{head}<article>{_PROSE * 6}</article>", _URL).reason is Reason.TEASER
