@@ -93,6 +93,8 @@ def read_npm(document: Document, url: str) -> Told | None:
         return None
     name = "/".join(path[1:3]) if path[1].startswith("@") else path[1]
     context = dig(assigned(document, "window.__context__"), "context")
+    if text_at(context, "packument", "name") not in ("", name):
+        context = None  # of the package a browser came from
     package = dig(context, "packument")
     latest = dig(context, "packageVersion")
     readme = text_at(context, "readme", "data") or text_at(context, "readme")

@@ -28,12 +28,14 @@ def read(document: Document, url: str) -> Told | None:
     """Read the page of one video; None for channels, lists and pages that ask for consent."""
     video = video_id(url)
     player = assigned(document, "ytInitialPlayerResponse")
+    if text_at(player, "videoDetails", "videoId") not in ("", video):
+        player = None  # of the video a browser came from, as it goes on without a reload
     details = dig(player, "videoDetails")
     title = text_at(details, "title") or _claimed_title(document)
     if not video or not title:
         return None
     about = text_at(details, "shortDescription")
-    about = about or meta(document, "og:description", "description")
+    about = about or _shown(document) or meta(document, "og:description", "description")
     channel = text_at(details, "author") or _named(document, "author")
     card = {
         "channel": channel,
@@ -67,8 +69,15 @@ def video_id(url: str) -> str:
     return found if _ID.fullmatch(found) else ""
 
 
+def _shown(document: Document) -> str:
+    """Return the description as browsers show it, its lines kept."""
+    text = document.select_one("#description-inline-expander .ytAttributedStringHost, #description")
+    return text.text if text is not None else ""
+
+
 def _claimed_title(document: Document) -> str:
-    title = meta(document, "og:title", "title")
+    title = first_text(document, "h1.ytd-watch-metadata, ytd-watch-metadata h1")
+    title = title or meta(document, "og:title", "title")
     return title or first_text(document, "title").removesuffix("- YouTube").strip()
 
 

@@ -20,8 +20,9 @@ _LINES = ".blob-code-inner, .react-file-line, .react-code-text"
 def read_blob(document: Document, parts: list[str]) -> Told | None:
     """Read one file of a repository: its code whole, or its Markdown as GitHub renders it."""
     name = "/".join(parts[4:]) or parts[-1]
-    rich = _rich_text(document)
-    lines = _lines(document) if rich is None else None
+    path = "/".join(parts[3:])  # the branch, which may have slashes of its own, and the file
+    rich = _rich_text(document, path)
+    lines = _lines(document, path) if rich is None else None
     if rich is not None:
         article, heading = tidied(rich), rich.find(["h1", "h2"])
         title = one_line(heading.text) if heading is not None else ""
@@ -35,24 +36,25 @@ def read_blob(document: Document, parts: list[str]) -> Told | None:
         title=title or name,
         byline=parts[0],
         site_name="GitHub",
-        card=known({"owner": parts[0], "name": parts[1], "language": _language(document)}),
+        card=known({"owner": parts[0], "name": parts[1], "language": _language(document, path)}),
     )
 
 
-def _rich_text(document: Document) -> Element | None:
-    for node in data_with(document, "richText"):
+def _rich_text(document: Document, path: str) -> Element | None:
+    for node in data_with(document, "richText", path):
         if html := text_at(node, "richText"):
             return markup(html)
     return document.select_one("#readme article.markdown-body, .blob article.markdown-body")
 
 
-def _language(document: Document) -> str:
-    return next(filter(None, (text_at(n, "language") for n in data_with(document, "language"))), "")
+def _language(document: Document, path: str) -> str:
+    told = (text_at(node, "language") for node in data_with(document, "language", path))
+    return next(filter(None, told), "")
 
 
-def _lines(document: Document) -> str | None:
+def _lines(document: Document, path: str) -> str | None:
     """Return the text of the file: from the page's data, its text field, or its table of lines."""
-    for node in data_with(document, "rawLines"):
+    for node in data_with(document, "rawLines", path):
         lines = list_at(node, "rawLines", most=_MOST_LINES)
         if lines:
             return "\n".join(line if isinstance(line, str) else "" for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from turbohtml import Document, Element
 
-from devket.capture.embedded import holders, in_scripts
+from devket.capture.embedded import dig, holders, in_scripts, text_at
 
 _MARK = "user-content-"
 _DATA = (
@@ -47,9 +47,26 @@ def _hand_id_over(anchor: Element) -> None:
         anchor.extract()
 
 
-def data_with(document: Document, key: str) -> list[dict[str, object]]:
-    """Return the objects with a key in the data that GitHub's React pages carry."""
-    return [node for value in in_scripts(document, _DATA) for node in holders(value, key)]
+def data_with(document: Document, key: str, path: str = "") -> list[dict[str, object]]:
+    """Return the objects with a key in the data that GitHub's React pages carry.
+
+    Browsers go from page to page without a reload, and the data stays that of the first: with a
+    `path`, what is about another file is left out.
+    """
+    values = [value for value in in_scripts(document, _DATA) if _is_about(value, path)]
+    return [node for value in values for node in holders(value, key)]
+
+
+def _is_about(value: object, path: str) -> bool:
+    payload = dig(value, "payload")
+    claims = (
+        text_at(payload, "path"),
+        text_at(payload, "codeViewBlobLayoutRoute", "path"),
+        text_at(payload, "codeViewBlobLayoutRoute.StyledBlob", "path"),
+        text_at(payload, "codeViewRepoRoute", "path"),
+    )
+    named = next(filter(None, claims), "")
+    return not path or not named or path == named or path.endswith(f"/{named}")
 
 
 def bodies_in(root: Document | Element) -> list[Element]:

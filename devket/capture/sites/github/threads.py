@@ -47,7 +47,7 @@ class _Thread:
 
 def read_thread(document: Document, parts: list[str]) -> Told | None:
     """Read a thread whole: its posts with author and day, its title, number and state."""
-    found = _from_data(document) or _from_page(document)
+    found = _from_data(document, parts[3]) or _from_page(document)
     if found is None:
         return None
     first, section = found.posts[0], parts[2].removesuffix("s")
@@ -85,10 +85,11 @@ def _comments(document: Document, posted: int) -> int:
     return max(posted, int(told or 0))
 
 
-def _from_data(document: Document) -> _Thread | None:
+def _from_data(document: Document, number: str) -> _Thread | None:
     """Read an issue out of the answers to the queries that its page was made of."""
     for node in data_with(document, "bodyHTML"):
-        if text_at(node, "title") and dig(node, "frontTimelineItems") is not None:
+        is_this = text_at(node, "number") in ("", number)  # not the one a browser came from
+        if is_this and text_at(node, "title") and dig(node, "frontTimelineItems") is not None:
             return _issue(node)
     return None
 

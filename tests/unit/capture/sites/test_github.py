@@ -299,6 +299,21 @@ def test_a_file_is_its_code_in_its_language(body: str) -> None:
     assert page.code_languages == ("python",)
 
 
+def test_data_of_the_page_a_browser_came_from_is_passed_over() -> None:
+    blob = {"codeViewBlobLayoutRoute.StyledBlob": {"path": "src/other.py", "rawLines": ["other"]}}
+    script = '<script type="application/json" data-target="react-app.embeddedData">{}</script>'
+    page = read(
+        script.format(held({"payload": blob}))
+        + f'<textarea id="read-only-cursor-text-area">{escape(CODE)}</textarea>',
+        f"{_REPOSITORY}/blob/feature/joints/src/join.py",
+    )
+    assert codes(page) == [CODE]
+    issue = script.format(held({"payload": {"issue": {**_ISSUE, "number": 6}}}))
+    shown = "<title>Cold</title>" + comment("ada", "2024-05-01", "<p>Mine.</p>")
+    page = read(issue + shown, f"{_REPOSITORY}/issues/7")
+    assert page.byline == "ada"
+
+
 def test_a_file_of_markdown_reads_as_an_article() -> None:
     rich = (
         f'<article class="markdown-body"><h1>The guide</h1><p>Turn it.</p><pre>{escape(CODE)}</pre>'

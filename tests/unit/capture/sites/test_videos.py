@@ -99,6 +99,14 @@ def test_tags_alone_are_enough_for_a_card() -> None:
     assert page.lead_image == "https://i.ytimg.com/vi/aB3-_x9Yz01/hqdefault.jpg"
 
 
+def test_data_of_another_video_is_passed_over() -> None:
+    shown = (
+        "<ytd-watch-metadata><h1>Shown now</h1></ytd-watch-metadata><div id=description>Here.</div>"
+    )
+    page = read(player() + shown, "https://www.youtube.com/watch?v=zzzzzzzzzzz")
+    assert (page.title, page.text) == ("Shown now", "Here.")
+
+
 def test_what_is_said_is_kept_when_the_page_has_it() -> None:
     segments = [
         {"transcriptSegmentRenderer": {"startMs": "0", "snippet": {"runs": [{"text": words}]}}}
