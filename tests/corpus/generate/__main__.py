@@ -52,7 +52,7 @@ class Page:
             self.article += golden
             return
         post = {"score": "", "is_accepted": False, **piece.told, "html": page, "comments": []}
-        post["text"] = plain_text(golden)
+        post["text"] = (paragraphs or [plain_text(golden)])[0]
         if piece.told.get("comment"):
             self.posts[-1]["comments"].append(post)
             self.article += f"<details><p>{post['author']}</p>{golden}</details>\n"

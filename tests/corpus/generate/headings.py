@@ -124,8 +124,9 @@ def _cppreference(tag: str, mark: str, inner: str, name: str) -> str:
 
 
 def _latexml(tag: str, mark: str, inner: str, name: str) -> str:
-    number = '<span class="ltx_tag ltx_tag_section">1 </span>'
-    return f'<{tag} class="ltx_title ltx_title_section">{number}{inner}</{tag}>'
+    number, _, rest = inner.partition(" ")
+    mark = f'<span class="ltx_tag ltx_tag_section">{number} </span>'
+    return f'<{tag} class="ltx_title ltx_title_section">{mark}{rest}</{tag}>'
 
 
 def _rfc(tag: str, mark: str, inner: str, name: str) -> str:
