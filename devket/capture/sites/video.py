@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from turbohtml import Document
@@ -19,6 +20,8 @@ from devket.core.text import one_line
 from devket.core.urls import join
 
 _VIMEO = re.compile(r"/(?:[\w/-]{1,80}/)?(\d{5,12})(?:/([0-9a-f]{8,12}))?/?")
+_MOST_PARAGRAPHS = 200
+_MUCH = 1_500  # characters that are more than a description
 _NO_ARTICLE = frozenset({"NewsArticle", "Article", "BlogPosting", "TechArticle"})
 
 
@@ -39,7 +42,14 @@ def read_any(document: Document, url: str) -> Told | None:
     claims = _claims(document)
     if not claims and _is_article(document):
         return None
-    return _told("video", document, url, claims)
+    told = _told("video", document, url, claims)
+    # A story or a transcript beside the video is more than what is claimed of it.
+    return replace(told, article=None) if told is not None and _has_prose(document) else told
+
+
+def _has_prose(document: Document) -> bool:
+    paragraphs = document.select("article p, main p")[:_MOST_PARAGRAPHS]
+    return sum(len(paragraph.text) for paragraph in paragraphs) > _MUCH
 
 
 def _claims(document: Document) -> dict[str, object]:

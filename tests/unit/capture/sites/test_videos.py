@@ -196,6 +196,17 @@ def test_any_page_that_says_it_is_a_video_is_one_without_a_player() -> None:
     assert page.card == {"channel": "Mel Potter", "duration": "PT4M13S"}
 
 
+def test_a_story_beside_a_video_is_kept_with_it() -> None:
+    prose = "<p>A paragraph, with commas, of a story that is long enough to be one.</p>" * 40
+    page = read(
+        '<meta property="og:type" content="video"><script type="application/ld+json">'
+        f"{held(_CLAIMS)}</script><main><h1>Throwing a bowl</h1>{prose}</main>",
+        "https://news.example/bowl",
+    )
+    assert (page.kind, page.card["duration"]) == (Kind.VIDEO, "PT4M13S")
+    assert page.text.count("of a story") == 40
+
+
 def test_an_article_with_a_video_in_it_is_an_article() -> None:
     prose = "<p>A paragraph, with commas, of an article that is long enough to be one.</p>" * 9
     page = extract(
