@@ -51,7 +51,7 @@ def read_pdf(body: bytes, url: str, *, poster: bool = True) -> Extracted:
         is_locked = getattr(error, "err_code", None) == _PASSWORD
         return _card(body, url, Reason.LOCKED if is_locked else Reason.BROKEN_FILE)
     with suppress(pdfium.PdfiumError):
-        return _Reading(pdfium.raw, document, body, url).read(poster=poster)
+        return _Reading(pdfium, document, body, url).read(poster=poster)
     return _card(body, url, Reason.BROKEN_FILE)
 
 
@@ -94,15 +94,16 @@ def _moment(text: str) -> datetime | None:
 class _Reading:
     """One document on its way from pages to an article."""
 
-    def __init__(self, raw: Any, document: Any, body: bytes, url: str) -> None:
-        self._raw, self._document, self._body, self._url = raw, document, body, url
+    def __init__(self, pdfium: Any, document: Any, body: bytes, url: str) -> None:
+        self._raw, self._error = pdfium.raw, pdfium.PdfiumError
+        self._document, self._body, self._url = document, body, url
         self._ends_at = monotonic() + _SECONDS
 
     def read(self, *, poster: bool) -> Extracted:
         pages = len(self._document)
         lines, read = self._lines(pages)
         info = {key: storable(str(value)) for key, value in self._info().items()}
-        picture = poster_of(self._raw, self._document, self._ends_at) if poster and pages else None
+        picture = self._poster() if poster and pages else None
         store = CodeStore(self._url)
         headings = Headings(lines, self._outline())
         root = article_of(lines, headings, store)
@@ -118,15 +119,28 @@ class _Reading:
     def _lines(self, pages: int) -> tuple[list[Line], int]:
         """Return the lines and of how many pages they are."""
         lines: list[Line] = []
+        read = 0
         for number in range(min(pages, MOST_PAGES)):
             if monotonic() > self._ends_at or len(lines) > _MOST_LINES:
-                return lines, number
-            page = self._document[number]
-            text = page.get_textpage()
-            lines += PageText(self._raw, text.raw, page.get_height(), number).lines()
-            text.close()
-            page.close()
-        return lines, min(pages, MOST_PAGES)
+                break
+            with suppress(self._error):  # one broken page does not take the others with it
+                lines += self._lines_of(number)
+                read += 1
+        return lines, read
+
+    def _lines_of(self, number: int) -> list[Line]:
+        page = self._document[number]
+        text = page.get_textpage()
+        lines = list(PageText(self._raw, text.raw, page.get_height(), number).lines())
+        text.close()
+        page.close()
+        return lines
+
+    def _poster(self) -> str | None:
+        try:
+            return poster_of(self._raw, self._document, self._ends_at)
+        except self._error:
+            return None
 
     def _info(self) -> dict[str, str]:
         found: dict[str, str] = self._document.get_metadata_dict()

@@ -131,3 +131,22 @@ def test_more_pages_than_are_read_make_it_partial() -> None:
     page = read(pdf(pages))
     assert (page.state, page.reason) == (State.PARTIAL, Reason.MISSING_PAGES)
     assert page.log["pages"] == "400 of 402"
+
+
+def test_one_broken_page_does_not_take_the_others_with_it() -> None:
+    pages = [paragraph(700, f"Page {word}.", *_LINES) for word in ("one", "two", "three")]
+    body = pdf(pages)
+    second = body.index(b"/Type/Page/", body.index(b"/Type/Page/") + 1)
+    page = read(body[:second] + b"/Type/Rage/" + body[second + 11 :])
+    assert "Page one." in page.text and "Page three." in page.text
+    assert page.state in (State.FULL_TEXT, State.PARTIAL)
+    assert (page.log["pages"] == "3 of 3") is (page.state is State.FULL_TEXT)
+
+
+def test_a_file_with_a_password_says_so() -> None:
+    key = b"<" + b"5a" * 32 + b">"
+    lock = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O %s/U %s>>/ID[<00><00>]" % (key, key)
+    body = pdf([paragraph(700, *_LINES)]).replace(b"trailer\n<<", b"trailer\n<<" + lock)
+    page = read(body)
+    assert (page.state, page.reason) == (State.NOT_AN_ARTICLE, Reason.LOCKED)
+    assert (page.title, page.card["bytes"]) == ("bridges.pdf", str(len(body)))
