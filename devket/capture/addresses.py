@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from devket.core.urls import duplicate_key, host_of, is_root
@@ -59,6 +60,7 @@ def _stem(key: str) -> str:
     return folder + slash + (name.rpartition(".")[0] or name) if slash else key
 
 
+@lru_cache(maxsize=64)  # every link of a page is held against the page's own address
 def _plain(address: str) -> str:
     return _INDEX.sub("", duplicate_key(address).partition("#")[0])
 

@@ -59,6 +59,8 @@ _ANY = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
+# Nothing that `_ANY` finds is without one of these, and most lines have none.
+_COULD_DATE = re.compile(r"\d|day\b|ago\b", re.IGNORECASE)
 _STAMP = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -98,12 +100,14 @@ def _from_dotted(match: re.Match[str], lang: str) -> datetime | None:
 
 def without_dates(text: str) -> str:
     """Return a short text with every date, time of day and "two days ago" taken out of it."""
-    return _ANY.sub(" ", text[:400])
+    line = text[:400]
+    return _ANY.sub(" ", line) if _COULD_DATE.search(line) else line
 
 
 def split_at_date(text: str) -> tuple[str, str]:
     """Return what stands before the first date of a short text, and what after it."""
-    match = _ANY.search(text[:400])
+    line = text[:400]
+    match = _ANY.search(line) if _COULD_DATE.search(line) else None
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 

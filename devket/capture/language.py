@@ -76,7 +76,9 @@ def _detected(sample: str) -> str:
 
 
 def _script_language(sample: str) -> str:
-    letters = sum(1 for letter in sample if letter.isalpha()) or 1
+    if sample.isascii():
+        return ""
+    letters = sum(map(str.isalpha, sample)) or 1
     hangul, kana, han = (len(p.findall(sample)) for p in (_HANGUL, _KANA, _HAN))
     if hangul > letters * 0.25:
         return "ko"

@@ -8,7 +8,6 @@ import unicodedata
 # PostgreSQL refuses NUL; a lone surrogate cannot be encoded; both come in through forms and pages.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SPACES = re.compile(r"\s+")
 # One ideograph or kana is about half a word to a reader; a Hangul word is written with spaces.
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -17,13 +16,24 @@ WORDS_A_MINUTE = 230
 
 def storable(text: str) -> str:
     """Return the text without what a database refuses (NUL, lone surrogates)."""
+    # Whole pages come through here, and nearly all of them are clean.
+    if "\x00" not in text and (text.isascii() or _is_encodable(text)):
+        return text
     return _UNSTORABLE.sub("", text)
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def one_line(text: str) -> str:
     """Return the text as one line: NFC, no control characters, runs of space made one, trimmed."""
-    cleaned = _CONTROL.sub(" ", storable(unicodedata.normalize("NFC", storable(text))))
-    return _SPACES.sub(" ", cleaned).strip()
+    line = " ".join(storable(unicodedata.normalize("NFC", storable(text))).split())
+    return line if line.isprintable() else " ".join(_CONTROL.sub(" ", line).split())
 
 
 def clip(text: str, limit: int) -> str:
@@ -39,8 +49,8 @@ def clip(text: str, limit: int) -> str:
 
 def word_count(text: str) -> int:
     """Return how many words a reader sees: spaced words, and two ideographs or kana a word."""
-    ideographs = len(_IDEOGRAPH.findall(text))
-    return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (ideographs + 1) // 2
+    spaced, ideographs = (text, 0) if text.isascii() else _IDEOGRAPH.subn(" ", text)
+    return sum(1 for _ in _WORD.finditer(spaced)) + (ideographs + 1) // 2
 
 
 def reading_minutes(words: int) -> int:
