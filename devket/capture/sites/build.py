@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from turbohtml import Element, Node, Text, parse_fragment
+from turbohtml import Document, Element, Node, Text, parse_fragment
 
 from devket.capture.bounds import bound
 from devket.capture.model import Limits
+from devket.capture.sites.facts import has_prose
 
 _LIMITS = Limits()
 _MOST_PARAGRAPHS = 2_000
@@ -95,3 +96,10 @@ def article_of(*parts: Element | Iterable[Element] | None) -> Element:
         elif part is not None:
             root.extend(list(part))
     return root
+
+
+def or_summary(document: Document, body: Element | None, summary: str) -> Element | None:
+    """Return the body, or a summary as one; None when the page shows more than that somewhere."""
+    if body is not None:
+        return body
+    return None if has_prose(document) else article_of(prose(summary))

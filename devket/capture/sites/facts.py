@@ -12,6 +12,8 @@ from devket.core.text import clip, one_line
 _NUMBER = re.compile(r"(\d[\d.,\s\u00a0\u202f]*)\s*([kKmM]\b)?")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
 _LONGEST = 2_000
+_MOST_PARAGRAPHS = 200
+_MUCH = 1_500
 
 
 def meta(document: Document, *names: str) -> str:
@@ -30,6 +32,12 @@ def metas(document: Document, *names: str) -> Iterator[str]:
         for own, value in found:
             if own == name and value.strip():
                 yield value.strip()[:_LONGEST]
+
+
+def has_prose(document: Document) -> bool:
+    """Tell whether a page shows more text than a description of something would be."""
+    paragraphs = document.select("article p, main p")[:_MOST_PARAGRAPHS]
+    return sum(len(paragraph.text) for paragraph in paragraphs) > _MUCH
 
 
 def first_text(root: Document | Element, selector: str) -> str:

@@ -11,7 +11,7 @@ from devket.capture.dates import read_date
 from devket.capture.embedded import json_of, text_at
 from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
-from devket.capture.sites.build import article_of, code, markup, prose
+from devket.capture.sites.build import article_of, code, markup, or_summary
 from devket.capture.sites.facts import digits, first_text, known, meta
 from devket.capture.told import Told
 from devket.core.text import one_line
@@ -55,7 +55,7 @@ def _gitea_project(document: Document, parts: list[str]) -> Told | None:
     about = about or meta(document, "og:description", "description")
     return Told(
         "gitea.repository",
-        readme if readme is not None else article_of(prose(about)),
+        or_summary(document, readme, about),
         title=parts[1],
         byline=parts[0],
         description=about,
@@ -183,7 +183,7 @@ def _gitlab_project(document: Document, card: dict[str, str]) -> Told | None:
     }
     return Told(
         "gitlab.repository",
-        readme if readme is not None else article_of(prose(about)),
+        or_summary(document, readme, about),
         title=card["name"],
         byline=card["owner"],
         description=about,

@@ -12,7 +12,7 @@ from turbohtml import Document, Element
 from devket.capture.dates import read_date
 from devket.capture.embedded import assigned, dig, text_at
 from devket.capture.model import Kind
-from devket.capture.sites.build import article_of, markup, prose
+from devket.capture.sites.build import article_of, markup, or_summary
 from devket.capture.sites.facts import first_text, known, meta
 from devket.capture.told import Told
 from devket.core.text import one_line
@@ -65,7 +65,7 @@ def read_pypi(document: Document, url: str) -> Told | None:
         "install": first_text(document, "#pip-command") or f"pip install {name or path[1]}",
     }
     told = Told("", byline=card["authors"], published=released, description=summary)
-    return _told("PyPI", body if body is not None else article_of(prose(summary)), card, told)
+    return _told("PyPI", or_summary(document, body, summary), card, told)
 
 
 def _short(license_: str) -> str:
@@ -114,7 +114,7 @@ def read_npm(document: Document, url: str) -> Told | None:
     }
     author = text_at(latest, "author", "name") or text_at(package, "author", "name")
     told = Told("", byline=author, description=one_line(summary))
-    return _told("npm", body if body is not None else article_of(prose(summary)), card, told)
+    return _told("npm", or_summary(document, body, summary), card, told)
 
 
 def _license(package: object) -> str:
@@ -150,7 +150,7 @@ def read_crates(document: Document, url: str) -> Told | None:
         "install": f"cargo add {path[1]}",
     }
     told = Told("", published=released, description=summary)
-    return _told("crates.io", body if body is not None else article_of(prose(summary)), card, told)
+    return _told("crates.io", or_summary(document, body, summary), card, told)
 
 
 def read_go(document: Document, url: str) -> Told | None:
@@ -199,10 +199,9 @@ def read_gem(document: Document, url: str) -> Told | None:
         if install is not None
         else f"gem install {path[1]}",
     }
-    summary = article_of(prose(meta(document, "og:description", "description")))
-    return _told(
-        "RubyGems", about if about is not None else summary, card, Told("", byline=authors)
-    )
+    summary = meta(document, "og:description", "description")
+    told = Told("", byline=authors, description=summary)
+    return _told("RubyGems", or_summary(document, about, summary), card, told)
 
 
 def read_packagist(document: Document, url: str) -> Told | None:
@@ -220,5 +219,4 @@ def read_packagist(document: Document, url: str) -> Told | None:
         "install": f"composer require {name}",
     }
     told = Told("", description=summary)
-    body = readme if readme is not None else article_of(prose(summary))
-    return _told("Packagist", body, card, told)
+    return _told("Packagist", or_summary(document, readme, summary), card, told)

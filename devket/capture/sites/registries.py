@@ -10,7 +10,7 @@ from turbohtml import Document
 
 from devket.capture.dates import read_date
 from devket.capture.model import Kind
-from devket.capture.sites.build import article_of, prose
+from devket.capture.sites.build import or_summary
 from devket.capture.sites.facts import digits, first_text, known, meta
 from devket.capture.told import Told
 from devket.core.text import one_line
@@ -115,7 +115,7 @@ def _read(registry: _Registry, document: Document, url: str) -> Told | None:
     }
     return Told(
         registry.site.lower().replace(" ", "-"),
-        body if body is not None else article_of(prose(summary)),
+        or_summary(document, body, summary),
         title=name,
         site_name=registry.site,
         published=released,

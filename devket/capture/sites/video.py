@@ -12,7 +12,7 @@ from devket.capture.dates import read_date
 from devket.capture.embedded import holders, text_at
 from devket.capture.model import Kind
 from devket.capture.sites.build import article_of, made, prose
-from devket.capture.sites.facts import duration, known, meta
+from devket.capture.sites.facts import duration, has_prose, known, meta
 from devket.capture.sites.youtube import iso_duration
 from devket.capture.structured import texts_of
 from devket.capture.told import Told
@@ -20,8 +20,6 @@ from devket.core.text import one_line
 from devket.core.urls import join
 
 _VIMEO = re.compile(r"/(?:[\w/-]{1,80}/)?(\d{5,12})(?:/([0-9a-f]{8,12}))?/?")
-_MOST_PARAGRAPHS = 200
-_MUCH = 1_500  # characters that are more than a description
 _NO_ARTICLE = frozenset({"NewsArticle", "Article", "BlogPosting", "TechArticle"})
 
 
@@ -44,12 +42,7 @@ def read_any(document: Document, url: str) -> Told | None:
         return None
     told = _told("video", document, url, claims)
     # A story or a transcript beside the video is more than what is claimed of it.
-    return replace(told, article=None) if told is not None and _has_prose(document) else told
-
-
-def _has_prose(document: Document) -> bool:
-    paragraphs = document.select("article p, main p")[:_MOST_PARAGRAPHS]
-    return sum(len(paragraph.text) for paragraph in paragraphs) > _MUCH
+    return replace(told, article=None) if told is not None and has_prose(document) else told
 
 
 def _claims(document: Document) -> dict[str, object]:

@@ -9,7 +9,7 @@ from turbohtml import Document, Element
 from devket.capture.dates import read_date
 from devket.capture.embedded import text_at
 from devket.capture.model import Kind
-from devket.capture.sites.build import article_of, made, markup, prose
+from devket.capture.sites.build import article_of, made, markup, or_summary
 from devket.capture.sites.facts import digits, first_text, meta
 from devket.capture.sites.github.markdown import bodies_in, data_with, tidied
 from devket.capture.told import Told
@@ -32,7 +32,7 @@ def read_repository(document: Document, parts: list[str]) -> Told | None:
     description = _description(document, parts)
     return Told(
         "github.repository",
-        readme if readme is not None else article_of(prose(description)),
+        or_summary(document, readme, description),
         byline=parts[0],
         site_name="GitHub",
         description=description,

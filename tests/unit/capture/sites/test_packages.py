@@ -142,3 +142,13 @@ def test_a_php_package_has_its_readme() -> None:
     assert page.card["install"] == "composer require lantern/ferrule"
     assert page.card["version"] == "v1.1"
     assert codes(page) == [CODE]
+
+
+def test_a_readme_that_stands_elsewhere_is_found_by_the_engine() -> None:
+    prose = "<p>A paragraph, with commas, of a README that is not where it was.</p>" * 40
+    page = read(
+        f"<title>ferrule</title><main><h1>ferrule</h1>{prose}</main>",
+        "https://www.npmjs.com/package/ferrule",
+    )
+    assert (page.kind, page.card["name"]) == (Kind.PACKAGE, "ferrule")
+    assert page.text.count("of a README") == 40
