@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from turbohtml import Document, Element, Text
 
 from devket.capture.dates import split_at_date, without_dates
-from devket.capture.heuristic.words import words_of
 from devket.core.text import one_line
 
 READ_TIME = re.compile(
@@ -205,7 +204,7 @@ def is_elsewhere(element: Element) -> bool:
             "main",
             "article",
         ):
-            words = words_of(ancestor)
+            words = f"{ancestor.attr('class') or ''} {ancestor.attr('id') or ''}"
             if ancestor.tag in ("aside", "footer") or (words.strip() and _SIDE.search(words)):
                 return True
             if words.strip() and _MAYBE_SIDE.search(words) and not _is_most(ancestor):

@@ -15,7 +15,16 @@ _LONGEST_CLAIM = 2000
 _BARS = re.compile(r"\s+[|·•»«›‹:/\\>~—–-]{1,2}\s+|\s*[|｜»]\s*|:\s+")
 _STRONG_BARS = re.compile(r"\s+[|·•»«›‹/\\—–-]\s+|\s*[|｜»]\s*")
 _MARK = re.compile("\\s*[¶#🔗\u200b\ufeff]+\\s*$")
-_SITE_AFTER = re.compile(r"\s*[|｜·•»«‹/\\—–_-]\s*(.+)")
+_SITE_AFTER = re.compile(
+    r"\s*(?:::|[|｜·•»«‹/\\—–_-])\s*(.+)|\s*\[([^\]]+)\]|\s*\((.+ \d+\.\d[\w. ]*)\)"
+)
+_SITE_BEFORE = re.compile(r"([^|｜·•»«‹:]{2,40}?)\s*(?:[|｜·•»«‹—–-]|:{1,2})\s.*")
+_KIND_OF_SITE = re.compile(r"^(?:API )?(?:documentation|docs|manual) (?:for|of) ", re.IGNORECASE)
+_KIND_OF_PAGE = re.compile(
+    r"(?:file|class|module|method|struct|enum|trait|function|package|thread|topic|re|blog|home|page"
+    r"|view topic|question|issue|part|chapter|step|how to|\d+)\b.*",
+    re.IGNORECASE,
+)
 _REPOSITORY = re.compile(r"(?:^|\s)([\w.-]+)/([\w.-]+)(?=:?\s|:?$)")
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -87,21 +96,31 @@ def page_title_of(document: Document) -> str:
 
 
 def site_in_title(document: Document) -> str:
-    """Return the last part of `<title>` when the first is the page's own heading, else nothing."""
+    """Return the part of `<title>` beside the page's own heading that names its site, if any."""
     whole = page_title_of(document)
-    for heading in filter(None, _headings(document)):
+    headings = list(filter(None, _headings(document)))
+    last = _STRONG_BARS.split(whole)[-1]
+    own = [h for h in headings if _contains(whole, h) and not same_words(h, last)]
+    if own and any(same_words(last, heading) for heading in headings):
+        return last
+    for heading in headings:
         rest = whole.removeprefix(heading)
         # Where the heading ends is known, so a bare hyphen parts as well as a spaced bar.
         parted = _SITE_AFTER.fullmatch(rest) if rest != whole else None
-        named = _STRONG_BARS.split(parted[1])[-1] if parted else ""
-        if (
-            named
-            and len(named.split()) <= 5
-            and len(named) <= 40
-            and not same_words(named, heading)
-        ):
+        after = next(filter(None, parted.groups()), "") if parted else ""
+        named = _KIND_OF_SITE.sub("", _STRONG_BARS.split(after)[-1])
+        if _could_name_site(named, heading):
             return named
+        at = whole.find(heading)
+        before = _SITE_BEFORE.fullmatch(whole[:at] + " ") if at > 0 else None
+        if before and _could_name_site(before[1], heading) and not _KIND_OF_PAGE.match(before[1]):
+            return before[1].strip()
     return ""
+
+
+def _could_name_site(named: str, heading: str) -> bool:
+    is_short = len(named.split()) <= 5 and len(named) <= 40
+    return bool(named.strip()) and is_short and not same_words(named, heading)
 
 
 def repository_in(claim: str, url: str) -> tuple[str, str]:

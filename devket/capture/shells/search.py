@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
@@ -55,12 +55,14 @@ class Found:
     holder: dict[str, object]
     outer: dict[str, object]
     score: float
+    root: object = None  # what the parts that are only named are looked up in
 
 
 def best_article(value: object, url: str, title: str) -> Found | None:
     """Return the value that most probably is the article at `url`, None when none reads so."""
     found = list(_candidates(value, url, title))
-    return max(found, key=lambda one: one.score, default=None)
+    best = max(found, key=lambda one: one.score, default=None)
+    return replace(best, root=value) if best is not None else None
 
 
 def _candidates(value: object, url: str, title: str) -> Iterator[Found]:
@@ -188,17 +190,24 @@ def facts_of(found: Found) -> tuple[str, str, datetime | None]:
     for holder in (found.holder, found.outer):
         title = _title_of(holder)
         if title:
-            return title, _writers_of(holder), _date_of(holder)
+            return title, _writers_of(holder, found.root), _date_of(holder)
     return "", "", None
 
 
-def _writers_of(holder: dict[str, object]) -> str:
+def _writers_of(holder: dict[str, object], root: object) -> str:
     for name in _WRITERS:
         held = dig(holder, name)
-        names = [_name_of(one) for one in (held[:8] if isinstance(held, list) else [held])]
+        people = held[:8] if isinstance(held, list) else [held]
+        names = [_name_of(_followed(one, root)) for one in people]
         if any(names):
             return clip(", ".join(dict.fromkeys(filter(None, names))), 200)
     return ""
+
+
+def _followed(value: object, root: object) -> object:
+    """Apollo names people by a key of its store: `{"__ref": "User:5"}`."""
+    key = text_at(value, "__ref")
+    return dig(root, key, default=value) if key else value
 
 
 def _name_of(value: object) -> str:

@@ -16,7 +16,7 @@ _MOST_WORDS = 700  # with more text than this no wall is looked for
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _END = 20_000  # characters at each end of a text in which a wall would speak
 _HEAD = 400_000
-_NOTICE = 300  # characters: what a wall says stands in a short part of its own
+_NOTICE = 180  # characters: what a wall says stands in a short part of its own
 _TEXTS = ("p", "pre", "li", "td", "h1", "h2", "blockquote")
 _NOTICES = ("p", "h2", "h3", "h4", "div", "section", "aside", "span", "a", "button", "strong")
 _MOST_NOTICES = 6000
@@ -136,13 +136,15 @@ def _has_teaser_words(document: Document, said: _Said) -> bool:
         if number > _MOST_NOTICES:
             break
         text = element.text
-        if len(text) < _NOTICE and w.TEASER_WORDS.search(text) and not _is_quoted(element):
+        if len(text) >= _NOTICE or (said.heading and said.heading in one_line(text)):
+            continue
+        if w.TEASER_WORDS.search(text) and not _is_quoted(element):
             return True
     return False
 
 
 def _is_quoted(element: Element) -> bool:
-    return element.closest("blockquote, q, code, pre, figure, li") is not None
+    return element.closest("blockquote, q, code, pre, figure, li, nav, h1") is not None
 
 
 def _missing(document: Document, said: _Said) -> int:
@@ -204,11 +206,14 @@ def _is_listing(document: Document, url: str) -> bool:
 
 
 def _cards(document: Document) -> int:
-    """Count headings that are links, each with at most a few lines of text after it."""
+    """Count headings that are links, each with a few lines after it; in `<article>`s, double."""
     links = document.select("h2 a[href], h3 a[href], a[href] h2, a[href] h3, article h4 a[href]")
     addresses = {_target(link) for link in links[:200]}
     long = sum(1 for p in document.select("p")[:400] if len(p.text) > 600)
-    return len(addresses - {""}) if long <= 2 else 0
+    if long > 2:
+        return 0
+    houses = {house for link in links[:200] if (house := link.closest("article")) is not None}
+    return len(addresses - {""}) + (len(houses) if len(houses) > 2 else 0)
 
 
 def _target(link: Element) -> str:
