@@ -104,14 +104,13 @@ def site_in_title(document: Document) -> str:
     if own and any(same_words(last, heading) for heading in headings):
         return last
     for heading in headings:
-        rest = whole.removeprefix(heading)
+        at = whole.find(heading)
         # Where the heading ends is known, so a bare hyphen parts as well as a spaced bar.
-        parted = _SITE_AFTER.fullmatch(rest) if rest != whole else None
+        parted = _SITE_AFTER.fullmatch(whole, at + len(heading)) if at >= 0 else None
         after = next(filter(None, parted.groups()), "") if parted else ""
         named = _KIND_OF_SITE.sub("", _STRONG_BARS.split(after)[-1])
         if _could_name_site(named, heading):
             return named
-        at = whole.find(heading)
         before = _SITE_BEFORE.fullmatch(whole[:at] + " ") if at > 0 else None
         if before and _could_name_site(before[1], heading) and not _KIND_OF_PAGE.match(before[1]):
             return before[1].strip()
