@@ -6,8 +6,9 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -99,7 +100,12 @@ def test_the_compiled_catalogue_is_in_step(language: str, tmp_path: Path) -> Non
 
 def told(found: Catalog) -> dict[object, object]:
     """Return what a catalogue makes of each sentence."""
-    return {(m.context, m.id): m.string for m in entries(found)}
+    return {(m.context, _forms(m.id)): _forms(m.string) for m in entries(found)}
+
+
+def _forms(said: object) -> tuple[str, ...]:
+    """Return the forms of a sentence; a compiled catalogue gives them in a list."""
+    return (said,) if isinstance(said, str) else tuple(cast(Iterable[str], said))
 
 
 def kinds(base: type[DevketError] = DevketError) -> set[type[DevketError]]:
