@@ -20,6 +20,7 @@ _TAIL = re.compile(
     r"(?:\.|\s[-–])?\s*(?:Contribute to \S+ development by creating an account on GitHub\.?"
     r"|[-–] [\w.-]+/[\w.-]+)\s*$"
 )
+_SHARE = re.compile(r"(\S.{0,40}?)\s*\d{1,3}(?:\.\d+)?%")
 _LICENSE = re.compile(r"(.{1,60}?) licen[sc]e", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ def repository_card(document: Document, parts: list[str]) -> dict[str, str]:
         "stars": _count(document, "#repo-stars-counter-star, a[href$='/stargazers'] strong"),
         "forks": _count(document, "#repo-network-counter, a[href$='/forks'] strong"),
         "license": _license(document),
-        "language": first_text(document, "a[href*='search?l='] .text-bold"),
+        "language": _language(document),
         "version": first_text(document, "a[href*='/releases/tag/'] .css-truncate-target"),
         "tags": ", ".join(_topics(document)),
     }
@@ -69,6 +70,16 @@ def repository_card(document: Document, parts: list[str]) -> dict[str, str]:
 def _count(document: Document, selector: str) -> str:
     element = document.select_one(selector)
     return digits(element.attr("title") or element.text) if element is not None else ""
+
+
+def _language(document: Document) -> str:
+    """Return the language that most of a repository is in: the first under that heading."""
+    for heading in document.select("h2")[:60]:
+        house = heading.parent
+        if one_line(heading.text) == "Languages" and isinstance(house, Element):
+            match = _SHARE.match(first_text(house, "li"))
+            return match[1] if match else ""
+    return first_text(document, "a[href*='search?l='] .text-bold")
 
 
 def _license(document: Document) -> str:

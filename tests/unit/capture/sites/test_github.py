@@ -47,7 +47,8 @@ _SIDE = (
     '<a class="Link--muted" href="/lanternworks/ferrule/blob/main/LICENSE"><svg class="octicon">'
     "</svg>"
     " Apache-2.0 license</a><a href=/lanternworks/ferrule/releases/tag/v2.4.1><span class="
-    '"css-truncate-target">v2.4.1</span></a><ul><li><a href="/lanternworks/ferrule/search?l=rust">'
+    '"css-truncate-target">v2.4.1</span></a><h2>Languages</h2><ul><li><a'
+    ' href="/lanternworks/ferrule/search?l=rust">'
     '<span class="color-fg-default text-bold mr-1">Rust</span><span>98.2%</span></a></li></ul>'
     "</div>"
     "</div>"
