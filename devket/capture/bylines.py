@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from turbohtml import Document, Element, Text
+from turbohtml import Document, Element, Node, Text
 
 from devket.capture.dates import split_at_date, without_dates
 from devket.core.text import one_line
@@ -75,7 +76,10 @@ _STAMP = re.compile(
 _CHANGED = re.compile(
     r"\b(?:updated|modified|edited|changed|revised)\b|更新|수정|編集|修改", re.IGNORECASE
 )
+_WHOLES = frozenset({"body", "html", "main", "article"})
+_SURELY, _MAYBE = "surely", "maybe"
 _LETTER = re.compile(r"[^\W\d_]")
+_LONGEST_LINE = 400
 _BESIDE = 400  # characters after the heading in which its byline stands
 _MOST_NODES = 600
 
@@ -87,13 +91,15 @@ def visible_bylines(document: Document) -> list[str]:
         if not is_elsewhere(element) and 0 < len(text) < 120 and (names := _names_in(element)):
             return names
     for element in beside_heading(document):
+        if len(element.text) > _LONGEST_LINE:
+            continue
         is_person = element.tag == "a" and _is_person(element)
         if is_person or element.matches(_MAYBE_NAMED):
             if _could_be_name(spaced(element)) and (names := _names_in(element)):
                 return names
         elif name := _named_in_words(spaced(element)):
             return [name]
-        for node in element.children:
+        for node in element.children if len(element.children) > 1 else ():
             if isinstance(node, Text) and (name := _named_in_words(one_line(node.data[:200]))):
                 return [name]
     return []
@@ -154,11 +160,16 @@ def beside_heading(document: Document) -> Iterator[Element]:
     if heading is None:
         return
     length = 0
+    known: dict[Node | None, bool] = {}
     for count, node in enumerate(heading.following):
         if isinstance(node, Text):
             length += len(node.data.strip())
-        elif isinstance(node, Element) and not is_elsewhere(node):
-            yield node
+        elif isinstance(node, Element):
+            house = node.parent
+            if house not in known:  # brothers stand in the same place
+                known[house] = is_elsewhere(node)
+            if not known[house]:
+                yield node
         if length > _BESIDE or count > _MOST_NODES:
             return
 
@@ -198,18 +209,22 @@ def is_stamp(text: str) -> bool:
 def is_elsewhere(element: Element) -> bool:
     """Tell whether an element stands in a side part: comments, related posts, the page's foot."""
     for ancestor in element.ancestors:
-        if isinstance(ancestor, Element) and ancestor.tag not in (
-            "body",
-            "html",
-            "main",
-            "article",
-        ):
-            words = f"{ancestor.attr('class') or ''} {ancestor.attr('id') or ''}"
-            if ancestor.tag in ("aside", "footer") or (words.strip() and _SIDE.search(words)):
-                return True
-            if words.strip() and _MAYBE_SIDE.search(words) and not _is_most(ancestor):
-                return True
+        if not isinstance(ancestor, Element) or ancestor.tag in _WHOLES:
+            continue
+        if ancestor.tag in ("aside", "footer"):
+            return True
+        side = _side_of(ancestor.attr("class") or "", ancestor.attr("id") or "")
+        if side == _SURELY or (side == _MAYBE and not _is_most(ancestor)):
+            return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _side_of(classes: str, name: str) -> str:
+    words = f"{classes} {name}"
+    if _SIDE.search(words):
+        return _SURELY
+    return _MAYBE if _MAYBE_SIDE.search(words) else ""
 
 
 def _is_most(element: Element) -> bool:
