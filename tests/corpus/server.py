@@ -71,10 +71,10 @@ class CorpusServer:
         """Return the address of a page by its slug, or of an endpoint by its path (`/slow`)."""
         return f"{self.base}{name}" if name.startswith("/") else f"{self.base}/{name}/"
 
-    def page(self, slug: str) -> tuple[dict[str, Any], bytes]:
-        """Return the golden of a page and the bytes to send for it."""
+    def page(self, slug: str, name: str = "page.html") -> tuple[dict[str, Any], bytes]:
+        """Return the golden of a page and the bytes to send for it, or for one of its others."""
         expected = golden(slug)
-        body = (PAGES / slug / "page.html").read_bytes()
+        body = (PAGES / slug / name).read_bytes()
         if self.local_addresses:
             body = _moved(body, expected, self.url(slug))
         return expected, body
@@ -99,6 +99,7 @@ def _moved(body: bytes, expected: dict[str, Any], here: str) -> bytes:
     """Let a page name itself and its pictures by the address that it has on this server."""
     pictures = [*expected.get("images", []), expected.get("lead_image")]
     moves = {url: f"{here}img/{url.rsplit('/', 1)[-1]}" for url in pictures if url}
+    moves |= {url: f"{here}{name}" for url, name in expected.get("more", {}).items()}
     # Longest first: a page's address is the beginning of its pictures'.
     for old, new in sorted(
         {**moves, expected["url"]: here}.items(), key=lambda pair: -len(pair[0])
@@ -145,8 +146,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send(200, f"<!doctype html><title>Corpus</title><ul>{links}</ul>".encode())
 
     def _page_or_image(self, slug: str, rest: list[str]) -> None:
-        if not rest:
-            expected, body = self.server.corpus.page(slug)
+        if not rest or rest[0] in golden(slug).get("more", {}).values():
+            expected, body = self.server.corpus.page(slug, *rest[:1])
             self.send(expected["status"], body, expected["headers"])
             return
         path = PAGES / slug / "img" / rest[-1]

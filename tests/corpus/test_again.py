@@ -20,11 +20,12 @@ def _first(slug: str) -> Extracted:
     return page
 
 
-def _again(slug: str, page: Extracted) -> Extracted:
+def _again(page: Extracted) -> Extracted:
+    # At another host: who knows a site by its address would look for that site's own markup.
     return extract(
         f"<!doctype html><html lang='{page.lang}'><title>{page.title}</title><body><article>"
         f"<h1>{page.title}</h1>{page.content_html}</article>",
-        golden(slug)["url"],
+        "https://again.example/",
     )
 
 
@@ -35,10 +36,17 @@ def _code(page: Extracted) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("slug", [s for s in slugs() if golden(s)["state"] == "full text"])
+_ARTICLES = [
+    slug
+    for slug in slugs()
+    if golden(slug)["state"] == "full text" and golden(slug).get("kind") != "image"
+]
+
+
+@pytest.mark.parametrize("slug", _ARTICLES)
 def test_an_article_read_again_is_the_same(slug: str) -> None:
     first = _first(slug)
-    again = _again(slug, first)
+    again = _again(first)
     assert _code(again) == _code(first)
     assert again.content_html.count("<img") == first.content_html.count("<img")
     assert again.text == first.text

@@ -30,12 +30,7 @@ def test_a_page_is_read_as_its_golden_says(slug: str, check: str) -> None:
     assert wrong(check, golden(slug), _captured(slug), PAGES / slug) == ""
 
 
-@pytest.mark.parametrize("slug", [slug for slug in slugs() if golden(slug).get("later")])
-def test_what_waits_for_later_does_not_work_yet(slug: str) -> None:
-    waiting = golden(slug)["later"]
-    assert [n for n in waiting if not wrong(n, golden(slug), _captured(slug), PAGES / slug)] == []
-
-
 def test_the_corpus_is_large_and_speaks_many_languages() -> None:
+    assert len(slugs()) >= 120
     languages = {(golden(slug)["lang"] or "").split("-")[0] for slug in slugs()}
     assert {"en", "ko", "ja", "zh"} <= languages

@@ -11,6 +11,7 @@ import pytest
 from bench.compare import EXPLAINED, bare, differences, explanations, unexplained
 from bench.corpus import ROOT, run
 from tests.corpus.generate.__main__ import Page
+from tests.corpus.later import marked
 from tests.corpus.scores import Reading, overlap, score, scores, structure
 from tests.corpus.server import PAGES, golden, slugs
 
@@ -90,6 +91,13 @@ def test_what_only_the_other_engine_keeps_is_listed(tmp_path: Path) -> None:
         "minima-cron: text: A sentence that nobody wrote."
     ]
     assert bare("A  b—c!") == "abc"
+
+
+def test_a_check_is_marked_and_unmarked_without_another_change() -> None:
+    source = "+++\nurl = 'x'\n[[more]]\nurl = 'y'\n+++\ntext\n"
+    once = marked(source, ["code"])
+    assert once == "+++\nurl = 'x'\nlater = [\"code\"]\n[[more]]\nurl = 'y'\n+++\ntext\n"
+    assert marked(once, []) == source
 
 
 def test_every_explained_line_belongs_to_a_page() -> None:

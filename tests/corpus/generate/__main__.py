@@ -89,7 +89,9 @@ class Page:
         if self.meta.get("line_ends") == "crlf":
             html = html.replace("\n", "\r\n")
         name = f"page-{number + 1}.html" if number else "page.html"
-        self.folder.joinpath(name).write_bytes(html.encode(self.meta.get("charset", "utf-8")))
+        self.folder.joinpath(name).write_bytes(
+            html.encode(self.meta.get("charset", "utf-8"), "xmlcharrefreplace")
+        )
         return list(getattr(module, "lacks", []))
 
     def _values(self, number: int) -> dict[str, Any]:

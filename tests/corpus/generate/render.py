@@ -138,4 +138,6 @@ def blocks_of(page: str) -> list[str]:
 
 def plain_text(html: str) -> str:
     """Return the text of generated markup, white space collapsed."""
+    # The brackets around a reading are for browsers that cannot set it above its word.
+    html = re.sub(r"<rp>.*?</rp>", "", html)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", "", html))).strip()

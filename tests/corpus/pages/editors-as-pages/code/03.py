@@ -1,0 +1,2 @@
+def twice(f):
+    return lambda x: f(f(x))

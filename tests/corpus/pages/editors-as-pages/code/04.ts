@@ -1,0 +1,3 @@
+const name = "orrery";
+
+console.log(name.length);

@@ -1,0 +1,3 @@
+5.times do |n|
+  puts n
+end

@@ -1,0 +1,6 @@
+const App = () => (
+  <main>
+
+    <h1>Hello</h1>
+  </main>
+);

@@ -1,0 +1,1 @@
+chronyc tracking | grep "System time"

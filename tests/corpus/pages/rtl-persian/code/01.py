@@ -1,0 +1,2 @@
+text = "کتاب" + "\u200c" + "ها"
+print(len(text))  # 7

@@ -1,0 +1,3 @@
+from itertools import chain
+
+flat = list(chain.from_iterable(rows))

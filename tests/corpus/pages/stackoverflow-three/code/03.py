@@ -1,0 +1,1 @@
+flat = [item for row in rows for item in row]
