@@ -117,8 +117,11 @@ def is_enough(
         return True
     if not _keeps_code(bodies, dropped, document):
         return False
-    wanted = rule.share * _prose([document]) if rule.share else _PROSE_KEPT * _main_prose(document)
-    return is_thread or _prose(bodies) >= wanted
+    if is_thread:
+        return True
+    if rule.share:
+        return _prose(bodies) >= max(rule.share * _prose([document]), 1)
+    return _prose(bodies) >= _PROSE_KEPT * _main_prose(document)
 
 
 def _keeps_code(bodies: list[Element], dropped: list[Element], document: Document) -> bool:

@@ -102,7 +102,6 @@ class="field--name-body">{_T}</div></div></article><p>Junk""",
     "instapaper": f"<div class=instapaper_body>{_T}{_T}</div><p>Junk",
     "microformats": f"<div class=h-entry><div class=e-content>{_T}{_T}</div></div><p>Junk",
     "hatom": f"<div class=hentry><div class=entry-content>{_T}{_T}</div></div><p>Junk",
-    "article-body": f"<div itemprop=articleBody>{_T}{_T}{_RELATED}</div><p>Junk",
 }
 HOSTS = {
     "naver-blog": "blog.naver.com",

@@ -116,6 +116,8 @@ class=wiki-toc>Junk
     "docbook": f"""<meta name=generator content="DocBook XSL Stylesheets V1.79"><body>
 <div class=navheader>Junk</div><div class=chapter><h1>Lantern</h1><div class=toc>Junk</div>
 {headed("")}</div><div class=navfooter>Junk</div>""",
+    "publican": f"""<meta name=generator content="publican v4.3.2"><body><p id=title>Junk</p>
+<ul class=docnav><li>Junk</ul><div class=section><h1>Lantern</h1>{headed("")}</div>""",
     "texinfo": f"""<meta name=Generator content=makeinfo><body><div class=nav-panel><p>Junk</div>
 <div class=chapter><h2>3 Lantern</h2>{headed("<a class=copiable-link href=#use> ¶</a>")}</div>
 <div class=nav-panel><p>Next: <a accesskey=n>Junk</a></p></div>""",

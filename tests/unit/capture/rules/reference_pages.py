@@ -60,6 +60,21 @@ Lantern</h1></header><div class=odoc-tocs><nav class=odoc-toc>Junk</nav></div>
     "pdoc": f"""<nav class=pdoc>Junk</nav><main class=pdoc><section
 class=module-info><h1>lantern</h1>
 <div class=docstring>{_BODY}</div><label class=view-source-button>Junk</label></section></main>""",
+    "pydoctor": f"""<meta name=generator content="pydoctor 24.3"><nav>Junk</nav><div id=main>
+<div id=current-docs-container>Junk</div><div id=search-results-container>Junk</div>
+<div class=page-header><h1>lantern</h1></div><div class=moduleDocstring>{_BODY}</div>
+<a class=functionSourceLink href=s>Junk</a></div>""",
+    "gi-docgen": f"""<div id=body-wrapper><nav class=sidebar>Junk</nav><section id=main
+class=content>
+<section><h1>Lantern</h1>{headed("<a class=anchor href=#use></a>")}<a
+class=srclink>Junk</a></section>
+</section></div>""",
+    "erlang-doc": f"""<div id=container><aside id=leftnav><nav class=leftnav-tube>Junk</nav></aside>
+<div id=content><div class=innertube><h1>lantern</h1><div class=description-body>{_BODY}</div></div>
+<div class=footer>Junk</div></div></div>""",
+    "scribble": f"""<div class=tocset>Junk</div><div class=maincolumn><div class=main>
+<div class=navsettop>Junk</div><h1>Lantern</h1>{headed("<a class=heading-anchor href=#use>#</a>")}
+<div class=navsetbottom>Junk</div></div></div>""",
     "php-manual": f"""<nav>Junk</nav><section id=layout-content><div class=page-tools>Junk</div>
 <div class=refentry><h1>lantern</h1>{headed("<a class=genanchor href=#use> ¶</a>")}</div>
 <section id=usernotes>Junk</section></section>""",
@@ -102,7 +117,6 @@ HOSTS = {
     "mdn": "developer.mozilla.org",
     "man7": "man7.org/linux/man-pages",
     "devdocs": "devdocs.io",
-    "node-api": "nodejs.org/api",
     "postgresql-docs": "www.postgresql.org/docs",
     "metacpan": "metacpan.org",
 }
