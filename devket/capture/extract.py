@@ -55,16 +55,15 @@ def extract(
     if isinstance(html, bytes) and (page := _read_file(html, url, kind, limits, colour)):
         return replace(page, log={"engine": ENGINE, **page.log})
     text, encoding = _decoded(html, content_type)
+    if kind not in _HTML_TYPES and (made := made_of(text, url, kind)) is not None:
+        return _extract_made(made, url, encoding, limits, colour=colour)
     if kind not in _HTML_TYPES:
-        if (made := made_of(text, url, kind)) is not None:
-            return _extract_made(made, url, encoding, limits, colour=colour)
         return _extract_plain(text, url, kind, encoding, colour=colour)
     document = parse(text, positions=False, allow_declarative_shadow_roots=False)
     bound(document, limits)
-    meta = read_metadata(document, url)
+    meta = _with_canonical(read_metadata(document, url), document, url)
     signals = read_signals(document, text, url)
     told = _told(document, url) if choice is Choice.BEST else _facts(text, url, limits)
-    meta = replace(meta, canonical_url=_canonical(document, meta, url))
     if told is not None:
         meta = told.over(meta)
     ways = find_ways(document, url, told)
@@ -79,10 +78,12 @@ def extract(
     return ways.on(write(article, meta, verdict, url, direction=direction, colour=colour))
 
 
-def _canonical(document: Document, meta: Metadata, url: str) -> str | None:
+def _with_canonical(meta: Metadata, document: Document, url: str) -> Metadata:
+    """Return the page's own word without a canonical address that cannot be right."""
     named = document.select_one('meta[property="og:url"]')
     confirmed = join(url, named.attr("content") or "") if named is not None else None
-    return trusted_canonical(meta.canonical_url, url, confirmed or "")
+    trusted = trusted_canonical(meta.canonical_url, url, confirmed or "")
+    return replace(meta, canonical_url=trusted)
 
 
 def _read_file(body: bytes, url: str, kind: str, limits: Limits, colour: bool) -> Extracted | None:
