@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from turbohtml import parse
 
 from devket.accounts.models import User
-from devket.capture.model import Reason, State
+from devket.capture.model import Choice, Kind, Reason, State
 from devket.core.clock import utcnow
 from tests.architecture.sources import ROOT
+from tests.factories.captures import make_version
 from tests.factories.library import make_save
 from tests.support.client import AuditingClient
 from tests.support.people import PASSWORD, Person
@@ -25,6 +26,7 @@ ASKS = {"Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"}
 PUBLIC = ("/", "/login", "/signup", "/password/reset", "/nothing-here")
 PRIVATE = (
     *("/saves", "/favorites", "/archive", "/save?url=https://blog.example/1"),
+    *("/save/bookmarklet", "/save/page?url=https://blog.example/1"),
     *(f"/settings/{page}" for page in ("profile", "appearance", "email", "password", "sessions")),
 )
 
@@ -76,6 +78,19 @@ def test_every_reason_is_told_in_korean(session: Session, korean: Person, reason
     page = korean.client.get(f"/saves/{save.id}")
     assert leftovers(page.text) == []
     assert "열 수 없음" in page.text
+
+
+@pytest.mark.parametrize("kind", [*Kind])
+def test_every_kind_and_its_versions_are_told_in_korean(
+    session: Session, korean: Person, kind: Kind
+) -> None:
+    card = {"status": "merged", "answers": "3", "accepted": "1", "license": "MIT", "pages": "3"}
+    save = make_save(session, korean.user_id, kind=kind, card=card, title="글", excerpt="")
+    make_version(session, save, choice=Choice.PAGE, code_count=2, image_count=2)
+    session.commit()
+    at = f"/saves/{save.id}"
+    for path in ("/saves", at, f"{at}/versions", f"{at}/versions/1", f"{at}/versions/1/log"):
+        assert leftovers(korean.client.get(path).text) == [], path
 
 
 def test_times_are_told_as_korean_tells_them(session: Session, korean: Person) -> None:
