@@ -80,29 +80,44 @@ _WHOLES = frozenset({"body", "html", "main", "article"})
 _SURELY, _MAYBE = "surely", "maybe"
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_LINE = 400
+_LONGEST_NAMES = 120
 _BESIDE = 400  # characters after the heading in which its byline stands
 _MOST_NODES = 600
 
 
 def visible_bylines(document: Document) -> list[str]:
     """Return what the page shows as its authors: by a word for authors, or near the heading."""
-    for element in document.select(_NAMED)[:12]:
-        text = spaced(element)
-        if not is_elsewhere(element) and 0 < len(text) < 120 and (names := _names_in(element)):
+    return (
+        _names_of(document.select(_NAMED)[:12])
+        or _names_beside(document)
+        or _names_of(document.select("[class*=byline i]")[:6])
+    )
+
+
+def _names_of(elements: list[Element]) -> list[str]:
+    for element in elements:
+        is_line = 0 < len(spaced(element)) < _LONGEST_NAMES and not is_elsewhere(element)
+        if is_line and (names := _names_in(element)):
             return names
-    for element in beside_heading(document):
-        if len(element.text) > _LONGEST_LINE:
-            continue
-        is_person = element.tag == "a" and _is_person(element)
-        if is_person or element.matches(_MAYBE_NAMED):
-            if _could_be_name(spaced(element)) and (names := _names_in(element)):
-                return names
-        elif name := _named_in_words(spaced(element)):
-            return [name]
-        for node in element.children if len(element.children) > 1 else ():
-            if isinstance(node, Text) and (name := _named_in_words(one_line(node.data[:200]))):
-                return [name]
     return []
+
+
+def _names_beside(document: Document) -> list[str]:
+    for node in beside_heading(document):
+        if isinstance(node, Text):
+            if name := _named_in_words(one_line(node.data[:200])):
+                return [name]
+        elif len(node.text) <= _LONGEST_LINE and (names := _names_of_line(node)):
+            return names
+    return []
+
+
+def _names_of_line(element: Element) -> list[str]:
+    is_person = element.tag == "a" and _is_person(element)
+    if is_person or element.matches(_MAYBE_NAMED):
+        return _names_in(element) if _could_be_name(spaced(element)) else []
+    name = _named_in_words(spaced(element))
+    return [name] if name else []
 
 
 def _names_in(element: Element) -> list[str]:
@@ -154,8 +169,8 @@ def tidy_name(name: str) -> str:
     return name if is_name and not _NOT_NAMES.fullmatch(name) else ""
 
 
-def beside_heading(document: Document) -> Iterator[Element]:
-    """Yield the elements that follow the first h1 within a few lines of text."""
+def beside_heading(document: Document) -> Iterator[Element | Text]:
+    """Yield the elements and bare texts that follow the first h1 within a few lines of text."""
     heading = document.select_one("main h1, article h1") or document.find("h1")
     if heading is None:
         return
@@ -164,7 +179,7 @@ def beside_heading(document: Document) -> Iterator[Element]:
     for count, node in enumerate(heading.following):
         if isinstance(node, Text):
             length += len(node.data.strip())
-        elif isinstance(node, Element):
+        if isinstance(node, Element | Text):
             house = node.parent
             if house not in known:  # brothers stand in the same place
                 known[house] = is_elsewhere(node)
@@ -206,7 +221,7 @@ def is_stamp(text: str) -> bool:
     return bool(_STAMP.match(text)) and says_only_who_and_when(text, "")
 
 
-def is_elsewhere(element: Element) -> bool:
+def is_elsewhere(element: Element | Text) -> bool:
     """Tell whether an element stands in a side part: comments, related posts, the page's foot."""
     for ancestor in element.ancestors:
         if not isinstance(ancestor, Element) or ancestor.tag in _WHOLES:
