@@ -39,7 +39,8 @@ def fetch_page(url: str, *, fetch: Fetch, limits: Limits) -> Fetched:
 
 def sent_on_to(answer: Fetched) -> str | None:
     """Return the address to which a page that says nothing else sends its readers."""
-    if len(answer.body) > _LONGEST or "html" not in (answer.content_type or "html"):
+    is_page = 200 <= answer.status < 300 and "html" in (answer.content_type or "html")
+    if not is_page or len(answer.body) > _LONGEST:
         return None
     html = answer.body.decode("utf-8", "replace")
     said = _NOSCRIPT.sub("", html)
@@ -48,5 +49,5 @@ def sent_on_to(answer: Fetched) -> str | None:
     refresh = _REFRESH.search(said)
     if refresh is not None and int(refresh[1]) <= _LONGEST_WAIT:
         return join(answer.url, unescape(refresh[2]).strip())
-    script = _SCRIPT.search(said) if 200 <= answer.status < 300 else None
+    script = _SCRIPT.search(said)
     return join(answer.url, script[1] or script[2]) if script is not None else None

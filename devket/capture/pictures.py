@@ -34,6 +34,8 @@ def settle_pictures(root: Document | Element, url: str) -> dict[str, str]:
     Pictures that travel in the page itself, as bytes or as drawings, are put aside: return their
     `data:` addresses by the names they have in the markup from now on.
     """
+    for image in root.select("amp-img, amp-anim"):
+        image.replace_with(Element("img", {name: image.attr(name) for name in image.attrs}))
     for noscript in root.select("noscript"):
         _settle_noscript(noscript)
     for picture in root.select("picture"):

@@ -229,6 +229,17 @@ def test_a_page_with_text_is_not_left_for_its_refresh() -> None:
     assert web.asked == [_URL]
 
 
+def test_an_error_page_that_sends_on_is_an_error_page() -> None:
+    def fetch(
+        url: str, *, limits: Limits, accept: str = "*/*", referer: str | None = None
+    ) -> Fetched:
+        del limits, accept, referer
+        return Fetched(url, 404, "text/html", b"<meta http-equiv=refresh content='0;url=/home'>")
+
+    captured = capture(_URL, fetch=fetch, read=extract)
+    assert (captured.reason, captured.final_url) == (Reason.NOT_FOUND, _URL)
+
+
 def test_sending_on_in_circles_ends() -> None:
     pages = {f"https://s.example/{n}": f"<meta http-equiv=refresh content='0;url=/{(n + 1) % 9}'>"
              for n in range(9)}  # fmt: skip

@@ -60,6 +60,8 @@ def read(inner: str) -> Extracted:
         ("<img src=https://miro.medium.com/v2/resize:fit:700/1*x.png>",
          "https://miro.medium.com/v2/resize:fit:1400/1*x.png"),
         ("<img src=https://a.example/x.jpg?w=300>", "/x.jpg?w=300"),
+        ("<amp-img src=/a.jpg width=9 height=6><noscript><img src=/b.jpg></noscript></amp-img>",
+         "/a.jpg"),
     ],
 )  # fmt: skip
 def test_the_best_address_for_reading_is_taken(inner: str, source: str) -> None:
