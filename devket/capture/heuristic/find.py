@@ -11,7 +11,7 @@ from turbohtml import Element, Node, parse
 from devket.capture.code import CodeStore
 from devket.capture.heuristic.clean import clean
 from devket.capture.heuristic.prune import prune
-from devket.capture.heuristic.score import class_weight, link_density, score
+from devket.capture.heuristic.score import class_weight, holds_teasers, link_density, score
 
 ENOUGH = 500  # characters
 _NEAR = 0.75
@@ -174,7 +174,7 @@ def _belongs(node: Node, top: Element, points: dict[Element, float], threshold: 
         return True
     if node.tag not in ("p", "div", "section", "ul", "ol", "blockquote", "figure", "table", "dl"):
         return False
-    if class_weight(node) < 0:
+    if class_weight(node) < 0 or holds_teasers(node):
         return False
     density, text = link_density(node), node.text.strip()
     if node.find("pre") is not None and density < 0.25:

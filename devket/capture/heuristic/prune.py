@@ -64,7 +64,8 @@ def _goes(element: Element, limits: tuple[float, float], *, unlikely: bool, hidd
     if len(element.attrs):
         if hidden and is_hidden(element):
             return not _is_code_rich(element, limits)
-        if unlikely and _is_unlikely(element, tag) and not _is_large(element, limits):
+        is_doubtful = unlikely and _is_unlikely(element, tag)
+        if is_doubtful and (not _is_large(element, limits) or _is_long_aside(element)):
             return True
         if _is_byline(element):
             return True
@@ -94,6 +95,13 @@ def _is_unlikely(element: Element, tag: str) -> bool:
         return False
     # Headers of articles hold their title and date; footers inside them hold tags and shares.
     return element.closest("table, pre, figure") is None
+
+
+def _is_long_aside(element: Element) -> bool:
+    """Tell whether a column beside the text is only long: no heading of the page stands in it."""
+    return (
+        element.tag in ("aside", "nav") and element.find(["h1", "article", "main", "pre"]) is None
+    )
 
 
 def _is_byline(element: Element) -> bool:

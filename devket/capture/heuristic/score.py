@@ -37,6 +37,8 @@ _TAG_POINTS = {
     "h6": -5,
     "th": -5,
 }
+_MOST_HEADINGS = 60
+_FEWEST_TEASERS = 3
 CLASS_POINTS = 25
 _LEVELS = 5
 _MOST_LINKS = 2000  # more tell nothing new, and nested blocks would count them over and over
@@ -53,6 +55,20 @@ def link_density(element: Element) -> float:
         if href := link.attr("href"):
             linked += len(link.text) * (0.3 if href.startswith("#") else 1.0)
     return min(linked / length, 1.0)
+
+
+def holds_teasers(element: Element) -> bool:
+    """Tell whether an element is mostly headings that lead to other pages: a list of articles."""
+    headings = element.select("h2, h3, h4, h5")[:_MOST_HEADINGS]
+    linked = sum(_leads_away(heading) for heading in headings)
+    return linked >= _FEWEST_TEASERS and linked * 5 >= len(headings) * 4
+
+
+def _leads_away(heading: Element) -> bool:
+    link = heading.find("a") or heading.closest("a")
+    if link is None or (link.attr("href") or "#").startswith("#"):
+        return False
+    return len(link.text.strip()) >= len(heading.text.strip()) * 0.5
 
 
 def class_weight(element: Element) -> int:

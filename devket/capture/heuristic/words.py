@@ -49,6 +49,7 @@ _APPENDAGE = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:has|with|no|without|is|hide|show)-[\w-]+", re.IGNORECASE)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _FOOTNOTES = re.compile(r"footnote", re.IGNORECASE)
 _PART = re.compile(
     r"(?:^|[\s_-])(?:sub)?(?:section|sect\d?|refsect\d?|chapter|level\d?|node|topic)"
@@ -82,12 +83,17 @@ _END_MATTER = re.compile(
 )
 
 
+def _parted(words: str) -> str:
+    """Part `relatedContent` into its words, and drop what `no-sidebar` says there is not."""
+    return _NEGATED.sub("", _HUMP.sub("-", words))
+
+
 @lru_cache(maxsize=4096)
 def leaning(words: str) -> int:
     """Return -1, 0 or 1: do class and id words speak against, not at all, or for the article?"""
     if not words.strip():
         return 0
-    words = _NEGATED.sub("", words)
+    words = _parted(words)
     against = bool(_AGAINST.search(words) or _APPENDAGE.search(words)) and not _FOOTNOTES.search(
         words
     )
@@ -97,7 +103,7 @@ def leaning(words: str) -> int:
 @lru_cache(maxsize=4096)
 def is_unlikely(words: str) -> bool:
     """Tell whether words speak against the article with none for it."""
-    words = _NEGATED.sub("", words)
+    words = _parted(words)
     if _APPENDAGE.search(words):
         return True
     return bool(_AGAINST.search(words)) and not _FOR.search(words) and not _FOOTNOTES.search(words)
