@@ -104,9 +104,20 @@ def habr(code: str, language: str, name: str) -> str:
     return f'<pre><code class="{language}">{text_of(code)}</code></pre>'
 
 
+def juejin(code: str, language: str, name: str) -> str:
+    """Juejin: a header with the language and two buttons, inside the `<pre>`."""
+    return (
+        f'<pre><div class="code-block-extension-header"><span class="code-block-extension-lang">'
+        f'{language}</span><div class="code-block-extension-foldBtn">代码解读</div><div '
+        f'class="code-block-extension-copyCodeBtn">复制代码</div></div><code class="hljs '
+        f'language-{language} code-block-extension-codeShowNum" lang="{language}">{text_of(code)}'
+        "\n</code></pre>"
+    )
+
+
 FORUMS: dict[str, Callable[[str, str, str], str]] = {
     style.__name__: style for style in (
         hljs_plain_lang, ipscode, pipermail, gist_file, gitlab, chroma_bare, pypi, bare_pre, pep,
-        rouge_plain, tistory, qiita, habr,
+        juejin, rouge_plain, tistory, qiita, habr,
     )
 }  # fmt: skip
