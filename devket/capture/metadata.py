@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from turbohtml import Document, Element
+from turbohtml import Document
 
-from devket.capture.bylines import (
-    dates_beside_heading,
-    is_elsewhere,
-    says_changed,
-    spaced,
-    tidy_name,
-    visible_bylines,
-)
-from devket.capture.dates import date_in_address, read_date
+from devket.capture.bylines import tidy_name, visible_bylines
 from devket.capture.paid import paid_part
+from devket.capture.published import published_at
 from devket.capture.structured import Structured, read_structured, texts_of
 from devket.capture.titles import choose_title, page_title_of, repository_in, site_in_title
 from devket.core.text import clip, one_line
@@ -28,21 +20,6 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _WRITTEN = re.compile(
     r"written by|author|geschrieben von|écrit par|escrito por|글쓴이", re.IGNORECASE
 )
-_STAMPS = (
-    "datetime",
-    "pubdate",
-    "data-published",
-    "data-utime",
-    "data-timestamp",
-    "content",
-    "title",
-)
-_DATED = (
-    "[class*=date i], [class*=publish i], [class*=posted i], .time, .post-meta, .entry-meta,"
-    " [class*=timestamp i], [id*=date-published i], [class*=datum i], [class*=fecha i], .info,"
-    " [class*=metadata i], [class*=_time i], [class*=-time i]"
-)
-_MOST_DATED = 24
 _ICON = re.compile(
     r"\b(?:logo|favicon|icon|sprite|avatar|placeholder|blank|default[-_]?(?:og|share|image))\b",
     re.IGNORECASE,
@@ -72,12 +49,13 @@ def read_metadata(document: Document, url: str) -> Metadata:
     claims = read_structured(document, url, f"{page_title_of(document)} {headings}")
     site = _site_name(document, claims, url)
     is_free, is_cut = paid_part(document, claims)
+    lang = _declared_lang(document, claims)
     return Metadata(
         title=choose_title(document, _titles(claims), site, url),
         byline=_byline(document, claims) or repository_in(page_title_of(document), url)[0],
         site_name=site,
-        published=_published(document, claims, url),
-        lang=_declared_lang(document, claims),
+        published=published_at(document, claims, url, lang),
+        lang=lang,
         canonical_url=_canonical(document, claims, url),
         lead_image=_lead_image(claims, url),
         description=one_line(
@@ -145,71 +123,6 @@ def _labelled(claims: Structured) -> list[str]:
     """Cards for sharing may say "Written by" and a name beside it."""
     is_written = _WRITTEN.search(claims.first("twitter:label1"))
     return claims.meta.get("twitter:data1", []) if is_written else []
-
-
-def _published(document: Document, claims: Structured, url: str) -> datetime | None:
-    for text in _date_claims(document, claims):
-        if found := read_date(text):
-            return found
-    return date_in_address(url)
-
-
-def _date_claims(document: Document, claims: Structured) -> Iterator[str]:
-    yield from texts_of(claims.article.get("datePublished"))
-    yield claims.first(
-        "article:published_time",
-        "og:published_time",
-        "citation_publication_date",
-        "citation_date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "dc.date.issued",
-        "dcterms.issued",
-        "dc.date",
-        "dcterms.date",
-        "datepublished",
-        "publish_date",
-        "pubdate",
-        "publication_date",
-        "publication-date",
-        "published-date",
-        "date_published",
-        "pub_date",
-        "article:published",
-        "article.published",
-        "article_date_original",
-        "originalpublicationdate",
-        "rnews:datepublished",
-        "prism.publicationdate",
-        "citation_online_date",
-        "cxenseparse:recs:publishtime",
-        "bt:pubdate",
-        "displaydate",
-        "date",
-    )
-    yield from claims.microdata.get("datePublished", [])
-    yield from texts_of(claims.article.get("dateCreated"))
-    changed: list[str] = []
-    for element in document.select(
-        "time[pubdate], article time, header time, main time, .published, .dt-published, time"
-    )[:6]:
-        if not is_elsewhere(element):
-            claim = _stamp(element) or element.text
-            if says_changed(element):
-                changed.append(claim)
-            else:
-                yield claim
-    for element in document.select(_DATED)[:_MOST_DATED]:
-        if len(element.text) < 120 and not is_elsewhere(element):
-            yield _stamp(element)
-            yield spaced(element)
-    yield from dates_beside_heading(document)
-    yield from changed
-
-
-def _stamp(element: Element) -> str:
-    """Return the moment an element states for machines, by whichever attribute it does."""
-    return next((value for name in _STAMPS if (value := element.attr(name))), "")
 
 
 def _canonical(document: Document, claims: Structured, url: str) -> str | None:
