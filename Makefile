@@ -61,6 +61,10 @@ corpus: $(TESTS) ## Show how the corpus was read by AGAINST (a revision) and is 
 compare: $(TESTS) ## List what another engine keeps of the corpus and Devket does not
 	$(BIN)/python -m bench.compare
 
+.PHONY: fuzz
+fuzz: $(TESTS) ## Look for pages that break capture, for twenty minutes; findings go to var/fuzz
+	$(BIN)/python -m tests.fuzz --minutes 20
+
 .PHONY: translations
 translations: $(TESTS) ## Gather what is to be translated, merge it into each language, compile
 	$(BABEL) extract -F pyproject.toml $(MARKERS:%=-k %) --no-location --sort-output \
