@@ -5,6 +5,7 @@ readability-lxml, the engine that most Python programs use. It is a tool for mea
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sys
@@ -15,6 +16,7 @@ from statistics import median
 from typing import Any
 
 from readability import Document
+from readability.readability import Unparseable
 
 from devket.capture.extract import extract
 
@@ -29,7 +31,8 @@ def read(folder: Path) -> dict[str, Any]:
         kind = golden["headers"]["Content-Type"]
         if golden["state"] == "full text" and kind.startswith("text/html"):
             body = (path.parent / "page.html").read_bytes()
-            found[path.parent.name] = _one(body, golden["url"], kind)
+            with contextlib.suppress(Unparseable):  # what the other cannot read, it cannot keep
+                found[path.parent.name] = _one(body, golden["url"], kind)
     return found
 
 

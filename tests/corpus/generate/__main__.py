@@ -66,16 +66,22 @@ class Page:
         lacks: list[str] = []
         if served := self.meta.get("served"):
             pieces = "\n".join(piece.text for piece in self.source.pieces)
-            (self.folder / "page.html").write_bytes(SERVED[served](self.folder, self.meta, pieces))
+            self._keep("page.html", SERVED[served](self.folder, self.meta, pieces))
         else:
             names = [self.meta.get("layout", "layout")]
             names += [more.get("layout", names[0]) for more in self.meta.get("more", [])]
             for number, name in enumerate(names):
                 lacks += self._write_page(name, number)
-        (self.folder / "article.html").write_text(_tidy(self.article), "utf-8")
+        self._keep("article.html", _tidy(self.article).encode())
         golden = self._golden(list(dict.fromkeys(lacks + self.meta.get("lacks", []))))
         text = json.dumps(golden, ensure_ascii=False, indent=2) + "\n"
-        (self.folder / "golden.json").write_text(text, "utf-8")
+        self._keep("golden.json", text.encode())
+
+    def _keep(self, name: str, data: bytes) -> None:
+        """Write a file if it is another; whoever reads the corpus meanwhile is not disturbed."""
+        path = self.folder / name
+        if not path.exists() or path.read_bytes() != data:
+            path.write_bytes(data)
 
     def _write_page(self, layout: str, number: int) -> list[str]:
         """Write one of the files of the page; return what must not reach the article."""
@@ -89,9 +95,7 @@ class Page:
         if self.meta.get("line_ends") == "crlf":
             html = html.replace("\n", "\r\n")
         name = f"page-{number + 1}.html" if number else "page.html"
-        self.folder.joinpath(name).write_bytes(
-            html.encode(self.meta.get("charset", "utf-8"), "xmlcharrefreplace")
-        )
+        self._keep(name, html.encode(self.meta.get("charset", "utf-8"), "xmlcharrefreplace"))
         return list(getattr(module, "lacks", []))
 
     def _values(self, number: int) -> dict[str, Any]:
