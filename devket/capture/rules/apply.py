@@ -22,6 +22,7 @@ _PROSE_KEPT = 0.25
 _MAINS = 'main, article, [role="main"]'
 _BESIDE = "nav, aside, footer, header, template"
 _MOST_MAINS = 20
+_MOST_PARTS = 2_000
 _WORDS = frozenset({"name", "owner", "language", "license", "version", "status", "released"})
 
 
@@ -41,7 +42,7 @@ def told_by(rule: Rule, document: Document, url: str) -> Told | None:
     """Return what a rule gives; None, and the page untouched, when that is too little."""
     found = Found(_kept(document, rule), posts_of(document, rule.posts) if rule.posts else [])
     bodies = found.bodies()
-    dropped = [e for body in bodies for e in body.select(rule.drop)] if rule.drop else []
+    dropped = [e for body in bodies for e in outermost(body, rule.drop)] if rule.drop else []
     is_thread = bool(found.posts)
     if not bodies or not is_enough(bodies, dropped, rule, document, is_thread=is_thread):
         return None
@@ -83,19 +84,20 @@ def _own(part: Element) -> Element:
 def _kept(document: Document, rule: Rule) -> list[Element]:
     """Return what the first selector that finds any text finds, and what stands beside that."""
     for selector in rule.keep:
-        kept = _outermost(document, selector)
+        kept = outermost(document, selector)
         if not any(element.text.strip() for element in kept):
             continue
         if rule.alone and len(kept) > 1:
             return []
-        return _outermost(document, f"{selector}, {rule.also}") if rule.also else kept
+        return outermost(document, f"{selector}, {rule.also}") if rule.also else kept
     return []
 
 
-def _outermost(document: Document, selector: str) -> list[Element]:
+def outermost(around: Document | Element, selector: str) -> list[Element]:
+    """Return what a selector finds, without what is inside another of it."""
     found: list[Element] = []
     inside: set[Element] = set()
-    for element in document.select(selector):
+    for element in around.select(selector)[:_MOST_PARTS]:
         if not any(node in inside for node in element.ancestors):
             found.append(element)
             inside.add(element)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from turbohtml import Document
 
@@ -18,6 +19,8 @@ _WORD = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 _IN_PARENTHESES = re.compile(r"\[[^\]]*\]|:\w+\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _MOST_GENERATORS = 4
+_MOST_TRIED = 40  # markers of one page
+_MOST_LETTERS = 3_000_000
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ class Book:
             for start in rule.generator:
                 self._by_generator.setdefault(_first_word(start), []).append(number)
             for selector in rule.marker:
-                if word := word_of(selector):
+                if word := max(words_of(selector), key=len, default=""):
                     self._by_word.setdefault(word, []).append((selector, number))
                 else:
                     self._wordless.append((selector, number))
@@ -62,10 +65,14 @@ class Book:
                     yield number
 
     def _marked(self, document: Document) -> Iterator[int]:
-        for word in _words_in(document) & self._by_word.keys():
-            for selector, number in self._by_word[word]:
-                if document.select_one(selector) is not None:
-                    yield number
+        words = _words_in(document)
+        known = (found for word in words & self._by_word.keys() for found in self._by_word[word])
+        likely = sorted(
+            (number, selector) for selector, number in known if words_of(selector) <= words
+        )
+        for number, selector in likely[:_MOST_TRIED]:
+            if document.select_one(selector) is not None:
+                yield number
         if self._any_wordless and document.select_one(self._any_wordless) is not None:
             for selector, number in self._wordless:
                 if document.select_one(selector) is not None:
@@ -83,12 +90,11 @@ def names_of(host: str) -> Iterator[str]:
         bare = bare.partition(".")[2]
 
 
-def word_of(selector: str) -> str:
-    """Return a class or id that a page must have for a marker to be there, "" for none."""
-    if "," in (plain := _IN_PARENTHESES.sub("", selector)):
-        return ""
-    words = _WORD.findall(plain)
-    return max(words, key=len) if words else ""
+@lru_cache(maxsize=1024)
+def words_of(selector: str) -> frozenset[str]:
+    """Return the classes and ids that a page must have for a marker to be there."""
+    plain = _IN_PARENTHESES.sub("", selector)
+    return frozenset() if "," in plain else frozenset(_WORD.findall(plain))
 
 
 def _first_word(told: str) -> str:
@@ -99,7 +105,9 @@ def _first_word(told: str) -> str:
 def _words_in(document: Document) -> set[str]:
     """Return every class and id of a page; the engine's own loop is many times faster than ours."""
     texts: Iterable[object] = (*_listed(document, "//@class"), *_listed(document, "//@id"))
-    return set(" ".join(text for text in texts if isinstance(text, str)).split())
+    line = " ".join(text for text in texts if isinstance(text, str))
+    # No page of a platform has that many; looking through them for each marker takes long.
+    return set(line.split()) if len(line) < _MOST_LETTERS else set()
 
 
 def _listed(document: Document, expression: str) -> list[object]:

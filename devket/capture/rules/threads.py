@@ -13,9 +13,12 @@ _MOST_COMMENTS = 300
 
 
 def posts_of(document: Document, rule: PostRule) -> list[Post]:
-    """Return the posts in the order of the page; nothing is taken out of the page yet."""
+    """Return the posts in the order of the page; nothing is taken out of the page yet.
+
+    Where the frame of the posts is not the usual one, their bodies are posts of nobody.
+    """
     taken: set[Element] = set()
-    posts = []
+    posts: list[Post] = []
     for element in document.select(rule.post)[:_MOST_POSTS]:
         body = _body(element, rule.body, taken)
         if body is None:
@@ -35,7 +38,14 @@ def posts_of(document: Document, rule: PostRule) -> list[Post]:
                 comments=comments,
             )
         )
-    return posts
+    return posts or _bare(document, rule, taken)
+
+
+def _bare(document: Document, rule: PostRule, taken: set[Element]) -> list[Post]:
+    if not rule.body:
+        return []
+    bodies = document.select(", ".join(rule.body))[:_MOST_POSTS]
+    return [Post("", None, [body]) for element in bodies if (body := _once(element, taken))]
 
 
 def _comments(post: Element, rule: PostRule, taken: set[Element]) -> tuple[Post, ...]:

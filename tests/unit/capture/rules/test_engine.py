@@ -200,3 +200,16 @@ def test_a_fact_may_be_words_or_an_attribute_of_the_element_itself() -> None:
     assert said(element, (Fact("u"),)) == ""
     at = moment(element, (Fact("", "data-a"), Fact("time", "datetime")))
     assert at is not None and at.day == 14
+
+
+def test_posts_in_another_frame_are_posts_of_nobody(tmp_path: Path) -> None:
+    page = f"<div class=t>1{_PROSE}</div><div class=t>2{_PROSE}<div class=t>3</div></div>"
+    answer = told(tmp_path, "[r.posts]\npost='.p'\nbody='.t'\nauthor='b'", page)
+    assert answer is not None and answer.article is not None
+    assert [section.text[0] for section in answer.article.select("section.post")] == ["1", "2"]
+
+
+def test_code_that_tells_no_language_is_told_its_own(tmp_path: Path) -> None:
+    page = f"<div class=b>{_PROSE}<pre class=x>1</pre><pre class=x data-lang=c>2</pre></div>"
+    kept = markup(told(tmp_path, "keep='.b'\n[r.languages]\n'pre.x' = 'php'", page))
+    assert '<pre class="x" data-lang="php">1' in kept and '<pre class="x" data-lang="c">2' in kept
