@@ -73,7 +73,7 @@ def save(url: str, email: str, html: Path | None, wait: bool) -> None:
 @click.option("--limit", type=click.IntRange(1), default=1_000_000, help="At most so many saves.")
 @with_appcontext
 def reread(engine_below: int | None, rule: str | None, email: str | None, limit: int) -> None:
-    """Read kept pages again, without asking any site: with a newer engine, after a rule changed."""
+    """Read kept pages again, with a newer engine or after a rule changed."""
     owner_id = _user_id(email) if email is not None else None
     # A named rule may have changed since, whichever engine it ran in.
     below = engine_below or (int(ENGINE) if rule is None else int(ENGINE) + 1)

@@ -51,12 +51,12 @@ REASONS = {
 # States whose page may come out better another time.
 MAY_RETRY = frozenset({State.PARTIAL, State.BLOCKED, State.UNREACHABLE, State.NOT_AN_ARTICLE})
 # What a person's browser may reach although Devket does not.
-_BROWSER_CAN = frozenset({Reason.FORBIDDEN_ADDRESS, Reason.TLS})
+_BROWSER_CAN = frozenset({Reason.FORBIDDEN_ADDRESS, Reason.TLS, Reason.TEASER, Reason.NO_TEXT})
 _MAY_BE_ARCHIVED = frozenset(
     {
         *(Reason.NOT_FOUND, Reason.UNKNOWN_HOST, Reason.REFUSED, Reason.TIMEOUT, Reason.TLS),
         *(Reason.SERVER_ERROR, Reason.CLIENT_ERROR, Reason.BAD_RESPONSE),
-        Reason.TOO_MANY_REDIRECTS,
+        *(Reason.TOO_MANY_REDIRECTS, Reason.PLACEHOLDER),
     }
 )
 
@@ -75,9 +75,7 @@ def state_help(save: Save) -> str:
 
 def can_send(told: Described) -> bool:
     """Tell whether the page may come out better as the person's own browser shows it."""
-    if told.state is State.NOT_AN_ARTICLE:
-        return told.reason is Reason.NO_TEXT
-    return told.state in (State.BLOCKED, State.PARTIAL) or told.reason in _BROWSER_CAN
+    return told.state is State.BLOCKED or told.reason in _BROWSER_CAN
 
 
 def archive_of(save: Save) -> str:
@@ -85,7 +83,7 @@ def archive_of(save: Save) -> str:
 
     A link for the person to follow; Devket itself asks nobody.
     """
-    if save.state is not State.UNREACHABLE or save.reason not in _MAY_BE_ARCHIVED:
+    if save.reason not in _MAY_BE_ARCHIVED or save.state is State.BLOCKED:
         return ""
     return f"https://web.archive.org/web/2/{save.given_url}"
 

@@ -25,6 +25,10 @@ _GUARDS = {
     ),
     "preview": lazy_gettext("There was nothing to read, so the description of the page is kept."),
 }
+_BETTER = {
+    "amp": lazy_gettext("The page itself, instead of its AMP copy"),
+    "single": lazy_gettext("The view with all of it on one page"),
+}
 CHOICES = {
     Choice.BEST: lazy_gettext("The best part of the page, as Devket sees it"),
     Choice.TEXT: lazy_gettext("The text alone, found by its shape"),
@@ -140,8 +144,21 @@ def _was_found(capture: Capture) -> Iterator[Line]:
     yield Line(gettext("Part"), str(CHOICES[capture.choice]))
     if guard := _GUARDS.get(capture.log.get("guard", "")):
         yield Line(gettext("Guard"), str(guard))
+    if better := _better(capture.log.get("better", "")):
+        yield Line(gettext("Better form"), better)
     if capture.is_last_part:
         yield Line(gettext("Other parts"), gettext("No other part of the page gives another text."))
+
+
+def _better(told: str) -> str:
+    """Return which other form of the page was looked at, and whether it was taken."""
+    why, _, outcome = told.partition(": ")
+    form = _BETTER.get(why)
+    if form is None or not outcome:
+        return ""
+    if outcome == "taken":
+        return str(form)
+    return str(gettext("%(form)s was looked at, but was no better.", form=form))
 
 
 def _was_kept(capture: Capture, images: Sequence[CaptureImage]) -> Iterator[Line]:

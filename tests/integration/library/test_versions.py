@@ -166,6 +166,27 @@ def test_the_page_itself_is_kept_beside_its_article(
     assert (capture.engine > 0, capture.kind, capture.code_count) == (True, Kind.ARTICLE, 0)
 
 
+def test_lists_show_a_small_copy_of_the_picture_to_its_owner_alone(
+    session: Session,
+    alice: Person,
+    bob: Person,
+    fetch: Fetch,
+    pages: Pages,
+    blobs: MemoryBlobs,
+    png: bytes,
+) -> None:
+    address = "https://blog.example/large.png"
+    pages[address] = Fetched(address, 200, "image/png", png)
+    save = fetch(article("With a picture", code=f"<p><img src='{address}'></p>"))
+    assert save.thumb_key is not None and save.thumb_key != save.lead_image_key
+    assert (save.thumb_width, save.thumb_height) == (320, 180)
+    stat = blobs.stat(save.thumb_key)
+    assert stat is not None and stat.content_type == "image/webp"
+    for key in (save.thumb_key, str(save.lead_image_key)):
+        assert queries.may_see_image(session, alice.user_id, key)
+        assert not queries.may_see_image(session, bob.user_id, key)
+
+
 def test_the_title_that_somebody_gave_stays_where_a_page_has_none(
     session: Session, alice: Person, clock: HandClock, queue: HandQueue, pages: Pages
 ) -> None:
