@@ -31,6 +31,7 @@ from devket.capture.verdict import Verdict, judge_answer, judge_redirect, tells_
 from devket.core.text import storable
 
 _LIMITS = Limits()
+_SECONDS = 15.0  # for a better form of what is there already
 _NO_SHORTER = 0.9  # a better form has at least so much of the words
 
 
@@ -124,7 +125,9 @@ def _better(captured: Captured, web: _Web) -> Captured:
         return captured
     why = page.log.get("better", "")
     try:
-        answer = fetch_page(page.better_url, fetch=web.fetch, limits=web.limits)
+        seconds = min(web.limits.total_seconds, _SECONDS)
+        bounds = replace(web.limits, total_seconds=seconds)
+        answer = fetch_page(page.better_url, fetch=web.fetch, limits=bounds)
     except FetchError as error:
         return _stayed(captured, page, f"{why}: {error.reason}")
     verdict = judge_answer(answer)
