@@ -18,7 +18,8 @@ READ_TIME = re.compile(
 )
 _BY = re.compile(
     r"^(?:(?:written|posted|published|authored|words|story|text|reviewed)\s+)?by[:\s]+"
-    r"|^(?:글쓴이|작성자|기자|저자|著者|作者|筆者|執筆者?|記者|撰文|编辑|文|글|ライター)\s*[:：/／|]?\s*(?=\S)"
+    r"|^(?:글쓴이|작성자|기자|저자|著者|作者|筆者|執筆者?|記者|撰文|编辑|文|글"
+    r"|ライター)\s*[:：/／|]?\s*(?=\S)"
     r"|^(?:author|autore?|auteur|verfasser|redaktion)\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ _AFTER_NAME = re.compile(
     r"|작성|기자|님|さん)$",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"\s*<[^<>]{0,200}>?|\s*\([^\s()]{1,60}@[^\s()]{1,60}\)")
 _ADDRESS = re.compile(r"^(?:https?:)?//|^@?[\w.-]+\.(?:com|org|net)/", re.IGNORECASE)
 _NAMED = (
     '[rel~="author"], [itemprop~="author"] [itemprop~="name"], [itemprop~="author"], .byline-name,'
@@ -51,8 +53,11 @@ _PERSON = re.compile(
 )
 _HANDLE = re.compile(r"(?:https?://[^/?#]+)?/@?([\w.-]+)/?")
 _NOT_NAMES = re.compile(
-    r"^(?:admin(?:istrator)?|author|authors?|by|editors?|guest|staff|unknown|anonymous|none|null|home"
-    r"|about|follow|subscribe|share|comments?|reply|more|posts?|view|profile|관리자|작성자)$",
+    r"^(?:admin(?:istrator)?|author|authors?|by|editors?|guest|staff|unknown|anonymous|none|null"
+    r"|home"
+    r"|about|follow|subscribe|share|comments?|reply|more|posts?|view|profile"
+    r"|(?:last )?(?:updated|modified)|published|posted|관리자|작성자)$"
+    r"|[{}]",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
@@ -66,7 +71,8 @@ _FILLER = re.compile(
     r"|answered|created|reviewed)\b|\b(?:by|on|at|in|and|date|authors?|read(?:ing)?|time|minutes?"
     r"|utc|gmt|[ap]m|share|follow|listen|save|comments?|views?|likes?|claps?)\b"
     r"|\b(?:datum|rubrik|veröffentlicht|aktualisiert|von|am|um|uhr|stand|publié|le|à|par|por|el"
-    r"|publicado|escrito|fecha)\b|작성자|글쓴이|작성일|작성|게시|수정|조회수?|발행|作者|于|发布|發佈|更新|阅读量?|发表|に?公開"
+    r"|publicado|escrito|fecha)\b|작성자|글쓴이|작성일|작성|게시|수정|조회수?|발행|作者|于|发布"
+    r"|發佈|更新|阅读量?|发表|に?公開"
     r"|投稿者?|著者|日時",
     re.IGNORECASE,
 )
@@ -158,7 +164,7 @@ def spaced(element: Element) -> str:
 
 def tidy_name(name: str) -> str:
     """Return a claimed name without "by", dates and addresses; empty when nothing is left."""
-    name = one_line(name)[:400]
+    name = _MAIL.sub("", one_line(name)[:400])
     before, after = split_at_date(name)
     name = before if before.strip(" ,;|·-–—/") else after
     within = _BY_WITHIN.search(name)
@@ -166,7 +172,7 @@ def tidy_name(name: str) -> str:
     name = _AFTER_NAME.sub("", name).strip(" ,;|·•-–—/:").removesuffix(" on")
     is_name = not _ADDRESS.search(name) and len(name) <= 100 and "@" not in name[1:]
     is_name = is_name and _LETTER.search(name) is not None
-    return name if is_name and not _NOT_NAMES.fullmatch(name) else ""
+    return name if is_name and not _NOT_NAMES.search(name) else ""
 
 
 def beside_heading(document: Document) -> Iterator[Element | Text]:
