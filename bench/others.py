@@ -38,13 +38,16 @@ def read(folder: Path) -> dict[str, Any]:
 
 def _one(body: bytes, url: str, kind: str) -> dict[str, Any]:
     ours: list[float] = []
+    plain: list[float] = []  # without the colours of code, which the other has not got
     theirs: list[float] = []
     html = ""
-    for _ in range(ROUNDS):  # by turns, so that both meet the same machine
+    for _ in range(ROUNDS):  # by turns, so that all meet the same machine
         ours.append(_seconds(lambda: str(extract(body, url, kind).content_html))[0])
+        plain.append(_seconds(lambda: str(extract(body, url, kind, colour=False).content_html))[0])
         seconds, html = _seconds(lambda: str(Document(body, url=url).summary()))
         theirs.append(seconds)
-    return {"html": html, "ours": median(ours), "theirs": median(theirs)}
+    times = {"ours": median(ours), "plain": median(plain), "theirs": median(theirs)}
+    return {"html": html, **times}
 
 
 def _seconds(task: Callable[[], str]) -> tuple[float, str]:
