@@ -22,6 +22,7 @@ from devket.core.text import clip, one_line, word_count
 from devket.core.types import SafeHtml
 
 EXCERPT_LENGTH = 280
+_LONGEST_TITLE, _LONGEST_BYLINE = 400, 200
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
 _BLANK_LINES = re.compile(r"\n\s*\n")  # code is not in the markup yet, so none of its lines go
 _LAYOUT = PlainText(links="none", layout="strict", bullet="")
@@ -62,8 +63,8 @@ def write(
         content, text = _preview(meta), meta.description
         article.log["guard"] = "preview"
     return Extracted(
-        title=meta.title,
-        byline=meta.byline,
+        title=clip(meta.title, _LONGEST_TITLE),
+        byline=clip(meta.byline, _LONGEST_BYLINE),
         site_name=meta.site_name,
         published=meta.published,
         lang=lang,
