@@ -47,7 +47,7 @@ class Settings:
     web_workers: int = 2
     web_threads: int = 8
     worker_threads: int = 4
-    capture_lease: int = 120
+    capture_lease: int = 240
     host_pause: float = 1.0
     log_level: str = "INFO"
     password_cost: int = 3
@@ -82,7 +82,7 @@ def _read(env: FileAwareEnv) -> Settings:
         "web_workers": env.int("DEVKET_WEB_WORKERS", 2, validate=Range(1, 64)),
         "web_threads": env.int("DEVKET_WEB_THREADS", 8, validate=Range(1, 128)),
         "worker_threads": env.int("DEVKET_WORKER_THREADS", 4, validate=Range(1, 64)),
-        "capture_lease": env.int("DEVKET_CAPTURE_LEASE", 120, validate=Range(1, 3600)),
+        "capture_lease": env.int("DEVKET_CAPTURE_LEASE", 240, validate=Range(1, 3600)),
         "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
         "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
     }
