@@ -58,7 +58,7 @@ class Described:
     thumb_height: Mapped[int | None]
 
 
-DESCRIPTION = tuple(name for name in vars(Described) if not name.startswith("_"))
+DESCRIPTION = tuple(Described.__annotations__)
 
 
 class Save(Described, Timestamped, Base):

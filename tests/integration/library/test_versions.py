@@ -179,7 +179,8 @@ def test_lists_show_a_small_copy_of_the_picture_to_its_owner_alone(
     pages[address] = Fetched(address, 200, "image/png", png)
     save = fetch(article("With a picture", code=f"<p><img src='{address}'></p>"))
     assert save.thumb_key is not None and save.thumb_key != save.lead_image_key
-    assert (save.thumb_width, save.thumb_height) == (320, 180)
+    sizes = (save.thumb_width, save.thumb_height, save.lead_image_width, save.lead_image_height)
+    assert sizes == (320, 180, 320, 180)
     stat = blobs.stat(save.thumb_key)
     assert stat is not None and stat.content_type == "image/webp"
     for key in (save.thumb_key, str(save.lead_image_key)):
