@@ -139,7 +139,7 @@ def _wall(signals: Signals, seen: int) -> Verdict | None:
         return State.UNREACHABLE, Reason.SERVER_ERROR
     if signals.missing >= (2 if seen < FEW_WORDS else 3) and seen < _SOME_WORDS:
         return State.UNREACHABLE, Reason.NOT_FOUND
-    if seen < FEW_WORDS and signals.login >= 2:
+    if seen < FEW_WORDS and signals.words < _SOME_WORDS and signals.login >= 2:
         return State.BLOCKED, Reason.LOGIN
     if signals.consent >= 2 and seen < (_SOME_WORDS if signals.consent >= 4 else FEW_WORDS):
         return State.BLOCKED, Reason.CONSENT

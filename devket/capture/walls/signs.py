@@ -27,6 +27,7 @@ _LISTS = re.compile(
 )
 _SORTED = re.compile(r"[?&]C=[NMSD](?:;|&(?:amp;)?)O=[AD]")
 _LEAST_CARDS = 6
+_FEW = 150
 _BARE = 60  # words: a form in the head of an article has the article beside it
 
 
@@ -106,7 +107,9 @@ def _visible_words(document: Document) -> int:
 def _login(document: Document, said: _Said, url: str, words: int) -> int:
     """Count: its name, a form that asks who you are, its demand, its address."""
     name = f"{said.title}\n{said.heading}"
-    is_named = any(w.LOGIN_TITLE.search(line) for line in name.split("\n"))
+    is_named = bool(w.LOGIN_TITLE.search(said.title))
+    # A heading may be that of a box that opens over the page: not where there is more to read.
+    is_named = is_named or (words < _FEW and bool(w.LOGIN_TITLE.search(said.heading)))
     has_form = document.select_one('input[type="password"]') is not None
     has_words = is_named or w.LOGIN_WORDS.search(f"{name} {said.ends[:4000]}")
     return sum(

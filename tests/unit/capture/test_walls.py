@@ -192,6 +192,8 @@ SHORT = {
     "login": "<title>How to add a log in form</title><h1>How to add a log in form</h1>",
     "missing": "<title>Serving your own 404 page</title><h1>Serving your own 404 page</h1>",
     "error": "<title>What a 502 tells</title><h1>What a 502 tells</h1><p>Try again later.</p>",
+    "box over the page": "<title>Tea</title><div><h2>SIGN IN</h2><input type=password></div>"
+    "<h1>Tea</h1>" + "<ul><li>Something else to read on this site</li></ul>" * 30,
     "header form": "<title>Tea</title><form><a>Log in</a><input type=password></form><h1>Tea</h1>",
     "scripts": "<title>Scripts</title><script></script><p>You can read it without JavaScript.</p>",
 }
