@@ -25,6 +25,10 @@ _OPTIONS = (
     "later", "order", "demo", "images", "failing_images", "lead_image", "kind", "card", "guarded",
 )  # fmt: skip
 
+_NOT_READ = (
+    "a.headerlink, a.anchor, a.hash-link, svg, button, .mw-cite-backlink, .ambox, [role=tablist]"
+)
+
 
 class Page:
     """One page being made: its source, what was rendered of it, and its golden."""
@@ -39,12 +43,14 @@ class Page:
         self.contains: list[str] = []
         self.headings: list[str] = []
         self.article = ""
+        self.length = 0  # of the text, without the lines that say who wrote a post
         for piece in self.source.pieces:
             self._take(piece)
 
     def _take(self, piece: Piece) -> None:
         page, golden, tokens = self.renderer.render(piece.text)
         paragraphs = self.renderer.texts(tokens, "paragraph_open")
+        self.length += len(plain_text(golden))
         self.headings += self.renderer.texts(tokens, "heading_open")
         self.parts.append(page)
         if not piece.told:
@@ -55,11 +61,11 @@ class Page:
         post["text"] = (paragraphs or [plain_text(golden)])[0]
         if piece.told.get("comment"):
             self.posts[-1]["comments"].append(post)
-            self.article += f"<details><p>{post['author']}</p>{golden}</details>\n"
+            self.article += f"<details><p>{_head(post)}</p>{golden}</details>\n"
             return
         self.posts.append(post)
         self.contains += paragraphs[:1] + paragraphs[-1:]
-        self.article += f"<section><p>{post['author']}</p>\n{golden}</section>\n"
+        self.article += f"<section><p>{_head(post)}</p>\n{golden}</section>\n"
 
     def write(self) -> None:
         """Write the page in its charset, the article a reader would keep, and the golden."""
@@ -135,16 +141,21 @@ class Page:
         golden["code"] = self.renderer.codes or self.meta.get("code", [])
         if self.posts:
             golden["posts"] = [[post["author"], post["text"][:60]] for post in self.posts]
-        length = len(plain_text(self.article))
+        length = self.length
         golden["min_chars"] = self.meta.get("min_chars", round(length * 0.9))
         golden["max_chars"] = self.meta.get("max_chars", round(length * 1.15) + 200)
         return golden
 
 
+def _head(post: dict[str, Any]) -> str:
+    """Who, on which day, with how many votes: what a reader wants to know of each post."""
+    return " · ".join(filter(None, (post["author"], post["at"][:10], str(post["score"]))))
+
+
 def _tidy(article: str) -> str:
     """Drop what markup in the sources brings along and no reader would keep."""
     page = parse(f"<body>{article}")
-    for found in page.select("a.headerlink, a.anchor, svg, button, .mw-cite-backlink, .ambox"):
+    for found in page.select(_NOT_READ):
         found.extract()
     body = page.find("body")
     return body.inner_html if body is not None else ""
