@@ -13,6 +13,7 @@ from devket.capture.code.languages import language_of, language_of_file
 from devket.capture.code.lines import read_code
 from devket.capture.code.loose import is_preformatted, loose_code
 from devket.capture.code.tables import read_code_table
+from devket.capture.code.twins import drop_twins
 from devket.capture.code.wrappers import (
     Surroundings,
     note_label,
@@ -58,6 +59,7 @@ def lift_code(root: Document | Element, url: str = "about:blank") -> CodeStore:
             text, links = read_code(pre)
             _lift(pre, store, text, links, code=_inner_code(pre), labels=labels)
     _lift_loose(root, store)
+    drop_twins(root, store)
     return store
 
 
