@@ -71,6 +71,7 @@ def load() -> Settings:
 def _read(env: FileAwareEnv) -> Settings:
     data = Path(env.str("DEVKET_DATA", "var") or "var").resolve()
     proxies = _entries(env, "DEVKET_TRUSTED_PROXIES")
+    rules = env.str("DEVKET_SITE_RULES", "")
     values = {
         "database_url": _database_url(env, data),
         "base_url": (env.str("DEVKET_BASE_URL", Settings.base_url) or "").rstrip("/").lower(),
@@ -79,6 +80,7 @@ def _read(env: FileAwareEnv) -> Settings:
         "mail_from": env.str("DEVKET_MAIL_FROM", Settings.mail_from),
         "signup": env.str("DEVKET_SIGNUP", "open", validate=OneOf(SIGNUP_MODES)),
         "trusted_proxies": proxies,
+        "site_rules": Path(rules).resolve() if rules else None,
         "web_workers": env.int("DEVKET_WEB_WORKERS", 2, validate=Range(1, 64)),
         "web_threads": env.int("DEVKET_WEB_THREADS", 8, validate=Range(1, 128)),
         "worker_threads": env.int("DEVKET_WORKER_THREADS", 4, validate=Range(1, 64)),
@@ -87,7 +89,6 @@ def _read(env: FileAwareEnv) -> Settings:
         "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
     }
     allow = _entries(env, "DEVKET_FETCH_ALLOW")
-    rules = env.str("DEVKET_SITE_RULES", "") or ""
     secret_key = env.str("DEVKET_SECRET_KEY", "") or ""
     mistakes: dict[str, object] = {}
     try:
@@ -98,16 +99,13 @@ def _read(env: FileAwareEnv) -> Settings:
     fetch_allow = _host_ports(allow, mistakes)
     _check_addresses(values, mistakes)
     _check_networks(proxies, mistakes)
-    _check_folder(data, mistakes)
-    if rules and not Path(rules).is_dir():
-        mistakes["DEVKET_SITE_RULES"] = f"{rules} is no folder"
+    _check_folders(data, rules, mistakes)
     if mistakes:
         raise SettingsError(_tell(mistakes))
     return Settings(
         data=data,
         secret_key=secret_key or _kept_secret_key(data),
         fetch_allow=fetch_allow,
-        site_rules=Path(rules).resolve() if rules else None,
         **values,  # type: ignore[arg-type]  # environs types are unions with None before seal()
     )
 
@@ -153,7 +151,9 @@ def _check_networks(entries: Iterable[str], mistakes: dict[str, object]) -> None
             mistakes["DEVKET_TRUSTED_PROXIES"] = str(error)
 
 
-def _check_folder(data: Path, mistakes: dict[str, object]) -> None:
+def _check_folders(data: Path, rules: str | None, mistakes: dict[str, object]) -> None:
+    if rules and not Path(rules).is_dir():
+        mistakes["DEVKET_SITE_RULES"] = f"{rules} is no folder"
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
