@@ -72,7 +72,7 @@ def _read(env: FileAwareEnv) -> Settings:
     data = Path(env.str("DEVKET_DATA", "var") or "var").resolve()
     proxies = _entries(env, "DEVKET_TRUSTED_PROXIES")
     rules = env.str("DEVKET_SITE_RULES", "")
-    values = {
+    values: dict[str, object] = {
         "database_url": _database_url(env, data),
         "base_url": (env.str("DEVKET_BASE_URL", Settings.base_url) or "").rstrip("/").lower(),
         "queue_url": env.str("DEVKET_QUEUE_URL", Settings.queue_url),
