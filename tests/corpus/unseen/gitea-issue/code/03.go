@@ -1,0 +1,3 @@
+if r == '\u00ad' {
+	return r
+}

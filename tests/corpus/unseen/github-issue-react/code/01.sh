@@ -1,0 +1,1 @@
+cd docs && mv Readme.md README.md

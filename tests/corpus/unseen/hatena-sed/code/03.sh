@@ -1,0 +1,1 @@
+sed -n -f join.sed meter.log > meter.tsv

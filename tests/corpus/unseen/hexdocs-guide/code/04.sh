@@ -1,0 +1,1 @@
+mix rookery.stats --watch nest

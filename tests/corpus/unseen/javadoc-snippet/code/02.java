@@ -1,0 +1,6 @@
+tap.forEach(line -> {
+    if (line.isBlank())
+        throw new LineTap.Stop();
+
+    count.increment();
+});

@@ -1,0 +1,1 @@
+pytest --ff -x -q && say done || { printf '\a'; exit 1; }

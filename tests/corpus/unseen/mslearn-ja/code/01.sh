@@ -1,0 +1,1 @@
+dotnet add package Hourglass --version 2.1.0

@@ -1,0 +1,4 @@
+UPDATE settlement
+   SET status = 'done', fence = :fence
+ WHERE id = :id
+   AND fence < :fence;

@@ -1,0 +1,2 @@
+tidy = salt.apply(fill)
+assert tidy.notna().sum().sum() >= salt.notna().sum().sum()

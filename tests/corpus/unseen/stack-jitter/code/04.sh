@@ -1,0 +1,1 @@
+printf '%s' "$(hostname -f)" | cksum | awk '{ print $1 % 120 }'

@@ -1,0 +1,1 @@
+curl -fsS https://mud.example.org/healthz | jq .

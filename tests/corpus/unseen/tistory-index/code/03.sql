@@ -1,0 +1,1 @@
+CREATE INDEX ix_orders_right ON orders (status, created_at DESC);

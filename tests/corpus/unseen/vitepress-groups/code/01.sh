@@ -1,0 +1,1 @@
+npm add -D @nabi/i18n

@@ -1,0 +1,1 @@
+yarn add -D @nabi/i18n
