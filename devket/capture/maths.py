@@ -6,14 +6,19 @@ import re
 
 from turbohtml import Document, Element, Node, Text
 
+from devket.capture.mathml import tex_of_mathml
+
 _ROOTS = (
     ".katex-display, .katex, .mwe-math-element, mjx-container, .MathJax_Display, .MathJax,"
     " .MathJax_SVG, .temml, math"
 )
 _STYLED = re.compile(r"^\{\\(?:display|text)style\s(.*)\}$", re.DOTALL)
+# Source that a script was to draw: `\\[…\\]` displayed, `\\(…\\)` in the line.
+_WRITTEN = "div.math, p.math, span.math, .arithmatex, .MathJax_Preview, p.formulaDsp"
+_DELIMITED = re.compile(r"\\\[(.+)\\\]|\\\((.+)\\\)", re.DOTALL)
 _PICTURE = (
-    'img.latex, img.tex, img.math, img.mathjax, img[class*="mwe-math"], img[src*="latex.php"],'
-    ' img[src*="latex.codecogs"]'
+    "img.latex, img.tex, img.math, img.mathjax, div.math img[alt],"
+    ' img[class*="mwe-math"], img[src*="latex.php"], img[src*="latex.codecogs"]'
 )
 
 
@@ -28,11 +33,19 @@ def settle_maths(root: Document | Element) -> None:
     for drawn in root.select(_ROOTS):
         if drawn.parent is not None and drawn.closest("[data-settled]") is None:
             _settle(drawn)
+    _settle_sources(root)
+    for done in root.select("[data-settled]"):
+        del done.attrs["data-settled"]
+
+
+def _settle_sources(root: Document | Element) -> None:
+    """Take the TeX that stands as the words of a picture, or as text for a script to draw."""
     for picture in root.select(_PICTURE):
         if alt := (picture.attr("alt") or "").strip():
             picture.replace_with(_formula(alt, is_display=False))
-    for done in root.select("[data-settled]"):
-        del done.attrs["data-settled"]
+    for written in root.select(_WRITTEN):
+        if found := _DELIMITED.fullmatch(written.text.strip()):
+            written.replace_with(_formula(found[1] or found[2], is_display=bool(found[1])))
 
 
 def _drop_preview(preview: Element) -> None:
@@ -83,7 +96,14 @@ def _tex_of(drawn: Element) -> str:
     image = drawn.select_one("img[alt]")
     if image is not None:
         return (image.attr("alt") or "").strip()
-    return " ".join(drawn.text.split()) if drawn.tag in ("math", "mjx-container") else ""
+    if drawn.tag == "math":
+        return tex_of_mathml(drawn)
+    inner = drawn.find("math")
+    if inner is not None:
+        return tex_of_mathml(inner)
+    # Nothing but what was drawn: better its letters than nothing.
+    is_text = drawn.tag == "mjx-container" or drawn.has_class("katex")
+    return " ".join(drawn.text.split()) if is_text else ""
 
 
 def _formula(tex: str, *, is_display: bool) -> Element:

@@ -24,6 +24,10 @@ _CALLOUT = re.compile(
     r"|hint|infobox-note|note-box|kn-callout|bd-callout|docs-alert|notecard|message-box)(?:[-_\s]"
     r"|$)"
 )
+# An `<aside>` is one when a class of it is a kind and nothing else: `note`, `aside--tip`.
+_ASIDE = re.compile(
+    r"(?:^|\s)(?:[\w-]*aside--?)?(?:note|tip|important|warning|caution|danger|info|hint)(?:\s|$)"
+)
 _BOXES = (
     "div[class], aside[class], blockquote, section[class], p[class], figure.callout,"
     ' [data-node-type="callout"]'
@@ -46,9 +50,10 @@ def settle_callouts(root: Document | Element) -> None:
     """Turn every callout into `<div class="callout callout-kind">` with its title in bold."""
     for element in root.select(_BOXES):
         words = element.attr("class") or element.attr("data-node-type") or ""
-        is_named = (
-            bool(_CALLOUT.search(words)) and not _TITLE.search(words) and element.parent is not None
+        is_callout = bool(_CALLOUT.search(words)) or (
+            element.tag == "aside" and bool(_ASIDE.search(words))
         )
+        is_named = is_callout and not _TITLE.search(words) and element.parent is not None
         kind = _kind(words) if is_named else ""
         if not kind and element.tag == "blockquote" and element.parent is not None:
             kind = _marked_kind(element)

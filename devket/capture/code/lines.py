@@ -45,6 +45,8 @@ _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table-row)", re.IGN
 _DIGITS = re.compile(r"[\d\s.:|…+-]*")
 _NEVER_WORDS = "button script style template noscript svg input select textarea label iframe object"
 _NEVER = frozenset(_NEVER_WORDS.split())
+_MOST_MOVED = 200
+_MARKS = frozenset({"", "#", "¶", "§"})
 _HELD_OPEN = re.compile("^\xa0$", re.MULTILINE)  # an empty line that had to have some height
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]|(?<=[\x00-\x7f])[\u200c\u200d]|^[\u200c\u200d]")
 
@@ -111,7 +113,15 @@ def _read(element: Element, *, wraps: bool) -> tuple[str, tuple[Link, ...]]:
     if reader.ends_in_break:
         text = text[:-1]  # it closes the last line, there is no empty line after it
     cleaned = clean_code(text)
-    return cleaned, tuple(reader.links) if len(cleaned) == len(text) else ()
+    if len(cleaned) == len(text):
+        return cleaned, tuple(reader.links)
+    return cleaned, tuple(_moved(link, text) for link in reader.links[:_MOST_MOVED])
+
+
+def _moved(link: Link, text: str) -> Link:
+    """Return a link where its words stand once the marks before it are gone."""
+    start = len(clean_code(text[: link.start]))
+    return Link(start, start + len(clean_code(text[link.start : link.end])), link.href)
 
 
 def clean_code(text: str) -> str:
@@ -177,7 +187,8 @@ def _leave(entry: tuple[Element, int, str], reader: _Reader) -> None:
         reader.close_line(start, is_block=kind == "block")
         return
     href = element.attr("href") or ""
-    if href and not href.startswith("#") and reader.length > start:
+    # A place in the page is named in full: what it leads to may stand in another block.
+    if len(href) > 1 and reader.length > start and element.text.strip() not in _MARKS:
         reader.links.append(Link(start, reader.length, href))
 
 

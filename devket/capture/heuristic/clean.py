@@ -6,7 +6,7 @@ import re
 
 from turbohtml import Element, Node
 
-from devket.capture.heuristic.score import class_weight, link_density
+from devket.capture.heuristic.score import class_weight, holds_teasers, link_density
 from devket.capture.heuristic.words import is_end_matter, is_unlikely, words_of
 
 _ALWAYS = "fieldset, footer, aside, nav, button, textarea, label, dialog, menu"
@@ -85,9 +85,15 @@ def _move_id(link: Element) -> None:
 
 
 def _holds_much(element: Element, article: Element) -> bool:
-    if element.find("pre") is not None:
+    if element.find("pre") is not None or _is_attribution(element):
         return True
     return len(element.text) > max(len(article.text) * 0.4, 1)
+
+
+def _is_attribution(element: Element) -> bool:
+    """Tell whether a footer says whose words a quotation is."""
+    is_short = len(element.text.strip()) < 200
+    return element.tag == "footer" and is_short and element.closest("blockquote") is not None
 
 
 def _drop_shares(article: Element) -> None:
@@ -181,7 +187,7 @@ def _is_fishy(element: Element, total: int) -> bool:
     text = element.text.strip()
     if len(text) > total * 0.4:
         return False
-    if weight < 0 and is_unlikely(words):
+    if (weight < 0 and is_unlikely(words)) or holds_teasers(element):
         return True
     if element.tag in ("ul", "ol"):
         return _is_link_list(element, text)

@@ -70,7 +70,7 @@ def _goes(element: Element, limits: tuple[float, float], *, unlikely: bool, hidd
         if _is_byline(element):
             return True
     if unlikely and tag in _EDGES and not _is_large(element, limits):
-        return True
+        return element.closest("blockquote") is None
     return tag in _EMPTY_GOES and _is_empty(element)
 
 

@@ -49,6 +49,13 @@ _APPENDAGE = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:has|with|no|without|is|hide|show)-[\w-]+", re.IGNORECASE)
+# `related-content` is not content of the article, whatever its second word says.
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|recommended|recommendations?|sidebar|footer|newsletter|promo|social"
+    r"|sponsored|trending|popup|modal|cookie|advert)[-_](?:content|body|text|main|articles?|posts?"
+    r"|stor(?:y|ies)|column|entr(?:y|ies)|documents?)s?(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _FOOTNOTES = re.compile(r"footnote", re.IGNORECASE)
 _PART = re.compile(
@@ -94,6 +101,8 @@ def leaning(words: str) -> int:
     if not words.strip():
         return 0
     words = _parted(words)
+    if _ELSEWHERE.search(words):
+        return -1
     against = bool(_AGAINST.search(words) or _APPENDAGE.search(words)) and not _FOOTNOTES.search(
         words
     )
@@ -104,7 +113,7 @@ def leaning(words: str) -> int:
 def is_unlikely(words: str) -> bool:
     """Tell whether words speak against the article with none for it."""
     words = _parted(words)
-    if _APPENDAGE.search(words):
+    if _APPENDAGE.search(words) or _ELSEWHERE.search(words):
         return True
     return bool(_AGAINST.search(words)) and not _FOR.search(words) and not _FOOTNOTES.search(words)
 
