@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from turbohtml import Element, Text
 
+from devket.capture.leftovers import tidy_leftovers
 from devket.capture.metadata import Metadata
 from devket.capture.opening import trim_opening
 from devket.capture.pictures import drop_repeats
@@ -54,6 +55,7 @@ def finish(article: Element, meta: Metadata, url: str) -> None:
     """Put the article in its final form, in place; safety is still `sanitise`'s to enforce."""
     _rename(article)
     trim_opening(article, meta)
+    tidy_leftovers(article)
     drop_repeats(article)
     _demote_headings(article)
     _settle_ids(article, url)
@@ -152,10 +154,11 @@ def _settle_image(image: Element) -> None:
 
 
 def _mark_footnotes(article: Element) -> None:
-    for link in article.iter_elements("a"):
+    for link in list(article.iter_elements("a")):
         href = (link.attr("href") or "").replace(f"#{ID_PREFIX}", "#", 1)
         if _BACK_LINK.match(href):
             link.attrs["class"] = "footnote-back"
+            _set_last(link)
         elif _NOTE_LINK.match(href) and len(link.text.strip()) < 8:
             link.attrs["class"] = "footnote-ref"
     for element in article.select("section[class], div[class], ol[class]"):
@@ -164,6 +167,20 @@ def _mark_footnotes(article: Element) -> None:
         is_inner = isinstance(parent, Element) and parent.closest(".footnotes") is not None
         if named and not is_inner:
             element.attrs["class"] = "footnotes"
+
+
+def _set_last(link: Element) -> None:
+    """The way back stands after the note; where it has several, each with a letter, they stay."""
+    note = link.closest("li")
+    if link.text.strip() not in ("↑", "^") or note is None or link.closest("sup") is not None:
+        return
+    if not note.text.lstrip().startswith(link.text.strip()):
+        return
+    last = next((part for part in reversed(list(note.children)) if isinstance(part, Element)), note)
+    place = last if last.tag in ("p", "div") else note
+    link.set_text("↩\ufe0e")
+    place.append(Text(" "))
+    place.append(link)
 
 
 def _unwrap_needless(article: Element) -> None:

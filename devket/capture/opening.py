@@ -21,18 +21,24 @@ _BLOCKS = "p, div, li, pre, table, ul, ol, figure, h1, h2, h3, h4, h5, h6"
 _FIRST = 10
 _LONGEST = 400
 _MOST_LOOKED_AT = 200
+_TITLE_WITHIN = 2
+_MOST_LINKS = 12
+_LINK_WORDS = 4
+_ROW_BARS = "|«»›‹←→·•"
 
 
 def trim_opening(article: Element, meta: Metadata) -> None:
     """Let the article begin with itself: what stands above it in the reader is not said again."""
     _drop_title(article, meta.title)
     lines = list(islice(_lines(article), _FIRST))
-    for line in lines:
+    for number, line in enumerate(lines):
         text = one_line(line.text)
         # What is left must be an article still.
         if _is_own_date(line, text, meta):
             continue
-        if len(article.text) > 3 * len(text) and _repeats(text, meta):
+        is_told = _repeats(text, meta) or _only_leads_away(line)
+        is_told = is_told or (number < _TITLE_WITHIN and same_words(text, meta.title))
+        if len(article.text) > 3 * len(text) and is_told:
             line.extract()
     _say_summary_once([line for line in lines if line.parent is not None], meta.description)
     _drop_stamps(article)
@@ -45,8 +51,36 @@ def _drop_title(article: Element, title: str) -> None:
             heading.tag == "h1" and is_name_of(heading.text, title)
         )
         if is_title and _is_near_start(heading, article):
+            _drop_banner(heading, article)
             heading.extract()
             return
+
+
+def _drop_banner(title: Element, article: Element) -> None:
+    """Drop a first heading of the title's rank that is nothing but a link: the site's own name."""
+    first = article.find(title.tag)
+    link = first.find("a") if first is not None else None
+    if first is None or first == title or link is None:
+        return
+    if link.text.strip() == first.text.strip():
+        first.extract()
+
+
+def _only_leads_away(line: Element) -> bool:
+    """Tell whether a line is a row of short links: the way home, to the last and the next page."""
+    links = line.select("a[href]")[: _MOST_LINKS + 1]
+    if line.tag not in ("p", "div") or not 2 <= len(links) <= _MOST_LINKS:
+        return False
+    if line.select_one("img, code, em, strong, br") is not None:
+        return False
+    rest = len("".join(_letters(line.text))) - sum(len("".join(_letters(a.text))) for a in links)
+    # Between sentences links stand in words; a row has nothing but bars between its links.
+    has_bar = any(bar in line.text for bar in _ROW_BARS)
+    return rest <= 0 and has_bar and all(len(a.text.split()) <= _LINK_WORDS for a in links)
+
+
+def _letters(text: str) -> Iterator[str]:
+    return (letter for letter in text if letter.isalnum())
 
 
 def _is_near_start(heading: Element, article: Element) -> bool:
@@ -66,7 +100,7 @@ def _is_near_start(heading: Element, article: Element) -> bool:
 def _lines(article: Element) -> Iterator[Element]:
     """Yield the innermost blocks with text, in order, as far as they are short."""
     for element in islice(article.iter_elements(_LINES), _MOST_LOOKED_AT):
-        if element.has_class(POST_META):
+        if element.has_class(POST_META) or element.closest("dd, dt, td, th") is not None:
             continue
         if element.select_one(_BLOCKS) is None and 0 < len(element.text.strip()) < _LONGEST:
             yield element

@@ -55,6 +55,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 _CLASSES = (
     frozenset({"code", "callout", "footnote", "footnotes", "footnote-ref", "footnote-back", "math"})
     | frozenset({"image-missing", "image-link", "embed", "tab-label", "table-scroll", "prompt"})
+    | frozenset({"task"})
     | frozenset({"post", "post-meta", "post-accepted"})
     | frozenset(f"callout-{kind}" for kind in CALLOUTS)
 )

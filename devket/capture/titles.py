@@ -45,6 +45,8 @@ def choose_title(document: Document, claims: list[str], site_name: str, url: str
     for candidate in (*candidates, page_title):
         confirmed = next((h for h in headings if h and _contains(candidate, h)), "")
         is_site = _names_site(confirmed, site_name, host) and not same_words(candidate, confirmed)
+        if own := _page_beside(document, candidate, confirmed):
+            return clip(own, MAX_TITLE)
         if len(confirmed) >= 4 and not is_site:
             return clip(_heading_or_whole(candidate, confirmed, site_name, host), MAX_TITLE)
     bare = [without_site(claim, site_name, host) for claim in (*candidates, page_title)]
@@ -56,6 +58,18 @@ def choose_title(document: Document, claims: list[str], site_name: str, url: str
     if page_title:
         return clip(_without_tail(without_site(page_title, site_name, host)), MAX_TITLE)
     return clip(headings[0], MAX_TITLE) if headings else ""
+
+
+def _page_beside(document: Document, claim: str, banner: str) -> str:
+    """Return the page's own heading where the h1 is the banner of the whole manual.
+
+    The claim names both, the page first: `HTTP | Handbook of X 3.1` over an h2 that says `HTTP`.
+    """
+    parts = _STRONG_BARS.split(claim)
+    if len(parts) < 2 or not same_words(parts[-1], banner):
+        return ""
+    own = [one_line(h.text[:_LONGEST_CLAIM]) for h in document.select("main h2, h2")[:3]]
+    return parts[0] if any(same_words(_MARK.sub("", h), parts[0]) for h in own) else ""
 
 
 def _rival(headings: list[str], claims: list[str]) -> str:

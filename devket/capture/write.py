@@ -110,10 +110,13 @@ def _written(
 
 def _opening(root: Element) -> str:
     """Return the first paragraphs, without headings and code: what an excerpt is cut from."""
+    root.remove(".footnote-ref, sup:empty")
     parts: list[str] = []
     for paragraph in root.iter_elements("p"):
-        is_aside = paragraph.closest(".callout, .footnotes, .tab-label") is not None
-        if not is_aside and len(paragraph.text.strip()) >= 20:
+        is_aside = paragraph.closest(".callout, .footnotes, .tab-label, details") is not None
+        link = paragraph.find("a")  # a line that is all link leads away, it does not begin
+        is_door = link is not None and link.text.strip() == paragraph.text.strip()
+        if not is_aside and not is_door and len(paragraph.text.strip()) >= 20:
             parts.append(one_line(paragraph.text))
         if sum(map(len, parts)) > EXCERPT_LENGTH:
             break

@@ -30,6 +30,11 @@ def ld(json: str) -> str:
         ("<title>Loops - Example</title>", "", "Loops"),
         ("<title>Loops — a study | Blog</title>", "<h1>Loops — a study</h1>", "Loops — a study"),
         ("<title>C | Blog</title>", "<h1>C</h1>", "C"),
+        (
+            "<title>HTTP/2 | Manual 3.1</title>",
+            "<h1>Manual 3.1</h1><main><h2>HTTP/2</h2></main>",
+            "HTTP/2",
+        ),
         ("<title>A | B | C</title>", "<h1>A | B</h1>", "A | B"),
         ("<title>Site</title>", "<h1>Real title</h1>", "Site"),
         ("", "<h1>Only a heading ¶</h1>", "Only a heading"),

@@ -106,3 +106,29 @@ def test_stamps_under_posts_go_and_a_rule_parts_the_answers() -> None:
 )
 def test_dates_are_taken_out_of_a_line(text: str, rest: str) -> None:
     assert " ".join(without_dates(text).split()) == rest
+
+
+def test_a_row_of_links_to_other_pages_and_the_banner_over_it_go() -> None:
+    rows = (
+        '<div><h1><a href="/">Handbook of X 3.1</a></h1><div><a href="/">Home</a> |'
+        ' <a href="/toc">Table of contents</a></div><div>« <a href="/1">previous</a> |'
+        ' <a href="/">up</a> | <a href="/3">next</a> »</div></div>'
+    )
+    body = f"<div><h1>Part two</h1>{PROSE * 9}</div>"
+    page = extract(f"<title>Part two | Handbook</title><main>{rows}{body}</main>", _URL)
+    assert page.text.startswith("A paragraph of an article")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="/a">One thing</a> led to <a href="/b">another</a>.</p>',
+        '<p><a href="/a">A talk</a> | <a href="/b">the slides that go with it, again</a></p>',
+    ],
+)
+def test_a_sentence_with_links_and_a_long_link_stay(line: str) -> None:
+    assert begins(line) != begins("")
+
+
+def test_a_line_that_is_the_title_once_more_goes() -> None:
+    assert begins('<div class="fancy">One</div>') == begins("")

@@ -173,11 +173,11 @@ def _post_in(house: Element | None, body: Element) -> Post:
 
 def _status(document: Document) -> str:
     for element in document.select(_STATE)[:6]:
-        said = f"{element.attr('title') or ''} {element.attr('class') or ''} {element.text[:200]}"
-        words = said.lower().replace("--", " ").split()
-        found = next((state for state in _STATES if state in words), "")
-        if found:
-            return found
+        # What people read comes first: a closed issue may wear the colour, and class, of a merge.
+        for said in (element.text[:200], element.attr("title") or "", element.attr("class") or ""):
+            words = said.lower().replace("--", " ").split()
+            if found := next((state for state in _STATES if state in words), ""):
+                return found
     return ""
 
 

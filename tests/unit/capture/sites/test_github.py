@@ -197,6 +197,16 @@ def comment(author: str, day: str, body: str, more: str = "") -> str:
     )
 
 
+def test_a_closed_issue_in_the_colour_of_a_merge_is_closed() -> None:
+    page = read(
+        '<main><h1><bdi class="js-issue-title markdown-title">A drip</bdi></h1>'
+        '<span class="State State--merged" title="Status: Closed">Closed</span>'
+        '<div class="js-discussion">' + comment("wim", "2024-05-01", "<p>It drips.</p>") + "</div>",
+        f"{_REPOSITORY}/issues/9",
+    )
+    assert page.card["status"] == "closed"
+
+
 def test_a_pull_request_is_all_its_comments_and_reviews() -> None:
     review = (
         '<div class="js-resolvable-timeline-thread-container"><div class="file-header"><a'

@@ -1,0 +1,85 @@
+"""What stands beside an article on its page is no word of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from devket.capture import extract
+
+_URL = "https://a.example/posts/one"
+_PROSE = "<p>A paragraph of an article, with commas, which is long enough to count as prose.</p>"
+
+
+def read(extra: str) -> str:
+    page = extract(f"<title>One</title><article><h1>One</h1>{_PROSE * 5}{extra}{_PROSE}", _URL)
+    return page.content_html
+
+
+@pytest.mark.parametrize("words", ["Advertisement", "Anzeige:", "광고", "Jump to Recipe"])
+def test_a_label_of_an_advertisement_goes(words: str) -> None:
+    assert words not in read(f"<div><p>{words}</p></div>")
+
+
+def test_the_same_word_stays_in_a_list_and_in_a_sentence() -> None:
+    kept = read("<ul><li><p>Advertisement</p></li></ul><p>Advertisement is older than print.</p>")
+    assert kept.count("Advertisement") == 2
+
+
+def test_a_heading_is_no_link_to_itself_and_can_still_be_reached() -> None:
+    kept = read(
+        '<p><a href="#way">See there</a> first, as it is short.</p>'
+        '<h2><a id="way" href="#way">2. </a><a href="#way">The way</a></h2>'
+    )
+    assert '<h2 id="art-way">2. The way</h2>' in kept
+    assert 'href="#art-way"' in kept
+
+
+def test_a_heading_that_leads_to_another_page_stays_a_link() -> None:
+    assert '<a href="https://a.example/two"' in read('<h2><a href="/two">Two</a></h2>')
+
+
+def test_the_pieces_of_a_caption_stand_apart_and_are_said_once() -> None:
+    kept = read(
+        '<figure><img src="/a.png" width="600" height="400" alt="A quay"><figcaption>'
+        "<span>The quay at noon.</span><span><span>Credit</span>"
+        "<span><span>Credit</span><span>Image by Ilse Rook</span></span></span></figcaption>"
+        "</figure>"
+    )
+    assert "The quay at noon. Credit Image by Ilse Rook" in kept
+
+
+def test_the_first_letter_of_a_caption_stays_with_its_word() -> None:
+    kept = read(
+        '<figure><img src="/a.png" width="600" height="400" alt="A quay"><figcaption>'
+        "<b>T</b><span>he quay</span></figcaption></figure>"
+    )
+    assert "The quay" in kept.replace("<b>T</b>", "T")
+
+
+def test_a_task_of_a_list_is_marked_as_one() -> None:
+    kept = read('<ul><li><input type="checkbox" disabled checked> Sand the oar</li></ul>')
+    assert '<li class="task">☑ Sand the oar</li>' in kept
+
+
+def test_the_way_back_from_a_note_stands_after_it() -> None:
+    note = '<li id="cite_note-1"><span><a href="#cite_ref-1">↑</a></span> <span>A note.</span></li>'
+    kept = read(
+        f'<p>Said.<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup></p><ol>{note}</ol>'
+    )
+    assert 'A note. <a href="#art-cite_ref-1" class="footnote-back"' in kept
+    assert "↑" not in kept
+
+
+def test_ways_back_to_several_places_keep_their_letters() -> None:
+    ways = '^ <a href="#cite_ref-1-0">a</a> <a href="#cite_ref-1-1">b</a> A note.'
+    assert ">a</a>" in read(f'<ol><li id="cite_note-1">{ways}</li></ol>')
+
+
+def test_an_excerpt_says_neither_marks_of_notes_nor_a_lone_link() -> None:
+    page = extract(
+        '<title>One</title><article><h1>One</h1><p><a href="/b">The long story behind it</a></p>'
+        '<p>It began at sea.<sup><a href="#fn1">[1]</a></sup> Nobody saw it, or said so.</p>'
+        f'{_PROSE * 5}<ol><li id="fn1">A note.</li></ol>',
+        _URL,
+    )
+    assert page.excerpt.startswith("It began at sea. Nobody saw it")
