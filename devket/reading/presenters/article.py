@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import format_date
 
 from devket.accounts.models import User
+from devket.capture.formulas import draw_formulas
 from devket.capture.model import Choice, Kind, State
 from devket.core.text import reading_minutes
 from devket.core.types import SafeHtml
@@ -112,7 +113,7 @@ def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> Art
         minutes=reading_minutes(told.word_count) or None,
         lang=told.lang,
         dir=told.dir,
-        content_html=article.content_html if article else "",
+        content_html=draw_formulas(article.content_html) if article else "",
         state=told.state.value,
         state_label=item.state_label if of is None else str(STATE_LABELS[of.state]),
         state_help=item.state_help if of is None else reason_of(of),
