@@ -13,27 +13,10 @@ from devket.capture.formulas import draw_formulas, mathml_of
 
 _OURS = frozenset(
     [
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "mtext",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mtable",
-        "mtr",
-        "mtd",
+        "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub",
+        "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd",
     ]
-)
+)  # fmt: skip
 
 
 def inner(tex: str) -> str:
