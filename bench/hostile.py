@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.table import Table
 from devket.capture import Sandbox
 from devket.capture.model import Limits
-from devket.capture.sandbox import TooComplexError
+from devket.capture.sandbox.parent import TooComplexError
 
 PAGES: dict[str, Callable[[], str]] = {
     "200,000 nested tags": lambda: "<div>" * 200_000 + "x",

@@ -10,7 +10,7 @@ from devket.accounts import views as accounts
 from devket.capture.fetch import GuardedFetch
 from devket.capture.guard import AddressGuard
 from devket.capture.model import Limits
-from devket.capture.sandbox import Sandbox
+from devket.capture.sandbox.parent import Sandbox
 from devket.core.clock import utcnow
 from devket.db import connect, db
 from devket.jobs import Queue, make_huey

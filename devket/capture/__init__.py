@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from devket.capture.capture import Read, capture, capture_html
 from devket.capture.extract import extract
+from devket.capture.images.placing import image_sources, place_images
 from devket.capture.model import (
     RETRYABLE,
     Captured,
@@ -19,8 +20,7 @@ from devket.capture.model import (
     Source,
     State,
 )
-from devket.capture.placing import image_sources, place_images
-from devket.capture.sandbox import Sandbox, TooComplexError
+from devket.capture.sandbox.parent import Sandbox, TooComplexError
 from devket.capture.sanitise import sanitise
 
 __all__ = [

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from devket.capture.filenames import name_sent
-from devket.capture.joining import collect, joined, lacking, settle_next
+from devket.capture.files.filenames import name_sent
+from devket.capture.files.plain import file_name
 from devket.capture.model import (
     Captured,
     Choice,
@@ -23,11 +23,11 @@ from devket.capture.model import (
     Source,
     State,
 )
-from devket.capture.moved import fetch_page
-from devket.capture.oembed import video_card
-from devket.capture.plain import file_name
-from devket.capture.sandbox import TooComplexError
-from devket.capture.verdict import Verdict, judge_answer, judge_redirect, tells_of_itself
+from devket.capture.sandbox.parent import TooComplexError
+from devket.capture.walls.verdict import Verdict, judge_answer, judge_redirect, tells_of_itself
+from devket.capture.ways.joining import collect, joined, lacking, settle_next
+from devket.capture.ways.moved import fetch_page
+from devket.capture.ways.oembed import video_card
 from devket.core.text import storable
 
 _LIMITS = Limits()

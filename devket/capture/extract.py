@@ -7,24 +7,24 @@ from dataclasses import replace
 from turbohtml import Document, Element, parse, parse_fragment
 
 from devket.capture import rules, shells, sites
-from devket.capture.addresses import trusted_canonical
+from devket.capture.about.language import direction_of
+from devket.capture.about.metadata import Metadata, read_metadata
 from devket.capture.bounds import bound
 from devket.capture.code import CodeStore, lift_code
 from devket.capture.decode import decode
-from devket.capture.guards import check, largest_main, taken
+from devket.capture.files.lone_picture import read_picture
+from devket.capture.files.made import Made, made_of
+from devket.capture.files.pdf import read_pdf
+from devket.capture.files.plain import plain_article, plain_title
 from devket.capture.heuristic import clean, find_article, prune
-from devket.capture.language import direction_of
-from devket.capture.lone_picture import read_picture
-from devket.capture.made import Made, made_of
-from devket.capture.metadata import Metadata, read_metadata
+from devket.capture.heuristic.guards import check, largest_main, taken
 from devket.capture.model import Choice, Extracted, Kind, Limits, Reason, State
-from devket.capture.normalise import drop_controls, normalise
-from devket.capture.pdf import read_pdf
-from devket.capture.plain import plain_article, plain_title
+from devket.capture.normalise.page import drop_controls, normalise
 from devket.capture.told import Told
-from devket.capture.verdict import is_pdf, judge_page
 from devket.capture.walls import read_signals
-from devket.capture.ways import find_ways
+from devket.capture.walls.verdict import is_pdf, judge_page
+from devket.capture.ways.addresses import trusted_canonical
+from devket.capture.ways.find import find_ways
 from devket.capture.write import Chosen, write
 from devket.core.text import storable, word_count
 from devket.core.urls import display_host, join
@@ -49,7 +49,7 @@ def extract(
 
     `html` in bytes is decoded by mark, header, declaration or detection; `choice` takes another
     part of the page than the best. Never raises for what a page contains; hostile pages may need
-    the bounds of `devket.capture.sandbox` in time and memory.
+    the bounds of `devket.capture.sandbox.parent` in time and memory.
     """
     kind = (content_type or "").split(";")[0].strip().lower()
     if isinstance(html, bytes) and (page := _read_file(html, url, kind, limits, colour)):

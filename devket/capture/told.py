@@ -8,7 +8,7 @@ from datetime import datetime
 
 from turbohtml import Element
 
-from devket.capture.metadata import Metadata
+from devket.capture.about.metadata import Metadata
 from devket.capture.model import Kind
 
 # What a card can show. Numbers are plain digits, moments ISO 8601, durations ISO 8601 (PT4M13S).

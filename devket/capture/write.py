@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from turbohtml import Element, PlainText
 
+from devket.capture.about.language import language_of_text
+from devket.capture.about.metadata import Metadata
 from devket.capture.code import CodeStore
 from devket.capture.code.block import languages_of
-from devket.capture.finish import finish
-from devket.capture.language import language_of_text
-from devket.capture.metadata import Metadata
+from devket.capture.finish.article import finish
 from devket.capture.model import Extracted, Kind, State
 from devket.capture.posts import POST_META
 from devket.capture.sanitise import sanitise
 from devket.capture.told import Told
-from devket.capture.verdict import Verdict, tells_of_itself
+from devket.capture.walls.verdict import Verdict, tells_of_itself
 from devket.core.text import clip, one_line, word_count
 from devket.core.types import SafeHtml
 

@@ -8,7 +8,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from devket.capture.model import Fetch, Limits
-from devket.capture.sandbox import Sandbox
+from devket.capture.sandbox.parent import Sandbox
 from devket.core.clock import Clock
 from devket.jobs import Queue
 from devket.storage import Blobs

@@ -34,7 +34,9 @@ _BUTTON = (
     r"|wrap|run|toggle \w+|view(?: on github)?|open|복사|コピー|复制|複製)"
 )
 _BUTTONS = re.compile(rf"{_BUTTON}(?:\W+{_BUTTON}){{0,4}}", re.IGNORECASE)
-TAB_LABEL = "tab-label"  # written by `devket.capture.notes`: the label of a panel, not of a block
+TAB_LABEL = (
+    "tab-label"  # written by `devket.capture.normalise.notes`: the label of a panel, not of a block
+)
 _PROMPT = re.compile(r"(?:In|Out)\s*\[[\s\d*]*\]:?")
 _MOST_CLIMBS = 7
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
 from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
 from devket.capture.rules.facts import number, said

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from turbohtml import Document, Element, Text, parse_fragment
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
+from devket.capture.about.structured import texts_of
 from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
 from devket.capture.rules.facts import number
-from devket.capture.structured import texts_of
 from devket.capture.told import Told
 
 _THREAD, _QUESTION = "DiscussionForumPosting", "Question"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
 from devket.capture.rules.model import Facts
 from devket.core.text import clip, one_line
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from turbohtml import Document, Element, parse
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
 from devket.capture.rules.apply import article_of, is_enough
 from devket.capture.rules.ftr import SiteConfig
 from devket.capture.rules.model import Rule

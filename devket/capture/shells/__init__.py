@@ -6,10 +6,10 @@ import re
 
 from turbohtml import Document, Element
 
+from devket.capture.about.structured import read_structured, texts_of
 from devket.capture.shells.search import article_of, best_article, facts_of
 from devket.capture.shells.sources import values_in
 from devket.capture.shells.trees import settle, without_scripts
-from devket.capture.structured import read_structured, texts_of
 from devket.capture.told import Told
 
 _LITTLE = 700  # characters of text a page shows; with more it is no shell

@@ -11,9 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from turbohtml import Element, parse_fragment
 
-from devket.capture.dates import read_date
-from devket.capture.embedded import dig, json_of, text_at
-from devket.capture.markdown import markdown_html
+from devket.capture.about.dates import read_date
+from devket.capture.embedded.find import dig, json_of, text_at
+from devket.capture.files.markdown import markdown_html
 from devket.capture.shells.blocks import structured_article
 from devket.core.text import clip, one_line
 

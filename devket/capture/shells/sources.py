@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 from turbohtml import Document
 
-from devket.capture.embedded import json_of
-from devket.capture.literals import NotPlainError, literal_at, values_from
+from devket.capture.embedded.find import json_of
+from devket.capture.embedded.literals import NotPlainError, literal_at, values_from
 from devket.capture.shells.flat import resolver, rows_of, strings_pushed, unflattened, with_texts
 
 _MOST_SCRIPTS = 200

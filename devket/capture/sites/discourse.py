@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from turbohtml import Document
 
-from devket.capture.dates import read_date
-from devket.capture.embedded import dig, json_of, list_at, text_at
+from devket.capture.about.dates import read_date
+from devket.capture.embedded.find import dig, json_of, list_at, text_at
 from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
 from devket.capture.sites.build import markup

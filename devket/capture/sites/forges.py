@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
-from devket.capture.embedded import json_of, text_at
+from devket.capture.about.dates import read_date
+from devket.capture.embedded.find import json_of, text_at
 from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
 from devket.capture.sites.build import article_of, code, markup, or_summary

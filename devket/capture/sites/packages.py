@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
-from devket.capture.embedded import assigned, dig, text_at
+from devket.capture.about.dates import read_date
+from devket.capture.embedded.find import assigned, dig, text_at
 from devket.capture.model import Kind
 from devket.capture.sites.build import article_of, markup, or_summary
 from devket.capture.sites.facts import first_text, known, meta

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
 from devket.capture.model import Kind
 from devket.capture.sites import latexml
 from devket.capture.sites.build import article_of, link, made

@@ -6,7 +6,7 @@ import re
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
 from devket.capture.sites.facts import first_text, known
 from devket.capture.told import Told
 from devket.core.text import one_line

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from turbohtml import Document
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
 from devket.capture.model import Kind
 from devket.capture.sites.build import or_summary
 from devket.capture.sites.facts import digits, first_text, known, meta

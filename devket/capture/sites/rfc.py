@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
 from devket.capture.sites.facts import first_text, known, meta, metas
 from devket.capture.sites.memo import elements_of, whole
 from devket.capture.told import Told

@@ -6,7 +6,7 @@ import re
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
 from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
 from devket.capture.sites.build import made, prose

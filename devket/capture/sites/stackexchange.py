@@ -7,7 +7,7 @@ from datetime import datetime
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
+from devket.capture.about.dates import read_date
 from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
 from devket.capture.sites.facts import first_text, known, meta

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from turbohtml import Document
 
-from devket.capture.dates import read_date
-from devket.capture.embedded import holders, text_at
+from devket.capture.about.dates import read_date
+from devket.capture.about.structured import texts_of
+from devket.capture.embedded.find import holders, text_at
 from devket.capture.model import Kind
 from devket.capture.sites.build import article_of, made, prose
 from devket.capture.sites.facts import duration, has_prose, known, meta
 from devket.capture.sites.youtube import iso_duration
-from devket.capture.structured import texts_of
 from devket.capture.told import Told
 from devket.core.text import one_line
 from devket.core.urls import join

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
-from devket.capture.embedded import assigned, dig, holders, list_at, text_at
+from devket.capture.about.dates import read_date
+from devket.capture.embedded.find import assigned, dig, holders, list_at, text_at
 from devket.capture.model import Kind
 from devket.capture.sites.build import article_of, made, prose
 from devket.capture.sites.facts import duration, first_text, known, meta

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from turbohtml import Document, Element
 
-from devket.capture.phrases import Phrases
 from devket.capture.walls import words as w
+from devket.capture.walls.phrases import Phrases
 from devket.core.text import one_line
 
 _MOST_WORDS = 700  # with more text than this no wall is looked for

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from devket.capture.phrases import Phrases
+from devket.capture.walls.phrases import Phrases
 
 
 def _any(*parts: str) -> re.Pattern[str]:

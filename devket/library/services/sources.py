@@ -6,7 +6,7 @@ import gzip
 import zlib
 
 from devket.capture.model import Source
-from devket.capture.verdict import is_text
+from devket.capture.walls.verdict import is_text
 from devket.core.text import storable
 from devket.storage import Blobs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from turbohtml import Document, parse
 
-from devket.capture.embedded import assigned, by_id, dig, holders, in_scripts, json_of, text_at
+from devket.capture.embedded.find import assigned, by_id, dig, holders, in_scripts, json_of, text_at
 
 
 def page(*scripts: str) -> Document:

@@ -6,8 +6,8 @@ import pytest
 from turbohtml import Element, parse_fragment
 
 from devket.capture import Extracted, State, extract, image_sources, place_images
+from devket.capture.normalise.sources import best_of_srcset
 from devket.capture.sanitise import sanitise
-from devket.capture.sources import best_of_srcset
 
 _URL = "https://a.example/posts/one"
 PROSE = "<p>A paragraph of an article, with commas, which is long enough to count as prose.</p>"

@@ -6,7 +6,7 @@ import pytest
 from turbohtml import parse
 
 from devket.capture import extract
-from devket.capture.mathml import tex_of_mathml
+from devket.capture.normalise.mathml import tex_of_mathml
 
 _PROSE = (
     "<p>The boats came in, the harbour filled with noise, and those who had waited since the"

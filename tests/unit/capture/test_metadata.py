@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from turbohtml import parse
 
-from devket.capture.dates import date_in_address, read_date
-from devket.capture.language import direction_of, language_of_text
-from devket.capture.metadata import Metadata, read_metadata
+from devket.capture.about.dates import date_in_address, read_date
+from devket.capture.about.language import direction_of, language_of_text
+from devket.capture.about.metadata import Metadata, read_metadata
 
 _URL = "https://blog.example.com/2026/03/04/loops"
 

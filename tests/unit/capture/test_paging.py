@@ -7,8 +7,8 @@ import re
 import pytest
 
 from devket.capture import Captured, State, capture, capture_html, extract
-from devket.capture.addresses import page_number, trusted_canonical
 from devket.capture.model import Fetched, FetchError, Limits, Reason
+from devket.capture.ways.addresses import page_number, trusted_canonical
 
 _URL = "https://mag.example/2026/slow-disks/"
 _ANIMALS = "ant bee cat dog elk fox gnu hen ibis jay kite lark mole newt owl pike"

@@ -11,7 +11,7 @@ from devket.capture import extract, place_images
 from devket.capture.images import AtHandFirst, keep_images
 from devket.capture.images.inline import INLINE_HOME
 from devket.capture.model import Captured, Extracted, Fetched, FetchError, Limits, Reason, State
-from devket.capture.pictures import settle_pictures
+from devket.capture.normalise.pictures import settle_pictures
 
 _HOME = "https://a.example"
 _URL = f"{_HOME}/post"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from devket.capture.plain import plain_title
+from devket.capture.files.plain import plain_title
 
 _URL = "https://a.example/d/notes.txt"
 BODY = "\n\nThe first sentence of the text stands here, and it goes on for a while.\n"

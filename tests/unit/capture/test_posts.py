@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from turbohtml import Element, parse_fragment
 
-from devket.capture.bylines import says_only_who_and_when
-from devket.capture.finish import finish
+from devket.capture.about.bylines import says_only_who_and_when
+from devket.capture.about.metadata import Metadata
+from devket.capture.finish.article import finish
 from devket.capture.heuristic import clean, prune
-from devket.capture.metadata import Metadata
 from devket.capture.posts import Post, thread
 from devket.capture.sanitise import sanitise
 

@@ -15,8 +15,8 @@ from devket.capture import (
     extract,
 )
 from devket.capture import capture as take
-from devket.capture.verdict import judge_page
 from devket.capture.walls import Signals
+from devket.capture.walls.verdict import judge_page
 
 _URL = "https://a.example/post"
 _PROSE = "<p>A paragraph of an article, with commas, that says something at some length.</p>"

@@ -6,7 +6,7 @@ import pytest
 
 from devket.capture import Fetched, Limits, Reason, State, capture_html, extract
 from devket.capture import capture as take
-from devket.capture.verdict import judge_answer, judge_redirect
+from devket.capture.walls.verdict import judge_answer, judge_redirect
 
 _URL = "https://a.example/post/one"
 _PROSE = "<p>A paragraph of an article, with commas, that says something at some length.</p>"

@@ -9,7 +9,7 @@ import re
 
 from turbohtml import Element, Node, Text
 
-from devket.capture.embedded import dig, text_at
+from devket.capture.embedded.find import dig, text_at
 
 _MOST_NODES = 60_000
 _DEEPEST = 80

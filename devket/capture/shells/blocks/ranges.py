@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from turbohtml import Element, Node, Text, parse_fragment
 
-from devket.capture.embedded import dig, list_at, text_at
+from devket.capture.embedded.find import dig, list_at, text_at
 from devket.capture.shells.blocks.nodes import code_block, kind_of
 
 _MOST_MARKS = 200

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
-from devket.capture.embedded import list_at, text_at
+from devket.capture.about.dates import read_date
+from devket.capture.embedded.find import list_at, text_at
 from devket.capture.sites.build import article_of, code, markup
 from devket.capture.sites.facts import first_text, known, meta
 from devket.capture.sites.github.markdown import data_with, tidied

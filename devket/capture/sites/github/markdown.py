@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from turbohtml import Document, Element
 
-from devket.capture.embedded import dig, holders, in_scripts, text_at
+from devket.capture.embedded.find import dig, holders, in_scripts, text_at
 
 _MARK = "user-content-"
 _DATA = (

@@ -6,8 +6,8 @@ import re
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
-from devket.capture.embedded import text_at
+from devket.capture.about.dates import read_date
+from devket.capture.embedded.find import text_at
 from devket.capture.model import Kind
 from devket.capture.sites.build import article_of, made, markup, or_summary
 from devket.capture.sites.facts import digits, first_text, meta

@@ -11,8 +11,8 @@ from itertools import islice, takewhile
 
 from turbohtml import Document, Element
 
-from devket.capture.dates import read_date
-from devket.capture.embedded import dig, list_at, text_at
+from devket.capture.about.dates import read_date
+from devket.capture.embedded.find import dig, list_at, text_at
 from devket.capture.model import Kind
 from devket.capture.posts import Post, thread
 from devket.capture.sites.build import markup

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from turbohtml import Document, Element
 
-from devket.capture.bylines import dates_beside_heading, is_elsewhere, says_changed, spaced
-from devket.capture.dates import date_in_address, read_date
-from devket.capture.structured import Structured, texts_of
+from devket.capture.about.bylines import dates_beside_heading, is_elsewhere, says_changed, spaced
+from devket.capture.about.dates import date_in_address, read_date
+from devket.capture.about.structured import Structured, texts_of
 
 _META_WORDS = (
     "article:published_time og:published_time citation_publication_date citation_date"

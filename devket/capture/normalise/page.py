@@ -5,9 +5,9 @@ from __future__ import annotations
 from turbohtml import Comment, Document, Element
 
 from devket.capture.code.loose import free_scripts
-from devket.capture.maths import settle_maths
-from devket.capture.notes import open_tabs, settle_callouts, settle_embeds, settle_tasks
-from devket.capture.pictures import settle_pictures
+from devket.capture.normalise.maths import settle_maths
+from devket.capture.normalise.notes import open_tabs, settle_callouts, settle_embeds, settle_tasks
+from devket.capture.normalise.pictures import settle_pictures
 
 _NEVER_READ = (
     "script, style, link, meta, template, base, canvas, object, embed, applet, dialog, map, param"

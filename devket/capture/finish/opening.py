@@ -8,11 +8,11 @@ from itertools import islice
 
 from turbohtml import Element, Text
 
-from devket.capture.bylines import READ_TIME, is_stamp, says_only_who_and_when
-from devket.capture.dates import read_date, without_dates
-from devket.capture.metadata import Metadata
+from devket.capture.about.bylines import READ_TIME, is_stamp, says_only_who_and_when
+from devket.capture.about.dates import read_date, without_dates
+from devket.capture.about.metadata import Metadata
+from devket.capture.about.titles import is_name_of, same_words
 from devket.capture.posts import POST_META
-from devket.capture.titles import is_name_of, same_words
 from devket.core.text import one_line
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

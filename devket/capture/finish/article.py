@@ -7,10 +7,10 @@ from urllib.parse import unquote
 
 from turbohtml import Element, Text
 
-from devket.capture.leftovers import tidy_leftovers
-from devket.capture.metadata import Metadata
-from devket.capture.opening import trim_opening
-from devket.capture.pictures import drop_repeats
+from devket.capture.about.metadata import Metadata
+from devket.capture.finish.leftovers import tidy_leftovers
+from devket.capture.finish.opening import trim_opening
+from devket.capture.normalise.pictures import drop_repeats
 from devket.capture.sanitise import ID_PREFIX
 from devket.core.urls import join
 

@@ -1,7 +1,7 @@
 """Read hostile pages and pictures in processes with bounds on memory, processor and time.
 
-A helper process is started at first use with everything loaded (`devket.capture.zygote`); it forks
-one child a page, so no page pays for starting Python, and none outlives its own limits.
+A helper process is started at first use with everything loaded (`sandbox.zygote`); it forks one
+child a page, so no page pays for starting Python, and none outlives its own limits.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from typing import Any
 
 from devket.capture.images import ImageError, Picture, Thumbnail
 from devket.capture.model import Choice, Extracted, Limits
-from devket.capture.wire import BrokenWireError, receive_message, send_message, unpack_page
+from devket.capture.sandbox.wire import BrokenWireError, receive_message, send_message, unpack_page
 from devket.core.clock import monotonic
 
 _GRACE = 3.0  # seconds beyond the child's own wall clock before the wait is given up
 _LIMITS = Limits()
-_HELPER = "devket.capture.zygote"
+_HELPER = "devket.capture.sandbox.zygote"
 _COLOURED = (b"<pre", b"<code", b"%PDF-")
 
 

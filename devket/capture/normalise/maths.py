@@ -6,7 +6,7 @@ import re
 
 from turbohtml import Document, Element, Node, Text
 
-from devket.capture.mathml import tex_of_mathml
+from devket.capture.normalise.mathml import tex_of_mathml
 
 _ROOTS = (
     ".katex-display, .katex, .mwe-math-element, mjx-container, .MathJax_Display, .MathJax,"

@@ -1,7 +1,7 @@
 """The sandbox's helper process: everything loaded, one thread, one forked child a piece of work.
 
-Run as `python -m devket.capture.zygote FD [RULES]`: FD is a socket over which connections are
-passed, RULES a folder of site rules that an operator provides.
+Run as `python -m devket.capture.sandbox.zygote FD [RULES]`: FD is a socket over which connections
+are passed, RULES a folder of site rules that an operator provides.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from devket.capture.highlight import COMMON, warm
 from devket.capture.images import ImageError, examine, thumbnail
 from devket.capture.model import Choice, Limits
 from devket.capture.rules import use_folder
-from devket.capture.wire import BrokenWireError, pack_page, receive_message, send_message
+from devket.capture.sandbox.wire import BrokenWireError, pack_page, receive_message, send_message
 
 IDLE_SECONDS = 300.0
 _NO_TIME = 0.001

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from devket.capture.code.languages import language_of_name
-from devket.capture.markdown import markdown_html
+from devket.capture.files.markdown import markdown_html
 
 _MOST_CELLS = 2_000
 _LONGEST_OUTPUT = 40_000  # characters of text that one cell gave

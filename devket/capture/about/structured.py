@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from turbohtml import Document, MicrodataItem
 
-from devket.capture.literals import NotPlainError, literal_at
+from devket.capture.embedded.literals import NotPlainError, literal_at
 
 _ARTICLES = (
     "article newsarticle blogposting techarticle report scholarlyarticle socialmediaposting"

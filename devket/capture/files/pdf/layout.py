@@ -10,8 +10,8 @@ from itertools import pairwise
 from turbohtml import Element, Text
 
 from devket.capture.code import CodeBlock, CodeStore
-from devket.capture.pdf.furniture import plain, without_furniture
-from devket.capture.pdf.lines import Line
+from devket.capture.files.pdf.furniture import plain, without_furniture
+from devket.capture.files.pdf.lines import Line
 
 # Page number from 0: titles of the outline with their level from 0.
 Outline = dict[int, list[tuple[str, int]]]

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from turbohtml import Document, Element, Text
 
-from devket.capture.drawings import settle_drawings
 from devket.capture.images.inline import inline_name
-from devket.capture.sources import address_of, best_of_picture, is_placeholder
+from devket.capture.normalise.drawings import settle_drawings
+from devket.capture.normalise.sources import address_of, best_of_picture, is_placeholder
 from devket.core.urls import join
 
 _SIZED = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@2x(?=\.\w+$)")

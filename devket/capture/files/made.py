@@ -14,9 +14,9 @@ from itertools import islice
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
-from devket.capture.markdown import markdown_html
-from devket.capture.notebook import read_notebook
-from devket.capture.plain import file_name, plain_title
+from devket.capture.files.markdown import markdown_html
+from devket.capture.files.notebook import read_notebook
+from devket.capture.files.plain import file_name, plain_title
 from devket.core.text import clip, one_line
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from devket.capture.pdf.lines import Line
+from devket.capture.files.pdf.lines import Line
 
 _DIGITS = re.compile(r"\d+")
 _NOT_WORD = re.compile(r"[\W_]+")

@@ -9,16 +9,16 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+from devket.capture.about.metadata import Metadata
 from devket.capture.code import CodeStore
-from devket.capture.metadata import Metadata
+from devket.capture.files.pdf.furniture import plain
+from devket.capture.files.pdf.layout import Headings, Outline, article_of, body_size
+from devket.capture.files.pdf.lines import Line, PageText
+from devket.capture.files.pdf.poster import poster_of
+from devket.capture.files.plain import file_name
 from devket.capture.model import Extracted, Kind, Reason, State
-from devket.capture.pdf.furniture import plain
-from devket.capture.pdf.layout import Headings, Outline, article_of, body_size
-from devket.capture.pdf.lines import Line, PageText
-from devket.capture.pdf.poster import poster_of
-from devket.capture.plain import file_name
 from devket.capture.told import Told
-from devket.capture.verdict import Verdict
+from devket.capture.walls.verdict import Verdict
 from devket.capture.write import Chosen, write
 from devket.core.clock import monotonic
 from devket.core.text import clip, one_line, storable

@@ -5,6 +5,6 @@ Runs in the sandbox: PDFium (`pypdfium2`) is C++ that reads hostile bytes.
 
 from __future__ import annotations
 
-from devket.capture.pdf.reader import read_pdf
+from devket.capture.files.pdf.reader import read_pdf
 
 __all__ = ["read_pdf"]

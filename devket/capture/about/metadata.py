@@ -8,11 +8,11 @@ from datetime import datetime
 
 from turbohtml import Document
 
-from devket.capture.bylines import tidy_name, visible_bylines
-from devket.capture.paid import paid_part
-from devket.capture.published import published_at
-from devket.capture.structured import Structured, read_structured, texts_of
-from devket.capture.titles import choose_title, page_title_of, repository_in, site_in_title
+from devket.capture.about.bylines import tidy_name, visible_bylines
+from devket.capture.about.paid import paid_part
+from devket.capture.about.published import published_at
+from devket.capture.about.structured import Structured, read_structured, texts_of
+from devket.capture.about.titles import choose_title, page_title_of, repository_in, site_in_title
 from devket.core.text import clip, one_line
 from devket.core.urls import display_host, join
 

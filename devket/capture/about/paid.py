@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from turbohtml import Document, SelectorSyntaxError
 
-from devket.capture.structured import Structured, texts_of
+from devket.capture.about.structured import Structured, texts_of
 
 _SENT = 400  # characters: with these, the part to pay for was sent along
 _MOST_SELECTORS = 8

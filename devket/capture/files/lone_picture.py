@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from turbohtml import Element
 
+from devket.capture.about.metadata import Metadata
 from devket.capture.code import CodeStore
+from devket.capture.files.plain import file_name
 from devket.capture.images.examine import examine
 from devket.capture.images.inspect import ImageError
-from devket.capture.metadata import Metadata
 from devket.capture.model import Extracted, Kind, Limits, Reason, State
-from devket.capture.plain import file_name
 from devket.capture.told import Told
-from devket.capture.verdict import Verdict
+from devket.capture.walls.verdict import Verdict
 from devket.capture.write import Chosen, write
 from devket.core.urls import display_host
 

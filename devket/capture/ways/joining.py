@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from turbohtml import Element, parse_fragment
 
-from devket.capture.addresses import page_number
 from devket.capture.model import (
     Extracted,
     Fetch,
@@ -18,7 +17,8 @@ from devket.capture.model import (
     State,
 )
 from devket.capture.sanitise import ID_PREFIX, sanitise
-from devket.capture.verdict import judge_answer
+from devket.capture.walls.verdict import judge_answer
+from devket.capture.ways.addresses import page_number
 from devket.core.clock import monotonic
 from devket.core.text import word_count
 from devket.core.urls import duplicate_key, host_of

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from turbohtml import Document, Element, Node, Text
 
-from devket.capture.dates import split_at_date, without_dates
+from devket.capture.about.dates import split_at_date, without_dates
 from devket.core.text import one_line
 
 READ_TIME = re.compile(

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from turbohtml import Document, Element
 
-from devket.capture.addresses import could_be_page, follows, is_same_site, page_number
 from devket.capture.model import Extracted
 from devket.capture.told import Told
+from devket.capture.ways.addresses import could_be_page, follows, is_same_site, page_number
 from devket.core.urls import host_of, is_root, join
 
 _NEXT = re.compile(

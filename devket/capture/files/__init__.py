@@ -1,0 +1,1 @@
+"""Answers that are no web page: text, Markdown, notebooks, tables, pictures, PDFs."""

@@ -1,0 +1,1 @@
+"""Bring the odd forms of a page into plain ones before anything is judged."""

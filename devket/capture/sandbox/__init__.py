@@ -1,0 +1,1 @@
+"""Reading apart from this process, within bounds on memory, processor and time."""

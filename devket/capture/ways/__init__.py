@@ -1,0 +1,1 @@
+"""Where a page leads before or after it is read: further pages, better forms, other addresses."""
