@@ -8,12 +8,11 @@ reads better than half a drawing.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape, unescape
+from importlib import import_module
+from types import ModuleType
 from xml.etree.ElementTree import Element
-
-from latex2mathml import exceptions
-from latex2mathml.converter import convert_to_element
 
 from devket.core.types import SafeHtml
 
@@ -46,11 +45,6 @@ _ATTRIBUTES = {
 _ALIGNED = re.compile(r"\\(begin|end)\{(?:aligned|alignedat|gathered|eqnarray\*?)\}")
 _UNKNOWN_WORD = re.compile(r"[\\&${}]")
 _FAULTS = (
-    *(
-        fault
-        for fault in vars(exceptions).values()
-        if isinstance(fault, type) and issubclass(fault, Exception)
-    ),
     AttributeError,
     IndexError,
     KeyError,
@@ -84,12 +78,25 @@ def _drawn(match: re.Match[str]) -> str:
 def mathml_of(tex: str, *, is_display: bool) -> str:
     """Return MathML for TeX, empty when not all of it is known or it does not close."""
     try:
-        tree = convert_to_element(_ALIGNED.sub(r"\\\1{align*}", tex))
+        tree = _library().convert_to_element(_ALIGNED.sub(r"\\\1{align*}", tex))
         inner = "".join(_written(child, 0) for child in tree)
-    except (_UnknownError, *_FAULTS):
+    except (_UnknownError, *_faults()):
         return ""
     display = ' display="block"' if is_display else ""
     return f'<math{display} alttext="{escape(tex)}">{inner}</math>' if inner else ""
+
+
+@cache
+def _library() -> ModuleType:
+    """Load it with the first formula: its tables of signs are 14 MB that few processes need."""
+    return import_module("latex2mathml.converter")
+
+
+@cache
+def _faults() -> tuple[type[Exception], ...]:
+    told = vars(import_module("latex2mathml.exceptions")).values()
+    own = (fault for fault in told if isinstance(fault, type) and issubclass(fault, Exception))
+    return (*own, *_FAULTS)
 
 
 def _written(element: Element, depth: int) -> str:
