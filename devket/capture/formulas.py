@@ -44,7 +44,14 @@ _ATTRIBUTES = {
 # One environment by each of its names.
 _ALIGNED = re.compile(r"\\(begin|end)\{(?:aligned|alignedat|gathered|eqnarray\*?)\}")
 _UNKNOWN_WORD = re.compile(r"[\\&${}]")
-_FAULTS = (
+
+
+class _UnknownError(Exception):
+    """A formula says something that is not drawn here."""
+
+
+_FAULTS: tuple[type[Exception], ...] = (
+    _UnknownError,
     AttributeError,
     IndexError,
     KeyError,
@@ -53,10 +60,6 @@ _FAULTS = (
     TypeError,
     ValueError,
 )
-
-
-class _UnknownError(Exception):
-    """A formula says something that is not drawn here."""
 
 
 def draw_formulas(html: SafeHtml) -> SafeHtml:
@@ -80,7 +83,7 @@ def mathml_of(tex: str, *, is_display: bool) -> str:
     try:
         tree = _library().convert_to_element(_ALIGNED.sub(r"\\\1{align*}", tex))
         inner = "".join(_written(child, 0) for child in tree)
-    except (_UnknownError, *_faults()):
+    except _faults():
         return ""
     display = ' display="block"' if is_display else ""
     return f'<math{display} alttext="{escape(tex)}">{inner}</math>' if inner else ""
