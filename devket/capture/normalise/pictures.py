@@ -26,6 +26,7 @@ _CAPTION = re.compile(
     r"\b(?:wp-caption-text|(?:image|img|photo|figure)[-_]?caption|caption)\b", re.I
 )
 _LONGEST_CAPTION = 600
+_FAR = 500  # letters of text
 
 
 def settle_pictures(root: Document | Element, url: str) -> dict[str, str]:
@@ -147,22 +148,43 @@ def _settle_captions(root: Document | Element) -> None:
 def drop_repeats(article: Element) -> None:
     """Let each picture appear once: hydration, lightboxes and fallbacks leave a twin of it.
 
-    Small signs in a line of text, a cell or a list may well come again.
+    Small signs in a line of text, a cell or a list may well come again, and so may a picture that
+    a long text comes back to.
     """
-    seen: set[str] = set()
-    last = ""
-    for node in list(article.descendants):
-        if isinstance(node, Text) and node.data.strip():
-            last = ""  # with words between, two sizes of a picture are two pictures
-        if not isinstance(node, Element) or node.tag != "img":
+    pictures = _placed(article)
+    shown: dict[str, int] = {}
+    last, place_of_last = "", 0
+    for number, (image, place) in enumerate(pictures[:-1]):
+        source = image.attr("src") or ""
+        stem = _stem(source)
+        # The frames of a lightbox follow one another, below all the text.
+        goes_on = pictures[number + 1][1] - place > _FAR
+        is_far = goes_on and place - shown.get(source, place) > _FAR
+        # With words between, two sizes of a picture are two pictures.
+        is_twin = (source in shown and not is_far) or (stem == last and place == place_of_last)
+        if is_twin and _stands_as_block(image):
+            _drop_with_frame(image)
             continue
-        source = node.attr("src") or ""
-        stem = _SIZED.sub("", urlsplit(source).path)
-        if (source in seen or stem == last) and _stands_as_block(node):
-            _drop_with_frame(node)
-            continue
-        seen.add(source)
-        last = stem
+        shown[source] = place
+        last, place_of_last = stem, place
+
+
+def _placed(article: Element) -> list[tuple[Element, int]]:
+    """Return the pictures with the letters that stand before each; the end comes last."""
+    found: list[tuple[Element, int]] = []
+    written = 0
+    for node in article.descendants:
+        if isinstance(node, Text):
+            written += len(node.data.strip())
+        elif isinstance(node, Element) and node.tag == "img":
+            found.append((node, written))
+    return [*found, (article, written)]
+
+
+def _stem(source: str) -> str:
+    """Return the address without the words for its size; the same path elsewhere is another."""
+    parts = urlsplit(source)
+    return parts.netloc + _SIZED.sub("", parts.path)
 
 
 def _stands_as_block(image: Element) -> bool:

@@ -140,3 +140,20 @@ def test_a_drawing_that_the_page_painted_becomes_an_outline() -> None:
     ((_, data),) = read(bare).inline.items()
     drawing = base64.b64decode(data.partition(",")[2]).decode()
     assert 'fill="none" stroke="#555"' in drawing.partition(">")[0]
+
+
+def test_a_picture_that_a_long_text_comes_back_to_is_shown_again() -> None:
+    plan = "<img src=/plan.png>"
+    kept = read(f"<p>{plan}</p>{_FILLER}<h2>Later</h2><p>{plan}</p>").content_html
+    assert kept.count("plan.png") == 2
+
+
+def test_the_frames_of_a_lightbox_below_the_text_are_twins() -> None:
+    frames = "<img src=/one.png><p></p><img src=/two.png>"
+    page = f"<article><h1>On queues</h1>{_FILLER}{frames}{_FILLER}<div>{frames}</div></article>"
+    assert extract(page, _URL).content_html.count("<img") == 2
+
+
+def test_pictures_of_one_name_from_two_places_are_two() -> None:
+    page = "<p><img src=/baz.png></p><p><img src=https://b.example/baz.png></p>"
+    assert read(page).content_html.count("<img") == 2
