@@ -75,9 +75,8 @@ def _drawn(match: re.Match[str]) -> str:
     return f'<{tag} class="math">{markup}</{tag}>' if markup else match[0]
 
 
-@lru_cache(
-    maxsize=2048
-)  # an article is opened more than once, and drawing takes half a millisecond
+# An article is opened more than once, and drawing a formula takes half a millisecond.
+@lru_cache(maxsize=2048)
 def mathml_of(tex: str, *, is_display: bool) -> str:
     """Return MathML for TeX, empty when not all of it is known or it does not close."""
     try:
