@@ -25,6 +25,10 @@ _LABELS = frozenset(
     ]
 )  # fmt: skip
 _LONGEST_LABEL = 50
+_BLOCKS = frozenset(
+    ["p", "div", "ul", "ol", "table", "pre", "figure", "blockquote", "section", *_HEADINGS]
+)
+_MOST_BETWEEN = 8
 _PIECES = frozenset(["span", "time", "small", "cite", "div", "p", "em", "i"])
 _LONG_PIECE = 4
 _BOXES = ("☑ ", "☐ ")
@@ -39,17 +43,58 @@ def tidy_leftovers(article: Element) -> None:
         _unlink(heading)
     for caption in article.iter_elements(["figcaption"]):
         _part_pieces(caption)
+    for line_end in list(article.iter_elements(["br"])):
+        _close_gap(line_end)
     for item in article.iter_elements(["li"]):
         if item.text[:40].lstrip().startswith(_BOXES):
             item.attrs["class"] = "task"
 
 
+def _close_gap(line_end: Element) -> None:
+    """Two line ends part paragraphs; a third, or one beside a block, is nothing but a hole."""
+    if line_end.closest("pre") is not None:
+        return
+    before = _beside(line_end, -1)
+    further = _beside(before, -1) if _is_break(before) else None
+    is_third = _is_break(before) and _is_break(further)
+    is_at_block = (isinstance(before, Element) and before.tag in _BLOCKS) or (
+        isinstance(after := _beside(line_end, 1), Element) and after.tag in _BLOCKS
+    )
+    if is_third or is_at_block:
+        line_end.extract()
+
+
+def _is_break(node: Node | None) -> bool:
+    return isinstance(node, Element) and node.tag == "br"
+
+
+def _beside(node: Node | None, step: int) -> Node | None:
+    """Return the next sibling that is there to be seen, backwards or forwards."""
+    for _ in range(_MOST_BETWEEN):
+        if node is None:
+            break
+        node = node.next_sibling if step > 0 else node.previous_sibling
+        if not (isinstance(node, Text) and not node.data.strip()):
+            return node
+    return None
+
+
 def _is_label(line: Element) -> bool:
-    text = line.text.strip()
+    text = _beginning(line).strip()
     if not 0 < len(text) <= _LONGEST_LABEL or line.closest(_HOUSES) is not None:
         return False
     words = one_line(text).casefold().strip(" :-–—·")
     return words in _LABELS and line.select_one("img, pre, p") is None
+
+
+def _beginning(line: Element) -> str:
+    """Return the text of a short block; of a long one no more than tells that it is long."""
+    text = ""
+    for part in line.strings:
+        text += part
+        if len(text) > 4 * _LONGEST_LABEL:
+            break
+    return text
 
 
 def _unlink(heading: Element) -> None:

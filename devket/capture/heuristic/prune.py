@@ -109,7 +109,9 @@ def _is_byline(element: Element) -> bool:
         return False
     named = element.attr("rel") == "author" or "author" in (element.attr("itemprop") or "")
     named = named or bool(_BYLINE.search(element.attr("class") or ""))
-    return named and 0 < len(element.text.strip()) < 80 and element.find(["p", "pre", "h2"]) is None
+    is_line = 0 < len(element.text.strip()) < 80 and element.find(["p", "pre", "h2"]) is None
+    # A list of facts that names its author would be left with a question and no answer.
+    return named and is_line and element.closest("dd") is None
 
 
 def _is_large(element: Element, limits: tuple[float, float]) -> bool:

@@ -37,6 +37,7 @@ _TITLE = re.compile(
     r"|admonitionHeading"
 )
 _MARKED = re.compile(r"^\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_LONGEST_NAME = 30
 _VIDEO = re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/video/)([\w-]+)")
 _PANELS = (
     '[role="tabpanel"], .tab-pane, .tab-panel, .tabbed-block, .tabbed-content, .sd-tab-content,'
@@ -55,6 +56,7 @@ def settle_callouts(root: Document | Element) -> None:
         )
         is_named = is_callout and not _TITLE.search(words) and element.parent is not None
         kind = _kind(words) if is_named else ""
+        kind = kind or _self_named_kind(element, words)
         if not kind and element.tag == "blockquote" and element.parent is not None:
             kind = _marked_kind(element)
         if kind and element.text.strip():
@@ -66,6 +68,23 @@ def _kind(words: str) -> str:
     if kinds:
         return next((kind for kind in kinds if kind != "note"), "note")
     return "note" if re.search(r"callout|admonition", words) else ""
+
+
+def _self_named_kind(element: Element, words: str) -> str:
+    """A box whose class is a kind and whose first line says so: `<div class="NOTE"><p>Note</p>`.
+
+    In capitals the class is enough, whatever the language of a short first line.
+    """
+    kind = _KIND_OF.get(words.strip().lower(), "")
+    first = next((child for child in element.children if isinstance(child, Element)), None)
+    if not kind or first is None or first.tag != "p" or element.parent is None:
+        return ""
+    said = one_line(first.text) if len(first.text) < _LONGEST_NAME else ""
+    is_named = said.lower().rstrip(":") == words.strip().lower() or words.strip() == words.upper()
+    if not said or said.endswith(".") or not is_named or first.next_sibling is None:
+        return ""
+    first.replace_with(_bold(said))
+    return kind
 
 
 def _marked_kind(quote: Element) -> str:

@@ -10,7 +10,7 @@ from turbohtml import Document, Element
 from devket.capture.about.dates import read_date
 from devket.capture.model import Kind
 from devket.capture.sites import latexml
-from devket.capture.sites.build import article_of, link, made
+from devket.capture.sites.build import article_of, made
 from devket.capture.sites.facts import first_text, known, meta, metas
 from devket.capture.told import Told
 from devket.core.text import one_line
@@ -31,6 +31,7 @@ def read_arxiv(document: Document, url: str) -> Told | None:
     authors, key = _authors(document), latexml.identity(url)
     subjects = first_text(document, ".tablecell.subjects")
     remarks = first_text(document, ".tablecell.comments")
+    said = _plain(one_line(abstract.text))
     facts = (("Subjects", subjects), ("Comments", remarks))
     told = [made("p", made("strong", name), f": {words}") for name, words in facts if words]
     where = latexml.links_of(key)
@@ -43,12 +44,12 @@ def read_arxiv(document: Document, url: str) -> Told | None:
     }
     return Told(
         "arxiv",
-        article_of(_abstract(abstract), told, _doors(where)),
+        article_of(_abstract(abstract), told),
         title=meta(document, "citation_title") or _plain(first_text(document, "h1.title")),
         byline=authors,
         site_name="arXiv",
         published=read_date(meta(document, "citation_date", "citation_online_date")),
-        description=_plain(one_line(abstract.text)),
+        description=said,
         kind=Kind.PAPER,
         card=known(card),
     )
@@ -61,13 +62,6 @@ def _plain(words: str) -> str:
 def _abstract(abstract: Element) -> Element:
     abstract.remove(".descriptor")
     return made("p", *list(abstract.children))
-
-
-def _doors(where: dict[str, str]) -> Element | None:
-    """Return the line that leads to the paper itself, in each form it has."""
-    if not where:
-        return None
-    return made("p", link("HTML version", where["html"]), " · ", link("PDF", where["pdf"]))
 
 
 def _authors(document: Document) -> str:

@@ -162,7 +162,7 @@ def _kind_view(save: Save, told: Described, capture: Capture | None) -> KindView
         duration=duration_of(card) if told.kind is Kind.VIDEO else "",
         file_href=_file_href(save, told, capture),
         install=card.get("install", "") if told.kind is Kind.PACKAGE else "",
-        html_href=_place(card, "html") if told.kind is Kind.PAPER else "",
+        html_href=_html_href(save, told),
         pdf_href=_place(card, "pdf") if told.kind is Kind.PAPER else "",
     )
 
@@ -173,6 +173,14 @@ def _file_href(save: Save, told: Described, capture: Capture | None) -> str:
     if not has_it or capture is None or not capture.source_type.startswith(wanted or ""):
         return ""
     return url_for("library.file", save_id=save.id)
+
+
+def _html_href(save: Save, told: Described) -> str:
+    """Return where a paper stands in full; no door leads to the room one is in."""
+    if told.kind is not Kind.PAPER:
+        return ""
+    address = _place(told.card, "html")
+    return "" if address and original_of(save).startswith(address) else address
 
 
 def _place(card: Mapping[str, str], name: str) -> str:

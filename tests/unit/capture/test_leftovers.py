@@ -56,6 +56,21 @@ def test_the_first_letter_of_a_caption_stays_with_its_word() -> None:
     assert "The quay" in kept.replace("<b>T</b>", "T")
 
 
+def test_more_than_two_line_ends_are_no_more_than_two() -> None:
+    kept = read("<div>The first part of it,<br><br> <br>\n<br>and the second part of it.</div>")
+    assert kept.count("<br>") == 2
+
+
+def test_a_line_end_beside_a_block_goes_and_those_of_a_verse_stay() -> None:
+    kept = read("<div><br><p>One line,<br>and another.</p><br><br><p>The end of it.</p></div>")
+    assert kept.count("<br>") == 1
+
+
+def test_a_list_of_facts_keeps_the_name_of_its_author() -> None:
+    kept = read('<dl><dt>Author:</dt><dd><div class="author">A. Wren</div></dd></dl>')
+    assert "A. Wren" in kept
+
+
 def test_a_task_of_a_list_is_marked_as_one() -> None:
     kept = read('<ul><li><input type="checkbox" disabled checked> Sand the oar</li></ul>')
     assert '<li class="task">☑ Sand the oar</li>' in kept
@@ -83,3 +98,19 @@ def test_an_excerpt_says_neither_marks_of_notes_nor_a_lone_link() -> None:
         _URL,
     )
     assert page.excerpt.startswith("It began at sea. Nobody saw it")
+
+
+@pytest.mark.parametrize(
+    ("box", "kind"),
+    [
+        ('<div class="NOTE"><p>Note</p><p>Mind the tide.</p></div>', "note"),
+        ('<div class="WARNING"><p>경고</p><p>Mind the tide.</p></div>', "warning"),
+        ('<div class="tip"><p>Tip:</p><p>Mind the tide.</p></div>', "tip"),
+    ],
+)
+def test_a_box_that_names_its_own_kind_is_a_callout(box: str, kind: str) -> None:
+    assert f'<div class="callout callout-{kind}"><p><strong>' in read(box)
+
+
+def test_a_box_with_such_a_class_and_other_words_is_none() -> None:
+    assert "callout" not in read('<div class="tip"><p>Ten of them</p><p>Mind the tide.</p></div>')
