@@ -44,6 +44,13 @@ _ATTRIBUTES = {
 # One environment by each of its names.
 _ALIGNED = re.compile(r"\\(begin|end)\{(?:aligned|alignedat|gathered|eqnarray\*?)\}")
 _UNKNOWN_WORD = re.compile(r"[\\&${}]")
+# Words of one's own may stand for each other: a line of them can grow to millions of signs.
+_OWN_WORDS = re.compile(
+    r"\\(?:(?:re)?new(?:command|environment)|providecommand|[egx]?def|DeclareMathOperator)"
+    r"(?![A-Za-z])"
+)
+_MOST_LETTERS = 40_000  # of the TeX in one article: about a second, where all of it is odd
+_MOST_KEPT = 400  # letters of a formula that is worth remembering
 
 
 class _UnknownError(Exception):
@@ -66,19 +73,27 @@ def draw_formulas(html: SafeHtml) -> SafeHtml:
     """Return sanitised markup with its formulas drawn; all else stays byte for byte."""
     if 'class="math"' not in html:
         return html
-    return SafeHtml(_MATH.sub(_drawn, html, count=_MOST_FORMULAS))
+    left = _MOST_LETTERS
+
+    def drawn(match: re.Match[str]) -> str:
+        nonlocal left
+        tag, tex = match[1], unescape(match[2])
+        left -= len(tex)
+        markup = mathml_of(tex, is_display=tag == "div") if left >= 0 else ""
+        return f'<{tag} class="math">{markup}</{tag}>' if markup else match[0]
+
+    return SafeHtml(_MATH.sub(drawn, html, count=_MOST_FORMULAS))
 
 
-def _drawn(match: re.Match[str]) -> str:
-    tag = match[1]
-    markup = mathml_of(unescape(match[2]), is_display=tag == "div")
-    return f'<{tag} class="math">{markup}</{tag}>' if markup else match[0]
-
-
-# An article is opened more than once, and drawing a formula takes half a millisecond.
-@lru_cache(maxsize=2048)
 def mathml_of(tex: str, *, is_display: bool) -> str:
     """Return MathML for TeX, empty when not all of it is known or it does not close."""
+    if _OWN_WORDS.search(tex):
+        return ""
+    draw = _remembered if len(tex) <= _MOST_KEPT else _mathml
+    return draw(tex, is_display=is_display)
+
+
+def _mathml(tex: str, *, is_display: bool) -> str:
     try:
         tree = _library().convert_to_element(_ALIGNED.sub(r"\\\1{align*}", tex))
         inner = "".join(_written(child, 0) for child in tree)
@@ -86,6 +101,10 @@ def mathml_of(tex: str, *, is_display: bool) -> str:
         return ""
     display = ' display="block"' if is_display else ""
     return f'<math{display} alttext="{escape(tex)}">{inner}</math>' if inner else ""
+
+
+# An article is opened more than once, and drawing a formula takes half a millisecond.
+_remembered = lru_cache(maxsize=2048)(_mathml)
 
 
 @cache

@@ -84,3 +84,22 @@ def test_a_long_formula_takes_no_long_time() -> None:
     for tex in ("x_{" * 900 + "}" * 900, "^_" * 1400, r"\left" * 500, "'" * 2900, "a " * 1400):
         mathml_of(tex, is_display=True)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize("word", [r"\newcommand{%s}", r"\def%s", r"\newcommand {%s}"])
+def test_words_that_a_formula_makes_for_itself_are_not_followed(word: str) -> None:
+    started = time.perf_counter()
+    tex = word % r"\za" + "{x}"
+    for one, other in zip("abcdef", "bcdefg", strict=True):
+        tex += word % rf"\z{other}" + "{" + rf"{{\z{one}}}" * 12 + "}"
+    assert mathml_of(tex + r"\zg", is_display=False) == ""
+    assert time.perf_counter() - started < 1
+
+
+def test_an_article_of_nothing_but_odd_formulas_is_drawn_in_part_and_soon() -> None:
+    html = sanitise(f'<div class="math">{"()" * 1450}</div>' * 400)
+    started = time.perf_counter()
+    drawn = draw_formulas(html)
+    assert time.perf_counter() - started < 4
+    assert 1 <= drawn.count("<math") < 20
+    assert drawn.endswith("()</div>")
