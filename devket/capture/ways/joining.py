@@ -28,6 +28,7 @@ ReadAnswer = Callable[[Fetched], Extracted | None]
 
 _LEAST_SECONDS = 1.0
 _LONGEST_LABEL = 24  # characters of a link that turns pages
+_MOST_TURNING = 60  # such links of one page: each is looked for in what is around it
 _READ = frozenset({State.FULL_TEXT, State.PARTIAL})
 
 
@@ -170,13 +171,23 @@ def _bodies(parts: Parts) -> list[str]:
         root = parse_fragment(page.content_html, positions=False)
         if number > 1:
             _rename_ids(root, number)
-        for link in list(root.iter_elements("a")):
-            href = link.attr("href") or ""
-            is_turning = href.startswith("http") and len(link.text.strip()) <= _LONGEST_LABEL
-            if is_turning and duplicate_key(href) in keys:
-                _drop(link)
+        for link in _turning(root, keys):
+            _drop(link)
         bodies.append(root.inner_html)
     return bodies
+
+
+def _turning(root: Element, keys: set[str]) -> list[Element]:
+    """Return the links that lead to the other pages, as far as pagers have some."""
+    found: list[Element] = []
+    for link in root.iter_elements("a"):
+        href = link.attr("href") or ""
+        is_short = href.startswith("http") and len(link.text.strip()) <= _LONGEST_LABEL
+        if is_short and duplicate_key(href) in keys:
+            found.append(link)
+        if len(found) >= _MOST_TURNING:
+            break
+    return found
 
 
 def _rename_ids(root: Element, number: int) -> None:
