@@ -42,6 +42,12 @@ _LANGUAGE_NAMES = {
     "text": "", "toml": "TOML", "tsx": "TypeScript", "typescript": "TypeScript", "xml": "XML",
     "yaml": "YAML", "zsh": "Shell",
 }  # fmt: skip
+# Rooms of a site, and languages it speaks: no part of its name.
+_ROOMS = frozenset(
+    ["www", "docs", "doc", "blog", "blogs", "news", "forum", "forums", "dev", "developer", "learn",
+     "papers", "notebooks", "old", "help", "support", "wiki"]
+)  # fmt: skip
+_SECOND_LEVEL = frozenset(["co", "com", "ac", "ne", "or", "org"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class SaveItem:
     id: int
     title: str
     site: str
+    letter: str  # of the site's own name, for a tile
     href: str
     original_href: str
     state: str
@@ -105,12 +112,23 @@ class NavCounts:
     archive: int
 
 
+def letter_of(site: str) -> str:
+    """Return the first letter of the name a site is known by: `W` for `en.wikipedia.org`."""
+    labels = site.split(".")
+    while len(labels) > 2 and labels[1] not in _SECOND_LEVEL:
+        if labels[0] not in _ROOMS and len(labels[0]) != 2:
+            break
+        labels.pop(0)
+    return labels[0][:1].upper() or "·"
+
+
 def save_item(save: Save, *, now: datetime) -> SaveItem:
     """Return what a card or row shows."""
     return SaveItem(
         id=save.id,
         title=title_of(save),
         site=save.site,
+        letter=letter_of(save.site),
         href=f"/saves/{save.id}",
         original_href=original_of(save),
         state=save.state.value,
