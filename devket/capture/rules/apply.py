@@ -167,10 +167,12 @@ def _in_order(posts: list[Post], kind: Kind) -> list[Post]:
 
 
 def _facts(rule: Rule, found: Found, document: Document, url: str) -> Told:
-    first = found.posts[0] if found.posts else None
+    # The first post began a thread; of the reports of one article the first may be the newest.
+    first = found.posts[0] if found.posts and rule.kind is not Kind.ARTICLE else None
     return Told(
         rule=rule.name,
         byline=said(document, rule.author) or (first.author if first else ""),
+        site_name=said(document, rule.site_name),
         published=read_date(said(document, rule.published)) or (first.at if first else None),
         lead_image=join(url, said(document, rule.lead_image)) if rule.lead_image else None,
         kind=rule.kind,

@@ -26,9 +26,14 @@ def said(element: Element | Document, facts: Facts) -> str:
         if not isinstance(found, Element):
             continue
         words = (found.attr(fact.attribute) or "") if fact.attribute else found.text
-        if line := clip(one_line(words[: _LONGEST * 8]), _LONGEST):
+        if line := _part(clip(one_line(words[: _LONGEST * 8]), _LONGEST), fact.pattern):
             return line
     return ""
+
+
+def _part(line: str, pattern: re.Pattern[str] | None) -> str:
+    match = pattern.search(line) if pattern is not None else None
+    return line if pattern is None else match[1].strip() if match else ""
 
 
 def moment(element: Element | Document, facts: Facts) -> datetime | None:

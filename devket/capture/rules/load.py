@@ -67,6 +67,7 @@ def _rule(name: str, table: _Table, everywhere: tuple[str, ...]) -> Rule:
         posts=_posts(table),
         title=table.facts("title"),
         author=table.facts("author"),
+        site_name=table.facts("site_name"),
         published=table.facts("published"),
         lead_image=table.facts("lead_image"),
         next=table.facts("next"),
@@ -135,16 +136,13 @@ class _Table:
         return words
 
     def facts(self, name: str) -> Facts:
-        """Return the places of a fact: `selector`, `selector@attribute` or `@attribute`."""
+        """Return the places of a fact: `selector`, `@attribute`, both, and `=~ pattern` behind."""
         return tuple(self._fact(name, word) for word in self.words(name))
 
     def pattern(self, name: str) -> re.Pattern[str] | None:
         """Return a compiled pattern, None when there is none."""
         words = self.words(name)
-        try:
-            return re.compile("|".join(words)) if words else None
-        except re.error as error:
-            raise RuleError(f"{self.place}: {name}: {error}") from error
+        return self._compiled(name, "|".join(words)) if words else None
 
     def number(self, name: str, otherwise: int) -> int:
         """Return a whole number that is not negative."""
@@ -195,11 +193,21 @@ class _Table:
         return cast(T, value)  # `fits` has seen to it
 
     def _fact(self, name: str, word: str) -> Fact:
-        match = _FACT.fullmatch(word)
-        selector, attribute = (match["selector"], match["attribute"]) if match else (word, "")
+        place, _, part = word.partition(" =~ ")
+        match = _FACT.fullmatch(place)
+        selector, attribute = (match["selector"], match["attribute"]) if match else (place, "")
         if selector:
             self._check(name, selector)
-        return Fact(selector, attribute)
+        pattern = self._compiled(name, part) if part else None
+        if pattern is not None and pattern.groups != 1:
+            raise RuleError(f"{self.place}: {name}: needs one group: {part}")
+        return Fact(selector, attribute, pattern)
+
+    def _compiled(self, name: str, pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            raise RuleError(f"{self.place}: {name}: {error}") from error
 
     def _check(self, name: str, selector: str) -> None:
         try:

@@ -15,11 +15,12 @@ MIN_CHARS = 200
 class Fact:
     """Where one fact stands: an element's words, or one of its attributes.
 
-    An empty selector is the element that is asked itself.
+    An empty selector is the element that is asked itself; with a pattern only its group counts.
     """
 
     selector: str
     attribute: str = ""
+    pattern: re.Pattern[str] | None = None
 
 
 Facts = tuple[Fact, ...]  # the first that says something counts
@@ -62,6 +63,7 @@ class Rule:
     posts: PostRule | None = None
     title: Facts = ()
     author: Facts = ()
+    site_name: Facts = ()
     published: Facts = ()
     lead_image: Facts = ()
     next: Facts = ()

@@ -54,6 +54,12 @@ datetime=2026-03-14T09:26:00Z></time><span itemprop=author><b itemprop=name>Ada 
 {FIRST}</div><b itemprop=author>Cy Moss</b></div><div itemprop=acceptedAnswer itemscope
 itemtype="https://schema.org/Answer"><div itemprop=text>{BEST}</div><b itemprop=author>Bo Reed</b>
 </div></div></div><p>Junk""",
+    "live-blog": f"""<meta name=author content="Ada Lane"><meta name=date content=2026-03-14><div
+id=liveblog-body><article><header><time
+datetime=2026-03-14T09:26:00Z>09:26</time><span>Ada Lane</span></header><div class=block-elements>
+<p>{ASKED}</p></div><footer><button>Junk</button></footer></article><article><header><span>Cy Moss
+</span></header><div class=block-elements>{FIRST}</div></article><article><header><span>Bo Reed
+</span></header><div class=block-elements>{BEST}</div></article></div><p>Junk""",
     "microdata-threads": f"""<div itemscope itemtype="https://schema.org/DiscussionForumPosting">
 <span itemprop=author><b itemprop=name>Ada Lane</b></span><time itemprop=datePublished
 datetime=2026-03-14T09:26:00Z></time><div itemprop=text><p>{ASKED}</p></div><div itemprop=comment

@@ -91,6 +91,9 @@ class=baseline-indicator><summary>Junk</summary></details>
     "man7": f"""<body><div class=page-top>Junk</div><table class=nav-bar><tr><td>Junk</table>
 <h1>lantern(1)</h1>{headed("<a href=#top_of_page><span class=top-link>Junk</span></a>")}
 <hr class=end-man-text><p>Junk</p><div class=footer>Junk</div>""",
+    "man-pages": f"""<body><div class=page-top>Junk</div><h1>lantern(1)</h1>
+<h2 id=use>Use &nbsp; <a href=#top_of_page><span class=top-link>Junk</span></a></h2>{_BODY}
+<hr class=end-footer><p>Junk</p>""",
     "mandoc": f"""<table class=head><tr><td class=head-ltitle>LANTERN(1)</td><td>Junk</td></table>
 <div class=manual-text><section class=Sh>{_BODY}</section></div>
 <table class=foot><tr><td>Junk</table>""",

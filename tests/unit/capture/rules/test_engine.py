@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,19 @@ def test_a_fact_may_be_words_or_an_attribute_of_the_element_itself() -> None:
     assert said(element, (Fact("u"),)) == ""
     at = moment(element, (Fact("", "data-a"), Fact("time", "datetime")))
     assert at is not None and at.day == 14
+
+
+def test_a_pattern_takes_its_group_of_a_fact_and_nothing_where_it_is_not_found() -> None:
+    page = page_of("<title>Lamps: Oil - Manual</title>")
+    site, other = re.compile(r"^(\w+): "), re.compile("(Candles)")
+    assert said(page, (Fact("title", pattern=other), Fact("title", pattern=site))) == "Lamps"
+    assert said(page, (Fact("title", pattern=other),)) == ""
+
+
+def test_a_rule_names_the_site_of_its_pages(tmp_path: Path) -> None:
+    page = f"<title>Lamps - Retro</title><div class=b>{_PROSE}</div>"
+    answer = told(tmp_path, "keep='.b'\nsite_name='title =~ - ([A-Z][a-z]+)$'", page)
+    assert answer is not None and answer.site_name == "Retro"
 
 
 def test_posts_in_another_frame_are_posts_of_nobody(tmp_path: Path) -> None:

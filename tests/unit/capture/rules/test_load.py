@@ -51,6 +51,8 @@ def test_every_file_of_rules_is_known_to_the_readme() -> None:
         (f"[r]\n{_GOOD}min_chars = true", "bad.toml: r: min_chars: expected a whole number"),
         (f"[r]\n{_GOOD}alone = 1", "bad.toml: r: alone: expected true or false"),
         (f"[r]\n{_GOOD}author = 'a[@href'", "bad.toml: r: author: invalid CSS"),
+        (f"[r]\n{_GOOD}author = 'a =~ ('", "bad.toml: r: author: "),
+        (f"[r]\n{_GOOD}author = 'a =~ by .+'", "bad.toml: r: author: needs one group: by .+"),
         (f"[r]\n{_GOOD}posts = 1", "bad.toml: r: posts: expected a table"),
         (f"[r]\n{_GOOD}[r.posts]\nbody = '.c'", "bad.toml: r: posts: needs post"),
         (f"[r]\n{_GOOD}[r.posts]\npost = '.c'\nx = 1", "bad.toml: r: posts: x: no such field"),
