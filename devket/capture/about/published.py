@@ -45,20 +45,14 @@ def _claims(document: Document, claims: Structured) -> Iterator[str]:
         yield from claims.meta.get(name, ())
     yield from claims.microdata.get("datePublished", [])
     yield from texts_of(claims.article.get("dateCreated"))
-    changed: list[str] = []
     for element in document.select(_TIMES)[:_MOST_TIMES]:
-        if not is_elsewhere(element):
-            claim = _stamp(element) or element.text
-            if says_changed(element):
-                changed.append(claim)
-            else:
-                yield claim
+        if not is_elsewhere(element) and not says_changed(element):
+            yield _stamp(element) or element.text
     for element in document.select(_DATED)[:_MOST_DATED]:
         if len(element.text) < 120 and not is_elsewhere(element):
             yield _stamp(element)
             yield spaced(element)
     yield from dates_beside_heading(document)
-    yield from changed
 
 
 def _stamp(element: Element) -> str:

@@ -139,11 +139,16 @@ def _could_name_site(named: str, heading: str) -> bool:
 def repository_in(claim: str, url: str) -> tuple[str, str]:
     """Return owner and name when a claim begins with them as the address does, else two blanks.
 
-    Forges title their pages `owner/name: what it is`, under whatever host they run.
+    Forges title their pages `owner/name: what it is`, under whatever host they run. An owner with
+    a dot is the host of a module: `example.org/name`.
     """
     match = _REPOSITORY.search(claim)
     path = urlsplit(url).path.casefold().strip("/")
-    if match is None or f"{path}/".find(f"{match[1]}/{match[2]}/".casefold()) != 0:
+    if (
+        match is None
+        or "." in match[1]
+        or f"{path}/".find(f"{match[1]}/{match[2]}/".casefold()) != 0
+    ):
         return "", ""
     return match[1], match[2]
 
