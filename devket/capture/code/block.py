@@ -65,6 +65,10 @@ class CodeStore:
         """Return plain text with every token replaced by the code it stands for."""
         return _TOKEN.sub(lambda match: getattr(self._at(match[1]), "text", match[0]), text)
 
+    def without_code(self, text: str) -> str:
+        """Return plain text with every token gone: the prose alone."""
+        return _TOKEN.sub("", text)
+
     def held_in(self, html: str) -> list[CodeBlock]:
         """Return the blocks that stand in some markup, in order."""
         return [block for found in _HELD.finditer(html) if (block := self._at(found[1]))]

@@ -134,6 +134,7 @@ _ATTRIBUTES = (
     "data-language",
     "data-code-language",
     "data-enlighter-language",
+    "data-mode-id",
     "data-syntax",
     "lang",
     "syntax",

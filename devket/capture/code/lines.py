@@ -46,6 +46,8 @@ _DIGITS = re.compile(r"[\d\s.:|…+-]*")
 _NEVER_WORDS = "button script style template noscript svg input select textarea label iframe object"
 _NEVER = frozenset(_NEVER_WORDS.split())
 _MOST_MOVED = 200
+# Gatsby's marked line is a block that has swallowed the newline behind it.
+_WHOLE_LINE = "gatsby-highlight-code-line"
 _MARKS = frozenset({"", "#", "¶", "§"})
 _HELD_OPEN = re.compile("^\xa0$", re.MULTILINE)  # an empty line that had to have some height
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]|(?<=[\x00-\x7f])[\u200c\u200d]|^[\u200c\u200d]")
@@ -161,6 +163,8 @@ def _kind(element: Element) -> str:
         return "block" if element.text or element.find("br") or _has_twin(element) else ""
     if element.tag == "a":
         return "link"
+    if element.has_class(_WHOLE_LINE):
+        return "whole"
     if "data-line" in element.attrs or "line" in _word_kinds(element.attr("class") or "", ""):
         return "line"
     return "block" if _BLOCK_STYLE.search(element.attr("style") or "") else ""
@@ -168,9 +172,16 @@ def _kind(element: Element) -> str:
 
 def _is_held_open(element: Element) -> bool:
     """Tell whether the one space of a line is there only to give an empty line some height."""
-    is_line = "data-line" in element.attrs or element.has_class("line")
+    is_line = "data-line" in element.attrs or element.has_class("line") or _is_bare_line(element)
     # A line that is one space in its source has that space in a token of its own.
     return is_line and element.text == " " and element.find(True) is None
+
+
+def _is_bare_line(element: Element) -> bool:
+    """rehype-pretty-code's lines are bare spans of a `<code>` that names its language."""
+    if len(element.attrs) or element.tag != "span" or not isinstance(element.parent, Element):
+        return False
+    return "data-language" in element.parent.attrs and element.parent.tag == "code"
 
 
 def _has_twin(element: Element) -> bool:
@@ -183,6 +194,11 @@ def _has_twin(element: Element) -> bool:
 
 def _leave(entry: tuple[Element, int, str], reader: _Reader) -> None:
     element, start, kind = entry
+    if kind == "whole":
+        if reader.last != "\n":
+            reader.add("\n")
+            reader.ends_in_break = True
+        return
     if kind != "link":
         reader.close_line(start, is_block=kind == "block")
         return

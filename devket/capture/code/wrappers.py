@@ -151,7 +151,9 @@ def _label(node: Node) -> str | None:
         "noscript",
     ):
         return ""
-    text = " ".join(node.text.split())
+    if _is_copy(node):
+        return ""
+    text = _words(node)
     if node.find(["pre", "img", "table", "video", "code", "iframe"]) is not None or node.tag in (
         "img",
         "pre",
@@ -171,7 +173,20 @@ def _label(node: Node) -> str | None:
         "summary",
         "clipboard-copy",
     )
-    return text if _is_telling(text) or (named and node.tag not in ("h1", "h2", "h3")) else None
+    is_telling = _is_telling(text) or all(map(_is_telling, node.stripped_strings))
+    return text if is_telling or (named and node.tag not in ("h1", "h2", "h3")) else None
+
+
+def _words(node: Element) -> str:
+    """Return the words of a label: those that each tell something stand apart by style alone."""
+    pieces = [" ".join(piece.split()) for piece in node.stripped_strings]
+    return " ".join(pieces if all(map(_is_telling, pieces)) else node.text.split())
+
+
+def _is_copy(node: Element) -> bool:
+    """Tell whether an element holds nothing but a field to copy the plain code from."""
+    field = node.find("textarea")
+    return field is not None and len(field.text.strip()) == len(node.text.strip())
 
 
 def _is_telling(text: str) -> bool:

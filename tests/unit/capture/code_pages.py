@@ -103,7 +103,7 @@ FORMS: dict[str, tuple[str, str]] = {
         '<div class="gatsby-highlight" data-language="ts"><pre class="language-ts"><code class='
         '"language-ts">'
         + _TOKENS.replace(
-            "// 1 &lt; 2", '<span class="gatsby-highlight-code-line">// 1 &lt; 2</span>'
+            "// 1 &lt; 2\n", '<span class="gatsby-highlight-code-line">// 1 &lt; 2</span>'
         )
         + "</code></pre></div>",
         "typescript",
