@@ -41,6 +41,8 @@ def tidy_leftovers(article: Element) -> None:
             line.extract()
     for heading in article.iter_elements(_HEADINGS):
         _unlink(heading)
+        if heading.children and isinstance(end := heading.children[-1], Text):
+            end.data = end.data.rstrip()  # spaces that held a mark away from the words
     for caption in article.iter_elements(["figcaption"]):
         _part_pieces(caption)
     for line_end in list(article.iter_elements(["br"])):
