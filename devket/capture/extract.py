@@ -27,7 +27,7 @@ from devket.capture.ways.addresses import trusted_canonical
 from devket.capture.ways.find import find_ways
 from devket.capture.write import Chosen, write
 from devket.core.text import storable, word_count
-from devket.core.urls import display_host, join
+from devket.core.urls import display_host, host_of, join
 
 ENGINE = "2"
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
@@ -142,11 +142,11 @@ def _read(
     if told_article is not None:
         is_tidied = told is not None and told.tidy
         prune(told_article, unlikely=is_tidied)
-        clean(told_article, fishy=is_tidied)
+        clean(told_article, fishy=is_tidied, home=host_of(url))
         return Chosen(told_article, store, log, told, inline)
     chosen = Chosen(None, store, log, told, inline)
     log["choice"] = choice.value
-    return replace(chosen, root=_chosen_part(document, chosen, meta, choice))
+    return replace(chosen, root=_chosen_part(document, chosen, meta, choice, home=host_of(url)))
 
 
 def _put_alone(document: Document, told: Element) -> Element:
@@ -166,19 +166,19 @@ def _put_alone(document: Document, told: Element) -> Element:
 
 
 def _chosen_part(
-    document: Document, chosen: Chosen, meta: Metadata, choice: Choice
+    document: Document, chosen: Chosen, meta: Metadata, choice: Choice, *, home: str
 ) -> Element | None:
     """Let the heuristic choose and the guards object, unless people asked for another part."""
     if choice is Choice.MAIN:
         return taken(largest_main(document))
     if choice is Choice.PAGE:
         return taken(document.find("body"))
-    found = find_article(document.html, chosen.store, chosen.reads)
+    found = find_article(document.html, chosen.store, chosen.reads, home=home)
     article = found.article if found else None
     chosen.log["attempt"] = str(found.attempt) if found else ""
     if choice is Choice.TEXT:
         return article
-    checked = check(document, article, chosen.store, meta.article_body, chosen.reads)
+    checked = check(document, article, chosen.store, meta.article_body, chosen.reads, home=home)
     chosen.log["guard"] = checked.guard
     return checked.article
 

@@ -8,6 +8,7 @@ from turbohtml import Element, Node
 
 from devket.capture.heuristic.score import class_weight, holds_teasers, link_density
 from devket.capture.heuristic.words import is_end_matter, is_unlikely, words_of
+from devket.core.urls import host_of
 
 _ALWAYS = "fieldset, footer, aside, nav, button, textarea, label, dialog, menu"
 _SHARE = re.compile(
@@ -30,13 +31,17 @@ _CALLS = re.compile(
     r"|sign up(?: now)?|follow(?: me)?|구독하기|공유하기|フォローする|订阅|關注|关注)",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"(?:related|read (?:more|also)|further reading)\b", re.IGNORECASE)
 _SIGN_CLASS = re.compile(r"(?:^|[\s_-])(?:icon|favicon|avatar)(?:$|\s)", re.IGNORECASE)
 _MARKS = frozenset(["#", "¶", "§", "🔗", "⚓", "∞", "[edit]", "edit", "[편집]"]) | {""}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def clean(article: Element, *, fishy: bool) -> None:
-    """Clean in place; `fishy` also takes away blocks that look linky, empty or like furniture."""
+def clean(article: Element, *, fishy: bool, home: str = "") -> None:
+    """Clean in place; `fishy` also takes away blocks that look linky, empty or like furniture.
+
+    `home` is the host of the page, by which links to other sites are known.
+    """
     drop_permalinks(article)
     for form in article.select("form"):
         if len(form.text.strip()) > 400 or form.find("pre") is not None:
@@ -50,7 +55,7 @@ def clean(article: Element, *, fishy: bool) -> None:
     if fishy:
         _drop_listings(article)
         _drop_link_lines(article)
-        _drop_end_matter(article)
+        _drop_end_matter(article, home)
         total = len(article.text)
         for element in reversed(
             list(article.iter_elements(["div", "section", "ul", "ol", "header", "h2", "h3"]))
@@ -106,7 +111,7 @@ def _drop_shares(article: Element) -> None:
             element.extract()
 
 
-def _drop_end_matter(article: Element) -> None:
+def _drop_end_matter(article: Element, home: str) -> None:
     """Cut what a heading like "Related posts" opens, when it stands in the last part."""
     total = len(article.text) or 1
     before = 0
@@ -120,9 +125,31 @@ def _drop_end_matter(article: Element) -> None:
         before = total - length
         if before < total * 0.5 or any(_has_code(node) for node in following):
             continue
+        if _are_references(heading, following, home):
+            continue
         for node in following if _is_furniture(following, total) else ():
             node.extract()
         heading.extract()
+
+
+def _are_references(heading: Element, nodes: list[Node], home: str) -> bool:
+    """Tell whether nothing follows but bare lines that lead to other sites: the writer's own."""
+    parts = [node for node in nodes if isinstance(node, Element) and node.text.strip()]
+    links = [link for part in parts for link in part.iter_elements("a")]
+    words = heading.text.strip()
+    if not home or not links or not _MORE.match(words):
+        return False
+    # Lines that say no more than that break up a text for partners of the site.
+    if heading.tag not in _HEADINGS and words.lower().startswith("related"):
+        return False
+    if any(part.tag not in ("p", "ul", "ol") or words_of(part).strip() for part in parts):
+        return False
+    hosts = {host_of(link.attr("href") or "") for link in links}
+    return "" not in hosts and not any(_is_same_site(host, home) for host in hosts)
+
+
+def _is_same_site(host: str, home: str) -> bool:
+    return host.split(".")[-2:] == home.split(".")[-2:]
 
 
 def _drop_listings(article: Element) -> None:

@@ -48,17 +48,19 @@ class Found:
     length: int
 
 
-def find_article(html: str, store: CodeStore, reads: Callable[[Element], int]) -> Found | None:
+def find_article(
+    html: str, store: CodeStore, reads: Callable[[Element], int], *, home: str
+) -> Found | None:
     """Return the article in a page whose code is lifted out, None when there is no text at all.
 
-    `reads` measures an element's text, code included. Looser attempts follow until there are 500
-    characters; else the longest wins.
+    `reads` measures an element's text, code included; `home` is the host of the page.
+    Looser attempts follow until there are 500 characters; else the longest wins.
     """
     best: Found | None = None
     for number, strictness in enumerate(_ATTEMPTS):
         if not strictness.hidden and best is not None and best.length > _ALMOST_NOTHING:
             break
-        article = _attempt(html, store, strictness)
+        article = _attempt(html, store, strictness, home)
         if article is None:
             continue
         found = Found(article, number, reads(article))
@@ -70,7 +72,7 @@ def find_article(html: str, store: CodeStore, reads: Callable[[Element], int]) -
     return best if best is not None and best.length else None
 
 
-def _attempt(html: str, store: CodeStore, strictness: _Strictness) -> Element | None:
+def _attempt(html: str, store: CodeStore, strictness: _Strictness, home: str) -> Element | None:
     body = parse(html, positions=False).find("body")
     if body is None:
         return None
@@ -78,7 +80,7 @@ def _attempt(html: str, store: CodeStore, strictness: _Strictness) -> Element | 
     points = score(body, store, weigh=strictness.weigh)
     top = _top(body, points)
     article = _joined(top, points)
-    clean(article, fishy=strictness.fishy)
+    clean(article, fishy=strictness.fishy, home=home)
     return article
 
 

@@ -41,19 +41,21 @@ def check(
     store: CodeStore,
     articlebody: str,
     reads: Callable[[Element], int],
+    *,
+    home: str = "",
 ) -> Checked:
     """Let each guard look once; the first that fires decides. May take parts out of `document`."""
     guard = ""
     if (container := _lost_code(document, article, store)) and (
-        richer := _richer(container, article, store)
+        richer := _richer(container, article, store, home)
     ):
         article, guard = richer, "code"
     elif container := _lost_prose(document, article, reads):
-        article, guard = _taken(container), "prose"
+        article, guard = _taken(container, home), "prose"
     elif articlebody and len(articlebody) > BODY_RATIO * (
         reads(article) if article is not None else 0
     ):
-        article, guard = _body_of(document, articlebody), "body"
+        article, guard = _body_of(document, articlebody, home), "body"
     if article is not None:
         _bring_notes(document, article)
     return Checked(article, guard)
@@ -72,12 +74,14 @@ def _lost_code(document: Document, article: Element | None, store: CodeStore) ->
     return container if kept < held * CODE_KEPT else None
 
 
-def _richer(container: Element, article: Element | None, store: CodeStore) -> Element | None:
+def _richer(
+    container: Element, article: Element | None, store: CodeStore, home: str
+) -> Element | None:
     """Return the container, cleaned, when more code stands in it than in the article at hand."""
     tag = container.tag if container.tag in _CONTEXTS else "div"  # parsers know no made-up names
     part = parse_fragment(container.inner_html, tag, positions=False)
     part.tag = tag
-    richer = _taken(part)
+    richer = _taken(part, home)
     kept = store.count_in(article) if article is not None else 0
     return richer if store.count_in(richer) > kept else None
 
@@ -147,18 +151,18 @@ def _whole(body: Element) -> Element:
     return article
 
 
-def _taken(container: Element) -> Element:
+def _taken(container: Element, home: str = "") -> Element:
     article = Element("div")
     if container.tag in ("body", "td", "li", "tr", "tbody", "table", "main", "article"):
         article.extend(list(container.children))
     else:
         article.append(container)
     prune(article, unlikely=True)
-    clean(article, fishy=True)
+    clean(article, fishy=True, home=home)
     return article
 
 
-def _body_of(document: Document, body: str) -> Element:
+def _body_of(document: Document, body: str, home: str) -> Element:
     """Return the smallest element with the text the JSON-LD gives, else that text as paragraphs."""
     head, tail = _bare(body[:120])[:50], _bare(body[-160:])[-50:]
     current = document.find("body")
@@ -174,7 +178,7 @@ def _body_of(document: Document, body: str) -> Element:
             None,
         )
     if found is not None:
-        return _taken(found)
+        return _taken(found, home)
     parts = [part.strip() for part in re.split(r"\n\s*\n|\r\n", body) if part.strip()]
     return Element("div", None, [Element("p", None, [Text(part)]) for part in parts])
 

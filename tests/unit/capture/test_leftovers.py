@@ -114,3 +114,20 @@ def test_a_box_that_names_its_own_kind_is_a_callout(box: str, kind: str) -> None
 
 def test_a_box_with_such_a_class_and_other_words_is_none() -> None:
     assert "callout" not in read('<div class="tip"><p>Ten of them</p><p>Mind the tide.</p></div>')
+
+
+@pytest.mark.parametrize(
+    ("host", "is_kept"), [("news.a.example", False), ("a.example", False), ("b.example", True)]
+)
+def test_what_the_writer_points_to_elsewhere_stays_at_the_end(host: str, is_kept: bool) -> None:
+    links = (
+        f'<li><a href="https://{host}/oar">The oar</a><li><a href="https://{host}/sail">Sail</a>'
+    )
+    page = f"<title>One</title><article><h1>One</h1>{_PROSE * 9}<h2>Related</h2><ul>{links}</ul>"
+    assert ("The oar" in extract(page, "https://www.a.example/posts/one").content_html) is is_kept
+
+
+def test_a_box_of_the_page_at_the_end_goes_wherever_it_leads() -> None:
+    box = '<h2>Related</h2><ul class=picks><li><a href="https://ads.test/1">Buy an oar</a></ul>'
+    page = f"<title>One</title><article><h1>One</h1>{_PROSE * 9}{box}</article>"
+    assert "Buy an oar" not in extract(page, _URL).content_html
