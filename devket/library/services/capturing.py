@@ -84,6 +84,8 @@ def claim(
     if save is None:
         return None
     assert save.capture_due_at is not None, "it was chosen by its due time"
+    if save.owed in (Owed.NEXT_PART, Owed.REREAD):
+        _forget_unfinished(session, save)
     page = _kept_page(session, save)
     # A turn that went by while no worker ran is void: else its host would meet a crowd.
     if page is None and (not save.has_turn or now - save.capture_due_at > LATE):
@@ -106,10 +108,31 @@ def _kept_page(session: Session, save: Save) -> KeptPage | None:
     if save.owed is Owed.FETCH or save.capture_id is None:
         return None
     shown = session.get_one(Capture, save.capture_id)
-    if shown.source_key is None:
+    if shown.source_key is None or shown.finished_at is None:
         return None
     address = shown.final_url or save.given_url
     return KeptPage(shown.source_key, shown.source_type, address, shown.choice, shown.id)
+
+
+def _forget_unfinished(session: Session, save: Save) -> None:
+    """Go back behind a version that a dead worker showed and left without its images.
+
+    Else it would be taken for the one that was asked about. The only version stays readable.
+    """
+    finished = (Capture.save_id == save.id, Capture.finished_at.is_not(None))
+    if session.scalar(select(Capture.id).where(*finished).limit(1)) is None:
+        return
+    _drop_unfinished(session, save)
+    if save.capture_id is None:
+        save.chosen_by_reader = False
+        show_best(session, save)
+
+
+def _drop_unfinished(session: Session, save: Save) -> None:
+    unfinished = (Capture.save_id == save.id, Capture.finished_at.is_(None))
+    session.execute(delete(Capture).where(*unfinished))
+    # The database has emptied it where it named one of those; the session cannot know.
+    session.expire(save, ["capture_id"])
 
 
 def record(
@@ -123,10 +146,7 @@ def record(
     save = session.get(Save, save_id, with_for_update=True)
     if save is None:
         return None
-    unfinished = (Capture.save_id == save_id, Capture.finished_at.is_(None))
-    session.execute(delete(Capture).where(*unfinished))
-    # The database has emptied it where it named one of those; the session cannot know.
-    session.expire(save, ["capture_id"])
+    _drop_unfinished(session, save)
     capture = Capture(
         save_id=save_id,
         version=_next_version(session, save_id),

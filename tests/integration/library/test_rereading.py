@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from devket.capture import capture_html, extract
 from devket.capture.model import Choice, FetchError, Reason, State
 from devket.library import queries, services
 from devket.library.jobs import capture_save
@@ -200,3 +201,39 @@ def test_a_handed_in_page_heals_a_save_that_was_blocked(
     again = services.add_page(session, owner_id=alice.user_id, url=URL, page_key=key, clock=clock)
     assert (again.is_new, again.save.id) == (False, blocked.id)
     assert run(session, queue, again.save).state is State.FULL_TEXT
+
+
+@pytest.mark.parametrize("asked", [Owed.NEXT_PART, Owed.REREAD])
+def test_what_a_worker_left_without_its_pictures_is_made_again(
+    session: Session,
+    alice: Person,
+    save: Save,
+    clock: HandClock,
+    queue: HandQueue,
+    pages: Pages,
+    asked: Owed,
+) -> None:
+    if asked is Owed.NEXT_PART:
+        services.ask_for_more(session, viewer_id=alice.user_id, save_id=save.id, clock=clock)
+    else:
+        services.ask_to_reread(session, [save.id], clock=clock)
+    minute = timedelta(seconds=60)
+    held = services.claim(session, save.id, clock=clock, lease=minute, pause=minute)
+    assert isinstance(held, services.Claim) and held.page is not None
+    part = capture_html(PAGE, URL, read=extract, choice=Choice.PAGE)
+    origin = services.Origin(held.page.key, held.page.content_type, Choice.PAGE, is_chosen=True)
+    services.record(session, save_id=save.id, captured=part, clock=clock, origin=origin)
+    session.commit()  # and here the worker is killed
+    clock.advance(seconds=61)
+    queue.sweep()
+    queue.run_pending()
+    session.expire_all()
+    save = session.get_one(Save, save.id)
+    assert save.capture_due_at is None
+    assert shown(session, save).finished_at is not None
+    assert shown(session, save).version == (2 if asked is Owed.NEXT_PART else 1)
+    pages[URL] = FetchError(Reason.TIMEOUT, URL)
+    kept = shown(session, save).id
+    services.retry(session, viewer_id=alice.user_id, save_id=save.id, clock=clock)
+    session.commit()
+    assert run(session, queue, save).capture_id == kept, "an outage hides nothing"
