@@ -22,6 +22,7 @@ from devket.core.text import clip, one_line, word_count
 from devket.core.types import SafeHtml
 
 EXCERPT_LENGTH = 280
+_SHORT_PROSE = 60  # too little to tell its language by
 _LONGEST_TITLE, _LONGEST_BYLINE = 400, 200
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
 _BLANK_LINES = re.compile(r"\n\s*\n")  # code is not in the markup yet, so none of its lines go
@@ -50,10 +51,12 @@ def write(
     """Write the article out, safe, with what is told about it; a wall is never written out."""
     state, reason = verdict
     is_read = state in (State.FULL_TEXT, State.PARTIAL) and article.root is not None
-    content, text, languages, opening = (
-        _written(article, meta, url, colour=colour) if is_read else (sanitise(""), "", (), "")
+    content, text, prose, languages, opening = (
+        _written(article, meta, url, colour=colour) if is_read else (sanitise(""), "", "", (), "")
     )
-    lang = language_of_text(text or meta.description, meta.lang)
+    # Code is mostly English, whatever language it is written about in.
+    spoken = prose if len(prose) > _SHORT_PROSE else text or meta.description
+    lang = language_of_text(spoken, meta.lang)
     is_wall = state in (State.BLOCKED, State.UNREACHABLE) and not tells_of_itself(reason)
     if is_wall:
         meta = replace(
@@ -94,18 +97,19 @@ def _kind(told: Told | None, *, is_read: bool) -> Kind:
 
 def _written(
     article: Chosen, meta: Metadata, url: str, *, colour: bool
-) -> tuple[SafeHtml, str, tuple[str, ...], str]:
+) -> tuple[SafeHtml, str, str, tuple[str, ...], str]:
     root, store = article.root, article.store
     if root is None:
-        return sanitise(""), "", (), ""
+        return sanitise(""), "", "", (), ""
     finish(root, meta, url)
     markup = _BLANK_LINES.sub("\n", root.inner_html).strip()
     blocks = store.held_in(markup)
     # Who wrote a post and when is shown, but is no word of what was written.
     root.remove(f".{POST_META}")
-    text = store.spoken(root.to_text(_LAYOUT)).strip()
+    words = root.to_text(_LAYOUT)
+    text, prose = store.spoken(words).strip(), store.without_code(words).strip()
     content = sanitise(store.written(markup, colour=colour))
-    return content, text, languages_of(blocks), _opening(root)
+    return content, text, prose, languages_of(blocks), _opening(root)
 
 
 def _opening(root: Element) -> str:

@@ -10,6 +10,7 @@ from turbohtml import parse
 from devket.capture.about.dates import date_in_address, read_date
 from devket.capture.about.language import direction_of, language_of_text
 from devket.capture.about.metadata import Metadata, read_metadata
+from devket.capture.extract import extract
 
 _URL = "https://blog.example.com/2026/03/04/loops"
 
@@ -238,6 +239,16 @@ def test_the_language_is_the_pages_unless_the_script_disproves_it(
     text: str, declared: str, lang: str
 ) -> None:
     assert language_of_text(text, declared) == lang
+
+
+def test_the_language_is_that_of_the_prose_and_not_of_its_code() -> None:
+    code = "public static string FirstName(Person person) => person.FirstName ?? string.Empty;\n"
+    said = "这个方法返回一个人的名字，如果没有名字就返回一个空的字符串，"
+    prose = f"<p>{said}所以调用它的人不需要检查。</p>"
+    page = extract(
+        f"<title>名字</title><article>{f'<pre>{code * 12}</pre>{prose}' * 4}</article>", _URL
+    )
+    assert page.lang == "zh" and page.text.count("FirstName(") == 48
 
 
 def test_the_direction_follows_the_page_then_the_language() -> None:
