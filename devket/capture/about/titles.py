@@ -84,7 +84,7 @@ def _rival(headings: list[str], claims: list[str]) -> str:
         own = set(_WORD.findall(heading.casefold()))
         for claim in claims:
             common = own & set(_WORD.findall(claim.casefold()))
-            if len(own) >= _FEW_WORDS and len(common) >= len(own) * _ALIKE:
+            if len(own) > _FEW_WORDS and len(common) >= len(own) * _ALIKE:
                 return heading
     return ""
 
