@@ -54,9 +54,7 @@ def write(
     content, text, prose, languages, opening = (
         _written(article, meta, url, colour=colour) if is_read else (sanitise(""), "", "", (), "")
     )
-    # Code is mostly English, whatever language it is written about in.
-    spoken = prose if len(prose) > _SHORT_PROSE else text or meta.description
-    lang = language_of_text(spoken, meta.lang)
+    lang = language_of_text(_spoken(prose, text or meta.description), meta.lang)
     is_wall = state in (State.BLOCKED, State.UNREACHABLE) and not tells_of_itself(reason)
     if is_wall:
         meta = replace(
@@ -87,6 +85,11 @@ def write(
         next_url=article.told.next_url if article.told is not None else None,
         inline={name: data for name, data in article.inline.items() if name in content},
     )
+
+
+def _spoken(prose: str, text: str) -> str:
+    """Code is mostly English, whatever language it is written about in."""
+    return prose if len(prose) > _SHORT_PROSE else text
 
 
 def _kind(told: Told | None, *, is_read: bool) -> Kind:
