@@ -154,7 +154,9 @@ def _label(holder: Element) -> Iterator[str]:
 
 def _check_references(svg: Element) -> None:
     """Refuse drawings that grow without end when each reference is followed."""
-    targets = {name: one for one in svg.iter_elements() if (name := one.attr("id") or "")}
+    targets: dict[str, Element] = {}
+    for one in svg.iter_elements():
+        targets.setdefault(one.attr("id") or "", one)  # as browsers do: the first of a name
     sizes: dict[str, int] = {}
     if _drawn(svg, targets, sizes, frozenset(), 0) > _MOST_DRAWN:
         raise ImageError("too_complex")
@@ -188,7 +190,6 @@ def _references(node: Node) -> Iterator[str]:
         return
     for name in node.attrs:
         value = node.attr(name) or ""
-        if name in ("href", "xlink:href") or "url(" in value:
-            found = _REFERENCE.search(value[:200])
-            if found and not value.startswith("data:"):
-                yield found[1]
+        is_link = name in ("href", "xlink:href") and not value.startswith("data:")
+        if is_link or "url(" in value:
+            yield from (found[1] for found in _REFERENCE.finditer(value))

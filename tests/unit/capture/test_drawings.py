@@ -96,6 +96,15 @@ def test_a_drawing_that_refers_to_itself_or_grows_is_refused() -> None:
     assert failure_of(f"<svg>{circle}{_SHAPE}</svg>".encode()) == "too_complex"
     laughs = "".join(f"<g id=x{n}>" + f"<use href=#x{n + 1} />" * 10 + "</g>" for n in range(8))
     assert failure_of(f"<svg>{laughs}<g id=x8>{_SHAPE}</g></svg>".encode()) == "too_complex"
+    # The first of a name is the one that is drawn, and white space hides nothing.
+    empty = "".join(f"<g id=x{n}></g>" for n in range(9))
+    assert failure_of(f"<svg>{laughs}<g id=x8>{_SHAPE}</g>{empty}</svg>".encode()) == "too_complex"
+    fills = "".join(
+        f"<pattern id=p{n}>" + f"<rect fill='url({' ' * 250}#p{n + 1})' />" * 10 + "</pattern>"
+        for n in range(8)
+    )
+    last = f"<pattern id=p8>{_SHAPE}</pattern><rect fill='url(#p0)' />"
+    assert failure_of(f"<svg>{fills}{last}</svg>".encode()) == "too_complex"
 
 
 def test_hostile_drawings_end_soon() -> None:
