@@ -11,7 +11,8 @@ _PLAYERS = {
         r"https://www\.youtube-nocookie\.com/embed/[\w-]{1,64}"
     ),
     "https://player.vimeo.com": re.compile(
-        r"https://player\.vimeo\.com/video/[0-9]{1,20}(?:\?h=[0-9a-f]{1,40})?"
+        r"https://player\.vimeo\.com/video/[0-9]{1,20}"
+        r"(?:\?(?:h=[0-9a-f]{1,40}|(?:h=[0-9a-f]{1,40}&)?dnt=1))?"
     ),
 }
 

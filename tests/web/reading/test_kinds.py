@@ -40,6 +40,16 @@ def test_a_video_may_frame_its_player_and_nothing_else_may(session: Session, ali
     assert "frame-src" not in other.headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("asked", ["", "?dnt=1", "?h=0a1b2c3d4e", "?h=0a1b2c3d4e&dnt=1"])
+def test_the_player_of_a_vimeo_page_is_shown(session: Session, alice: Person, asked: str) -> None:
+    address = f"https://player.vimeo.com/video/76543210{asked}"
+    save = save_of(session, alice, Kind.VIDEO, {"embed": address})
+    answer = alice.client.get(f"/saves/{save.id}")
+    assert parse(answer.text).select("video-player")[0].attrs["data-player"] == address
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.endswith("frame-src https://player.vimeo.com")
+
+
 @pytest.mark.parametrize(
     "address",
     [
