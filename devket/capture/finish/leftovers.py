@@ -21,7 +21,10 @@ _LABELS = frozenset(
         "story continues below advertisement", "article continues below advertisement",
         "article continues after advertisement", "jump to recipe", "print recipe",
         "jump to recipe print recipe", "jump to recipe - print recipe",
-        "did you make this? tell us!",
+        "did you make this? tell us!", "enlarge this image", "enlarge image", "click to enlarge",
+        "view this image", "view image", "view images", "view gallery", "toggle caption",
+        "hide caption", "play video", "watch video", "view on instagram", "found this helpful",
+        "read article",
     ]
 )  # fmt: skip
 _LONGEST_LABEL = 50
@@ -85,7 +88,7 @@ def _is_label(line: Element) -> bool:
     text = _beginning(line).strip()
     if not 0 < len(text) <= _LONGEST_LABEL or line.closest(_HOUSES) is not None:
         return False
-    words = one_line(text).casefold().strip(" :-–—·")
+    words = one_line(text).casefold().strip(" :-–—·›»")
     return words in _LABELS and line.select_one("img, pre, p") is None
 
 

@@ -32,6 +32,8 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"(?:related|read (?:more|also)|further reading)\b", re.IGNORECASE)
+_TAGS_LABEL = re.compile(r"\A(?:tags|tagged(?: with)?|filed under|posted in|keywords)\s*:", re.I)
+_LONGEST_TAG = 4  # words
 _SIGN_CLASS = re.compile(r"(?:^|[\s_-])(?:icon|favicon|avatar)(?:$|\s)", re.IGNORECASE)
 _MARKS = frozenset(["#", "¶", "§", "🔗", "⚓", "∞", "[edit]", "edit", "[편집]"]) | {""}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -145,11 +147,7 @@ def _are_references(heading: Element, nodes: list[Node], home: str) -> bool:
     if any(part.tag not in ("p", "ul", "ol") or words_of(part).strip() for part in parts):
         return False
     hosts = {host_of(link.attr("href") or "") for link in links}
-    return "" not in hosts and not any(_is_same_site(host, home) for host in hosts)
-
-
-def _is_same_site(host: str, home: str) -> bool:
-    return host.split(".")[-2:] == home.split(".")[-2:]
+    return "" not in hosts and all(h.split(".")[-2:] != home.split(".")[-2:] for h in hosts)
 
 
 def _drop_listings(article: Element) -> None:
@@ -164,7 +162,7 @@ def _drop_listings(article: Element) -> None:
 
 def _drop_link_lines(article: Element) -> None:
     """Drop lines that are nothing but tags of the page, or a button that wants something."""
-    for line in article.select("p, div, ul"):
+    for line in article.select("p, div, ul, dl"):
         text = line.text.strip()
         if not 0 < len(text) <= 300 or line.find("a") is None:
             continue
@@ -172,9 +170,11 @@ def _drop_link_lines(article: Element) -> None:
         if len(links) > 40 or line.find(["img", "pre"]) is not None:
             continue
         linked = sum(len(link.text.strip()) for link in links)
-        if linked < len("".join(text.split())) * 0.9:
+        said = _TAGS_LABEL.sub("", text)
+        if linked < len("".join(said.split())) * 0.9:
             continue
-        if _CALLS.fullmatch(text) or all(_is_tag(link) for link in links):
+        is_named = said != text and all(len(link.text.split()) <= _LONGEST_TAG for link in links)
+        if is_named or _CALLS.fullmatch(text) or all(_is_tag(link) for link in links):
             line.extract()
 
 

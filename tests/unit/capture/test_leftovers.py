@@ -131,3 +131,26 @@ def test_a_box_of_the_page_at_the_end_goes_wherever_it_leads() -> None:
     box = '<h2>Related</h2><ul class=picks><li><a href="https://ads.test/1">Buy an oar</a></ul>'
     page = f"<title>One</title><article><h1>One</h1>{_PROSE * 9}{box}</article>"
     assert "Buy an oar" not in extract(page, _URL).content_html
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("<p>Tags: <a href=/t/1>oars</a>, <a href=/t/2>sails</a></p>", False),
+        ("<dl><dt>Filed under:</dt><dd><a href=/t/1>oars</a></dd></dl>", False),
+        ("<p>Tags: <a href=/t/1>oars</a> are what a boat is pulled along by.</p>", True),
+        ("<p>Knots: <a href=/k/1>oars</a>, <a href=/k/2>sails</a></p>", True),
+    ],
+)
+def test_a_line_that_names_the_tags_of_an_article_goes(line: str, is_kept: bool) -> None:
+    assert ("oars" in read(line)) is is_kept
+
+
+@pytest.mark.parametrize("words", ["Enlarge this image", "View this image ›", "Play video"])
+def test_the_name_of_a_thing_to_press_goes(words: str) -> None:
+    assert words not in read(f"<p><a href=/big.png>{words}</a></p>")
+
+
+@pytest.mark.parametrize("name", ["right-rail", "author-info", "ugc-flyout"])
+def test_a_column_or_box_named_as_beside_the_article_goes(name: str) -> None:
+    assert "boating" not in read(f"<div class={name}><p>More about boating, every week.</p></div>")
