@@ -69,7 +69,7 @@ _MAYBE_SIDE = re.compile(r"(?:^|[\s_])(?:sidebar|widget)(?:$|[\s_-])", re.IGNORE
 _FILLER = re.compile(
     r"\b(?:(?:first|last|originally) )?(?:published|posted|written|updated|modified|edited|asked"
     r"|answered|created|reviewed)\b|\b(?:by|on|at|in|and|date|authors?|read(?:ing)?|time|minutes?"
-    r"|utc|gmt|[ap]m|share|follow|listen|save|comments?|views?|likes?|claps?)\b"
+    r"|utc|gmt|[ecmp][sd]?t|c?es?t|bst|ist|jst|kst|[ap]m|share|follow|listen|save|comments?|views?|likes?|claps?)\b"
     r"|\b(?:datum|rubrik|veröffentlicht|aktualisiert|von|am|um|uhr|stand|publié|le|à|par|por|el"
     r"|publicado|escrito|fecha)\b|작성자|글쓴이|작성일|작성|게시|수정|조회수?|발행|作者|于|发布"
     r"|發佈|更新|阅读量?|发表|に?公開"
@@ -93,9 +93,13 @@ _MOST_NODES = 600
 
 def visible_bylines(document: Document) -> list[str]:
     """Return what the page shows as its authors: by a word for authors, or near the heading."""
+    named = document.select(_NAMED)[:12]
+    # A teaser of another article names its author too.
+    teasers = [element for element in named if _is_in_teaser(element)]
     return (
-        _names_of(document.select(_NAMED)[:12])
+        _names_of([element for element in named if element not in teasers])
         or _names_beside(document)
+        or _names_of(teasers)
         or _names_of(document.select("[class*=byline i]")[:6])
     )
 
@@ -106,6 +110,14 @@ def _names_of(elements: list[Element]) -> list[str]:
         if is_line and (names := _names_in(element)):
             return names
     return []
+
+
+def _is_in_teaser(element: Element) -> bool:
+    """Tell whether an element stands in an article whose heading is a link: one of a list."""
+    house = element.closest("article")
+    heading = house.find(["h1", "h2", "h3", "h4"]) if house is not None else None
+    link = heading.find("a") if heading is not None else None
+    return link is not None and heading is not None and link.text.strip() == heading.text.strip()
 
 
 def _names_beside(document: Document) -> list[str]:
@@ -133,7 +145,7 @@ def _names_in(element: Element) -> list[str]:
     names = [spaced(part) or (part.attr("content") or "") for part in inner]
     named = [name for name in names if tidy_name(name) and _could_be_name(name)]
     if named:
-        return named
+        return [name for name in named if not name.startswith("@")] or named
     text = spaced(element)
     return [text] if tidy_name(text) else []
 
@@ -197,9 +209,12 @@ def beside_heading(document: Document) -> Iterator[Element | Text]:
 
 def dates_beside_heading(document: Document) -> Iterator[str]:
     """Yield short texts beside the heading that say a date and nothing else but who and how."""
-    for element in beside_heading(document):
-        text = one_line(element.text) if len(element.text) < 120 else ""
-        if text and without_dates(text) != text and says_only_who_and_when(text, ""):
+    for node in beside_heading(document):
+        text = one_line(node.text) if len(node.text) < 120 else ""
+        if not text or without_dates(text) == text:
+            continue
+        name = _named_in_words(text) if isinstance(node, Text) else ""
+        if says_only_who_and_when(text, name):
             yield text
 
 

@@ -12,7 +12,13 @@ from devket.capture.about.bylines import tidy_name, visible_bylines
 from devket.capture.about.paid import paid_part
 from devket.capture.about.published import published_at
 from devket.capture.about.structured import Structured, read_structured, texts_of
-from devket.capture.about.titles import choose_title, page_title_of, repository_in, site_in_title
+from devket.capture.about.titles import (
+    choose_title,
+    page_title_of,
+    repository_in,
+    same_words,
+    site_in_title,
+)
 from devket.core.text import clip, one_line
 from devket.core.urls import display_host, join
 
@@ -52,7 +58,7 @@ def read_metadata(document: Document, url: str) -> Metadata:
     lang = _declared_lang(document, claims)
     return Metadata(
         title=choose_title(document, _titles(claims), site, url),
-        byline=_byline(document, claims) or repository_in(page_title_of(document), url)[0],
+        byline=_byline(document, claims, site) or repository_in(page_title_of(document), url)[0],
         site_name=site,
         published=published_at(document, claims, url, lang),
         lang=lang,
@@ -92,7 +98,16 @@ def _site_name(document: Document, claims: Structured, url: str) -> str:
     return clip(one_line(named), 120) or display_host(url)
 
 
-def _byline(document: Document, claims: Structured) -> str:
+def _byline(document: Document, claims: Structured, site: str) -> str:
+    claimed = _claimed_names(document, claims)
+    if not same_words(claimed, site):
+        return claimed
+    # A site that calls itself the author may show who really wrote.
+    shown = [name for name in map(tidy_name, visible_bylines(document)) if name]
+    return clip(", ".join(dict.fromkeys(shown)), 200) or claimed
+
+
+def _claimed_names(document: Document, claims: Structured) -> str:
     for names in (
         texts_of(claims.article.get("author")),
         claims.meta.get("citation_author", []),

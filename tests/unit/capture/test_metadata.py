@@ -241,6 +241,22 @@ def test_the_language_is_the_pages_unless_the_script_disproves_it(
     assert language_of_text(text, declared) == lang
 
 
+def test_the_author_is_not_that_of_a_teaser_nor_the_site_where_people_are_named() -> None:
+    teaser = "<article><h2><a href=/b>Knots</a></h2><a class=byline>Bo Reed</a></article>"
+    by = "<h1>Loops</h1><p>By <a href=/author/ada>Ada Lane</a>"
+    assert read("", f"{teaser}<div>{by}</div>").byline == "Ada Lane"
+    assert read("", teaser).byline == "Bo Reed"
+    site = "<meta property=og:site_name content='The Loop'><meta name=author content='The Loop'>"
+    assert read(site, by).byline == "Ada Lane"
+    assert read(site, "<h1>Loops</h1>").byline == "The Loop"
+
+
+def test_a_bare_line_under_the_heading_tells_the_day() -> None:
+    line = "<h1>Loops</h1> by Ada Lane / January 19, 2017 / <a href=/x>The magazine</a>"
+    found = read("", f"<div>{line}</div>", "https://a.example/x")
+    assert found.published == datetime(2017, 1, 19, tzinfo=UTC)
+
+
 def test_the_language_is_that_of_the_prose_and_not_of_its_code() -> None:
     code = "public static string FirstName(Person person) => person.FirstName ?? string.Empty;\n"
     said = "这个方法返回一个人的名字，如果没有名字就返回一个空的字符串，"
