@@ -23,6 +23,7 @@ from devket.reading.views.blueprint import blueprint
 from devket.web.headers import policy
 from devket.web.htmx import back, is_htmx
 from devket.web.parts import parts
+from devket.web.routing import LARGEST_ID
 from devket.web.toasts import toast
 
 
@@ -62,6 +63,8 @@ def tell_what_is_new(save: Save, was: int) -> None:
     shown = save.capture
     if shown is None or shown.version == was:
         toast(gettext("What you see is still the best version."))
+        return
+    if not 0 < was <= LARGEST_ID:
         return
     undo = url_for("reading.show_version", save_id=save.id, version=was)
     if "own" not in request.args:

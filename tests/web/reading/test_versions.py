@@ -219,3 +219,15 @@ def test_a_pending_page_asks_ever_more_seldom(session: Session, alice: Person) -
     save = make_save(session, alice.user_id, state=State.PENDING, asked_at=utcnow())
     session.commit()
     assert "load delay:1s" in alice.client.get(f"/saves/{save.id}").text
+
+
+@pytest.mark.parametrize("was", ["-1", "0", "99999999999999999999999", "2147483648"])
+def test_no_way_back_is_offered_to_what_cannot_be(
+    session: Session, alice: Person, was: str
+) -> None:
+    save = make_save(session, alice.user_id)
+    make_version(session, save)
+    session.commit()
+    answer = alice.client.get(f"/saves/{save.id}?was={was}", follow_redirects=True)
+    assert answer.status_code == 200
+    assert "undo=1" not in answer.text
