@@ -17,6 +17,11 @@ from sqlalchemy import inspect, text
 
 from devket.app import create_app
 from devket.db import Base, db
+from devket.library import queries
+from devket.library.models import Capture, Save
+from tests.factories.accounts import make_user
+from tests.factories.captures import make_version
+from tests.factories.library import make_save
 from tests.support.databases import MIGRATIONS, SQLITE, Databases
 from tests.support.fixtures import MakeSettings
 
@@ -83,6 +88,25 @@ def test_migrating_twice_changes_nothing(bare_app: Flask) -> None:
     before = shape()
     upgrade(directory=str(MIGRATIONS))
     assert shape() == before
+
+
+def test_what_versions_say_of_their_pages_comes_with_their_saves(bare_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS))
+    session = db.session()
+    save = make_save(session, make_user(session).id, title="Both know it", word_count=321)
+    make_version(session, save, html="<p>Kept.</p>")
+    session.commit()
+    kept = (save.id, save.capture_id)
+    session.close()
+    downgrade(directory=str(MIGRATIONS), revision="0001")
+    upgrade(directory=str(MIGRATIONS))
+    save = db.session().get_one(Save, kept[0])
+    capture = db.session().get_one(Capture, kept[1])
+    text_kept = queries.version_with_text(db.session(), save.owner_id, save.id, 1).article
+    assert (save.capture_id, save.card, save.chosen_by_reader) == (kept[1], {}, False)
+    assert (capture.title, capture.word_count, capture.engine) == ("Both know it", 321, 1)
+    assert capture.score == 5_000_321
+    assert text_kept is not None and text_kept.content_html == "<p>Kept.</p>"
 
 
 def copies(app: Flask) -> list[Path]:
