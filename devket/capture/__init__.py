@@ -1,9 +1,11 @@
-"""Capture: an address in, a clean article out. Pure: knows no Flask, no SQL, no feature."""
+"""Capture: an address in, a clean article out. Pure: knows no Flask, no SQL, no feature.
+
+The engine itself (`devket.capture.extract`) is loaded by the sandbox's helper alone: it is heavy.
+"""
 
 from __future__ import annotations
 
 from devket.capture.capture import Read, capture, capture_html
-from devket.capture.extract import extract
 from devket.capture.images.placing import image_sources, place_images
 from devket.capture.model import (
     RETRYABLE,
@@ -42,7 +44,6 @@ __all__ = [
     "TooComplexError",
     "capture",
     "capture_html",
-    "extract",
     "image_sources",
     "place_images",
     "sanitise",

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from devket.capture.files.filenames import name_sent
-from devket.capture.files.plain import file_name
+from devket.capture.files.filenames import file_name, name_sent
 from devket.capture.model import (
     Captured,
     Choice,

@@ -18,7 +18,7 @@ from devket.capture.files.pdf import read_pdf
 from devket.capture.files.plain import plain_article, plain_title
 from devket.capture.heuristic import clean, find_article, prune
 from devket.capture.heuristic.guards import check, largest_main, taken
-from devket.capture.model import Choice, Extracted, Kind, Limits, Reason, State
+from devket.capture.model import ENGINE, Choice, Extracted, Kind, Limits, Reason, State
 from devket.capture.normalise.page import drop_controls, normalise
 from devket.capture.told import Told
 from devket.capture.walls import read_signals
@@ -29,7 +29,6 @@ from devket.capture.write import Chosen, write
 from devket.core.text import storable, word_count
 from devket.core.urls import display_host, host_of, join
 
-ENGINE = "2"
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
 _DEFAULTS = Limits()
 # Readers of single sites know most; embedded data is for pages that show nothing without scripts.

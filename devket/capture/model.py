@@ -9,6 +9,9 @@ from typing import Protocol
 
 from devket.core.types import SafeHtml
 
+# Which reading of pages this is; it grows when kept pages are worth reading again.
+ENGINE = "2"
+
 
 class State(StrEnum):
     """How much of a page is kept; the words are the product's own and stand in `data-state`."""

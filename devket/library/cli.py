@@ -12,8 +12,8 @@ from devket.accounts import queries as people
 from devket.accounts.services import joining
 from devket.accounts.views import passwords
 from devket.capture import capture
-from devket.capture.extract import ENGINE
 from devket.capture.folder import DemoPage, FolderFetch, demo_pages
+from devket.capture.model import ENGINE
 from devket.core.errors import DevketError
 from devket.db import transaction
 from devket.library import queries, services

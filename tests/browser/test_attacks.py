@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from devket.capture import extract, sanitise
+from devket.capture import sanitise
+from devket.capture.extract import extract
 from tests.unit.capture.attacks import ATTACKS
 
 ORIGIN = "http://attacked.localhost"

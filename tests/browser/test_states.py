@@ -9,7 +9,8 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from devket.accounts.models import ListView, Theme, User
-from devket.capture import extract, image_sources, place_images
+from devket.capture import image_sources, place_images
+from devket.capture.extract import extract
 from devket.capture.model import Reason, State
 from devket.core.clock import utcnow
 from devket.db import transaction

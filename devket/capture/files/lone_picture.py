@@ -6,7 +6,7 @@ from turbohtml import Element
 
 from devket.capture.about.metadata import Metadata
 from devket.capture.code import CodeStore
-from devket.capture.files.plain import file_name
+from devket.capture.files.filenames import file_name
 from devket.capture.images.examine import examine
 from devket.capture.images.inspect import ImageError
 from devket.capture.model import Extracted, Kind, Limits, Reason, State

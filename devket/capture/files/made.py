@@ -14,9 +14,10 @@ from itertools import islice
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
+from devket.capture.files.filenames import file_name
 from devket.capture.files.markdown import markdown_html
 from devket.capture.files.notebook import read_notebook
-from devket.capture.files.plain import file_name, plain_title
+from devket.capture.files.plain import plain_title
 from devket.core.text import clip, one_line
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise, takewhile
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from turbohtml import Element, Text
 
 from devket.capture.code import CodeBlock, CodeStore
 from devket.capture.code.languages import language_of_file, language_of_name
+from devket.capture.files.filenames import file_name
 from devket.core.text import clip, one_line
 
 _MARKED = frozenset({"text/plain", "text/markdown", "text/x-markdown", ""})
@@ -27,12 +26,6 @@ _BY_TYPE = {
     "application/javascript": "javascript",
     "text/javascript": "javascript",
 }
-
-
-def file_name(url: str) -> str:
-    """Return the last part of an address as people read it, the host when there is none."""
-    parts = urlsplit(url)
-    return unquote(PurePosixPath(parts.path).name) or parts.hostname or url
 
 
 def plain_title(text: str, url: str, kind: str) -> str:

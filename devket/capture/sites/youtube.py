@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 from turbohtml import Document, Element
 
@@ -13,12 +12,11 @@ from devket.capture.model import Kind
 from devket.capture.sites.build import article_of, made, prose
 from devket.capture.sites.facts import duration, first_text, known, meta
 from devket.capture.told import Told
+from devket.capture.ways.addresses import video_id
 from devket.core.text import one_line
 from devket.core.urls import join
 
 _WATCH = "https://www.youtube.com/watch"
-_ID = re.compile(r"[\w-]{11}")
-_PATHS = frozenset({"shorts", "live", "embed", "v"})
 _MOST_SEGMENTS = 20_000
 _PARAGRAPH = 500  # characters of speech to a paragraph of the transcript
 _ISO = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,5})M)?(?:(\d{1,7})S)?")
@@ -54,19 +52,6 @@ def read(document: Document, url: str) -> Told | None:
         kind=Kind.VIDEO,
         card=known(card),
     )
-
-
-def video_id(url: str) -> str:
-    """Return the id of the video an address names, empty when it names none."""
-    parts = urlsplit(url)
-    path = [part for part in parts.path.split("/") if part]
-    if (parts.hostname or "").endswith("youtu.be"):
-        found = path[0] if path else ""
-    elif path[:1] == ["watch"]:
-        found = parse_qs(parts.query).get("v", [""])[0]
-    else:
-        found = path[1] if len(path) > 1 and path[0] in _PATHS else ""
-    return found if _ID.fullmatch(found) else ""
 
 
 def _shown(document: Document) -> str:

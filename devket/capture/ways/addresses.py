@@ -1,4 +1,4 @@
-"""What addresses tell of pages: which page of an article one names, and which names can be right.
+"""What addresses tell of pages: which page of an article or video one names, which can be right.
 
 Text only: nothing is fetched, and no tree is read.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from devket.core.urls import duplicate_key, host_of, is_root
 
@@ -26,6 +26,8 @@ _COULD = re.compile(
     re.IGNORECASE,
 )
 _NO_PAGE = re.compile(r"(?:^|/)(?:404|error|not-?found|page-not-found)(?:\.\w+)?/?$", re.IGNORECASE)
+_VIDEO_ID = re.compile(r"[\w-]{11}")
+_VIDEO_PATHS = frozenset({"shorts", "live", "embed", "v"})
 
 
 def could_be_page(href: str) -> bool:
@@ -99,3 +101,16 @@ def trusted_canonical(canonical: str | None, url: str, confirmed: str) -> str | 
     if is_same_site(canonical, url) or host_of(canonical) == host_of(confirmed):
         return canonical
     return None
+
+
+def video_id(url: str) -> str:
+    """Return the id of the YouTube video an address names, empty when it names none."""
+    parts = urlsplit(url)
+    path = [part for part in parts.path.split("/") if part]
+    if (parts.hostname or "").endswith("youtu.be"):
+        found = path[0] if path else ""
+    elif path[:1] == ["watch"]:
+        found = parse_qs(parts.query).get("v", [""])[0]
+    else:
+        found = path[1] if len(path) > 1 and path[0] in _VIDEO_PATHS else ""
+    return found if _VIDEO_ID.fullmatch(found) else ""

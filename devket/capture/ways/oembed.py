@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from devket.capture.model import Extracted, Fetch, FetchError, Kind, Limits, Reason, State
 from devket.capture.sanitise import sanitise
-from devket.capture.sites.youtube import video_id
+from devket.capture.ways.addresses import video_id
 from devket.core.text import clip, one_line
 from devket.core.urls import host_of, join
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from devket.capture import Kind, State, extract
+from devket.capture import Kind, State
+from devket.capture.extract import extract
 from devket.capture.images.inline import INLINE_HOME
 from devket.capture.model import Reason
 

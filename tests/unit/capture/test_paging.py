@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from devket.capture import Captured, State, capture, capture_html, extract
+from devket.capture import Captured, State, capture, capture_html
+from devket.capture.extract import extract
 from devket.capture.model import Fetched, FetchError, Limits, Reason
 from devket.capture.ways.addresses import page_number, trusted_canonical
 

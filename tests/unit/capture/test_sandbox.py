@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from devket.capture import Choice, Limits, Sandbox, TooComplexError, extract
+from devket.capture import Choice, Limits, Sandbox, TooComplexError
+from devket.capture.extract import extract
 from devket.capture.images import ImageError, Picture
 
 _URL = "https://a.example/p"

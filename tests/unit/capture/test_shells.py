@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from turbohtml import parse, parse_fragment
 
-from devket.capture import extract, shells
+from devket.capture import shells
+from devket.capture.extract import extract
 from devket.capture.model import State
 from tests.unit.capture.shell_pages import (
     CODE,

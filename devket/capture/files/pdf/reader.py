@@ -11,11 +11,11 @@ from typing import Any
 
 from devket.capture.about.metadata import Metadata
 from devket.capture.code import CodeStore
+from devket.capture.files.filenames import file_name
 from devket.capture.files.pdf.furniture import plain
 from devket.capture.files.pdf.layout import Headings, Outline, article_of, body_size
 from devket.capture.files.pdf.lines import Line, PageText
 from devket.capture.files.pdf.poster import poster_of
-from devket.capture.files.plain import file_name
 from devket.capture.model import Extracted, Kind, Reason, State
 from devket.capture.told import Told
 from devket.capture.walls.verdict import Verdict

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from devket.capture import Extracted, Sandbox, extract
+from devket.capture import Extracted, Sandbox
+from devket.capture.extract import extract
 from devket.capture.rules import use_folder
 from devket.capture.rules.ftr import configs_for, parse_config
 

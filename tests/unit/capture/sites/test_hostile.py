@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from turbohtml import parse
 
-from devket.capture import extract, sites
+from devket.capture import sites
 from devket.capture.bounds import bound
+from devket.capture.extract import extract
 from devket.capture.model import Limits
 
 _URLS = [
