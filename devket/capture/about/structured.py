@@ -36,7 +36,7 @@ _LONGEST = 4_000_000
 _LONGEST_CARELESS = 200_000  # characters: it is read by hand, a microsecond each
 _FEW = 3  # more articles than these are a list, of which none need be the page's own
 _WRAPPING = re.compile(
-    r"^(?:<!--|/\*|//)?\s*<?!?\[?CDATA\[|^<!--|-->\s*$|(?://|/\*)?\s*\]\]>.{0,4}$"
+    r"^(?:<!--|/\*|//)?\s*<?!?\[?CDATA\[|^<!--|-->\s{0,99}$|(?://|/\*)?\s{0,99}\]\]>.{0,4}$"
 )
 
 
