@@ -17,6 +17,8 @@ _LONGEST_TEXT = 4_000
 
 def bound(root: Document | Element, limits: Limits) -> None:
     """Flatten what is nested deeper than `max_depth`, drop attributes and elements past theirs."""
+    if _is_within(root, limits):
+        return
     stack: list[tuple[Node, int]] = [(root, 0)]
     left = limits.max_elements
     while stack:
@@ -36,6 +38,28 @@ def bound(root: Document | Element, limits: Limits) -> None:
                 _cut_attributes(node, limits.max_attributes)
     for rest, _ in stack if left < 0 else ():
         rest.extract()
+
+
+def _is_within(root: Document | Element, limits: Limits) -> bool:
+    """Tell whether there is nothing to cut, in half the time; a doubt is a no."""
+    left = limits.max_elements
+    if isinstance(root, Element):
+        left -= 1
+        if len(root.attrs) > limits.max_attributes:
+            return False
+    above: list[Node] = [root]
+    for element in root.iter_elements():
+        parent = element.parent
+        while above[-1] is not parent:
+            above.pop()
+            if not above:
+                return False
+        above.append(element)
+        left -= 1
+        is_deep = len(above) > limits.max_depth
+        if is_deep or left < 0 or len(element.attrs) > limits.max_attributes:
+            return False
+    return True
 
 
 def _flatten(node: Node) -> None:
