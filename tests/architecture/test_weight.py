@@ -7,7 +7,7 @@ import sys
 
 from tests.architecture.sources import ROOT
 
-_ENGINE = ("extract", "write", "rules", "sites", "shells", "heuristic", "normalise", "finish")
+_ENGINE = ("engine", "write", "rules", "sites", "shells", "heuristic", "normalise", "finish")
 _ROOMS = ("code", "about", "embedded")
 
 
