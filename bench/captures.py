@@ -11,7 +11,7 @@ from statistics import median
 from bench.stage import Stage, databases, open_stage
 from bench.table import Table
 from devket.capture import Choice, Extracted, Sandbox
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.core.clock import utcnow
 from devket.db import transaction
 from devket.library import services

@@ -19,7 +19,7 @@ from typing import Any
 from turbohtml import parse
 
 from devket.capture.capture import capture
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.folder import FolderFetch
 from tests.corpus.checks import file_name, spaced
 from tests.corpus.server import PAGES, goldens

@@ -18,7 +18,7 @@ from typing import Any
 from readability import Document
 from readability.readability import Unparseable
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 
 ROUNDS = 3
 

@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from devket.capture import extract
 from devket.capture.capture import capture
-from devket.capture.extract import extract
 from devket.capture.folder import FolderFetch
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from devket.capture import sanitise
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from tests.unit.capture.attacks import ATTACKS
 
 ORIGIN = "http://attacked.localhost"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from devket.accounts.models import ListView, Theme, User
 from devket.capture import image_sources, place_images
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Reason, State
 from devket.core.clock import utcnow
 from devket.db import transaction

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from devket.capture.capture import capture
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.folder import FolderFetch
 from tests.corpus.checks import names_for, wrong
 from tests.corpus.generate.__main__ import Page

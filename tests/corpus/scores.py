@@ -18,7 +18,7 @@ from turbohtml import parse
 
 from bench.table import Table
 from devket.capture.capture import capture
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.folder import FolderFetch
 from devket.capture.model import Captured
 from tests.corpus.checks import file_name, is_moment, language_of, lexer_of, original, spaced

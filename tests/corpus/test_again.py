@@ -6,7 +6,7 @@ import pytest
 from turbohtml import parse
 
 from devket.capture.capture import capture
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.folder import FolderFetch
 from devket.capture.model import Extracted
 from tests.corpus.server import PAGES, golden, slugs

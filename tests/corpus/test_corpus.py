@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from devket.capture.capture import capture
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.folder import FolderFetch
 from devket.capture.model import Captured
 from tests.corpus.checks import names_for, wrong

@@ -8,7 +8,7 @@ import time
 from turbohtml import Comment, Element, Text, parse_fragment
 
 from devket.capture import Extracted, sanitise
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Kind, State
 
 MOST_SECONDS = 5.0  # for a page of some 30 kB, on a busy machine

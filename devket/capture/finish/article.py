@@ -181,6 +181,10 @@ def _set_last(link: Element) -> None:
     link.set_text("↩\ufe0e")
     place.append(Text(" "))
     place.append(link)
+    for node in list(note.children):
+        if node.text.strip():
+            return
+        node.extract()  # what stood around the sign and between it and the words
 
 
 def _unwrap_needless(article: Element) -> None:

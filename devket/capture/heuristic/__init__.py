@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from devket.capture.heuristic.clean import clean
 from devket.capture.heuristic.find import Found, find_article
+from devket.capture.heuristic.hero import bring_hero
 from devket.capture.heuristic.prune import prune
 
-__all__ = ["Found", "clean", "find_article", "prune"]
+__all__ = ["Found", "bring_hero", "clean", "find_article", "prune"]

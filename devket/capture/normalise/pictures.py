@@ -156,7 +156,7 @@ def drop_repeats(article: Element) -> None:
     last, place_of_last = "", 0
     for number, (image, place) in enumerate(pictures[:-1]):
         source = image.attr("src") or ""
-        stem = _stem(source)
+        stem = stem_of(source)
         # The frames of a lightbox follow one another, below all the text.
         goes_on = pictures[number + 1][1] - place > _FAR
         is_far = goes_on and place - shown.get(source, place) > _FAR
@@ -181,7 +181,7 @@ def _placed(article: Element) -> list[tuple[Element, int]]:
     return [*found, (article, written)]
 
 
-def _stem(source: str) -> str:
+def stem_of(source: str) -> str:
     """Return the address without the words for its size; the same path elsewhere is another."""
     parts = urlsplit(source)
     return parts.netloc + _SIZED.sub("", parts.path)

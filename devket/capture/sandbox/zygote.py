@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.highlight import COMMON, warm
 from devket.capture.images import ImageError, examine, thumbnail
 from devket.capture.model import Choice, Limits

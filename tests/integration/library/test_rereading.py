@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from devket.capture import capture_html
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Choice, FetchError, Reason, State
 from devket.library import queries, services
 from devket.library.jobs import capture_save

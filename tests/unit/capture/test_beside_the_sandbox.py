@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Fetched
 from devket.capture.ways.joining import Parts, joined
 from devket.capture.ways.moved import sent_on_to

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from devket.capture import Choice, Kind, Source, State, capture, capture_html
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Fetched, FetchError, Limits, Reason
 
 _URL = "https://blog.example/post"

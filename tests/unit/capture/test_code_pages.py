@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from turbohtml import parse_fragment
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from tests.unit.capture.code_oddities import ODDITIES
 from tests.unit.capture.code_pages import CODE, FORMS
 from tests.unit.capture.code_shapes import SHAPES

@@ -6,7 +6,7 @@ import pytest
 from turbohtml import Element, parse_fragment
 
 from devket.capture import Extracted, State, image_sources, place_images
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.normalise.sources import best_of_srcset
 from devket.capture.sanitise import sanitise
 

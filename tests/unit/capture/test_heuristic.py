@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from devket.capture import Extracted
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 
 _URL = "https://a.example/p"
 PROSE = "<p>Words of the article, with commas, at a length that makes them count as prose.</p>"

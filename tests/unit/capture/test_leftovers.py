@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 
 _URL = "https://a.example/posts/one"
 _PROSE = "<p>A paragraph of an article, with commas, which is long enough to count as prose.</p>"

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from devket.capture import Kind, State
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.images.inline import INLINE_HOME
 from devket.capture.model import Reason
 

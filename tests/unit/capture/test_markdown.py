@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from turbohtml import parse_fragment
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.files.markdown import markdown_html
 
 _PROSE = "A paragraph that says something at some length, with commas, so that it reads.\n\n" * 4

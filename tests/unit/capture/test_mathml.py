@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from turbohtml import parse
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.normalise.mathml import tex_of_mathml
 
 _PROSE = (

@@ -10,7 +10,7 @@ from turbohtml import parse
 from devket.capture.about.dates import date_in_address, read_date
 from devket.capture.about.language import direction_of, language_of_text
 from devket.capture.about.metadata import Metadata, read_metadata
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 
 _URL = "https://blog.example.com/2026/03/04/loops"
 

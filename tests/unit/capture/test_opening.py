@@ -6,7 +6,7 @@ import pytest
 
 from devket.capture.about.bylines import is_stamp, says_only_who_and_when
 from devket.capture.about.dates import without_dates
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 
 _URL = "https://a.example/posts/one"
 PROSE = "<p>A paragraph of an article, with commas, which is long enough to count as prose.</p>"

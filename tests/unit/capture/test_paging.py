@@ -7,7 +7,7 @@ import re
 import pytest
 
 from devket.capture import Captured, State, capture, capture_html
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Fetched, FetchError, Limits, Reason
 from devket.capture.ways.addresses import page_number, trusted_canonical
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from devket.capture import Kind, Limits, Sandbox, State, capture_html
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Extracted, Reason
 from tests.unit.capture.pdf_files import BOLD, Put, code, paragraph, pdf
 

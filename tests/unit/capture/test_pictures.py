@@ -8,7 +8,7 @@ import pytest
 from turbohtml import parse
 
 from devket.capture import place_images
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.images import AtHandFirst, keep_images
 from devket.capture.images.inline import INLINE_HOME
 from devket.capture.model import Captured, Extracted, Fetched, FetchError, Limits, Reason, State

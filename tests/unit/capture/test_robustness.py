@@ -11,7 +11,7 @@ import pytest
 from turbohtml import parse
 
 from devket.capture.bounds import bound
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Limits, State
 from devket.capture.sanitise import sanitise
 

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from devket.capture import Choice, Limits, Sandbox, TooComplexError
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.images import ImageError, Picture
 
 _URL = "https://a.example/p"

@@ -9,7 +9,7 @@ import pytest
 from turbohtml import parse, parse_fragment
 
 from devket.capture import shells
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import State
 from tests.unit.capture.shell_pages import (
     CODE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Extracted
 
 WORDS = (

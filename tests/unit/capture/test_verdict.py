@@ -6,7 +6,7 @@ import pytest
 
 from devket.capture import Captured, Fetched, FetchError, Limits, Reason, State, capture_html
 from devket.capture import capture as take
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.walls import Signals
 from devket.capture.walls.verdict import judge_page
 

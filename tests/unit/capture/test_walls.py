@@ -6,7 +6,7 @@ import pytest
 
 from devket.capture import Fetched, Limits, Reason, State, capture_html
 from devket.capture import capture as take
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.walls.verdict import judge_answer, judge_redirect
 
 _URL = "https://a.example/post/one"

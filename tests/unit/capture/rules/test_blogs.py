@@ -9,7 +9,7 @@ from turbohtml import parse_fragment
 
 from devket.capture import Extracted, State
 from devket.capture import rules as rules_room
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.rules.load import load_file
 from tests.unit.capture.rules.blog_pages import AUTHORED, HOSTS, PAGES
 from tests.unit.capture.rules.doc_pages import CODE, TEXT

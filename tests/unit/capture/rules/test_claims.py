@@ -8,7 +8,7 @@ import pytest
 from turbohtml import parse_fragment
 
 from devket.capture import Extracted
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Kind
 
 _ASKED = "Why does the loader read its file twice, when it has been asked for it only once?"

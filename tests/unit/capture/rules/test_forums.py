@@ -9,7 +9,7 @@ from turbohtml import parse_fragment
 
 from devket.capture import Extracted, State
 from devket.capture import rules as rules_room
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Kind
 from devket.capture.rules.load import load_file
 from tests.unit.capture.rules.forum_pages import FIRST, HOSTS, PAGES, SECOND

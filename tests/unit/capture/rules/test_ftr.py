@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from devket.capture import Extracted, Sandbox
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.rules import use_folder
 from devket.capture.rules.ftr import configs_for, parse_config
 

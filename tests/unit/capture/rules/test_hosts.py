@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from devket.capture import Extracted
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 
 _T = "<p>The lantern is lit when the keeper asks, and stays lit until the morning comes.</p>" * 4
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from turbohtml import Element, parse_fragment
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.rules.mail import settle_prose
 
 

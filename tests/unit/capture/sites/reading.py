@@ -7,7 +7,7 @@ import json
 from turbohtml import parse_fragment
 
 from devket.capture import Extracted, State
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.told import CARD
 
 # Tabs, blank lines, a last newline, markup and words that pages put on buttons.

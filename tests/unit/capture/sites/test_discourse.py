@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Kind
 from tests.unit.capture.sites.reading import CODE, codes, held, metas, read
 

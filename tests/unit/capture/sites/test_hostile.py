@@ -12,7 +12,7 @@ from turbohtml import parse
 
 from devket.capture import sites
 from devket.capture.bounds import bound
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Limits
 
 _URLS = [

@@ -9,7 +9,7 @@ from html import escape
 import pytest
 from turbohtml import parse_fragment
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Kind
 from tests.unit.capture.sites.reading import CODE, codes, read
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from turbohtml import parse_fragment
 
-from devket.capture.extract import extract
+from devket.capture.engine import extract
 from devket.capture.model import Kind, State
 from tests.unit.capture.sites.reading import held, read
 

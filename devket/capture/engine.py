@@ -16,7 +16,7 @@ from devket.capture.files.lone_picture import read_picture
 from devket.capture.files.made import Made, made_of
 from devket.capture.files.pdf import read_pdf
 from devket.capture.files.plain import plain_article, plain_title
-from devket.capture.heuristic import clean, find_article, prune
+from devket.capture.heuristic import bring_hero, clean, find_article, prune
 from devket.capture.heuristic.guards import check, largest_main, taken
 from devket.capture.model import ENGINE, Choice, Extracted, Kind, Limits, Reason, State
 from devket.capture.normalise.page import drop_controls, normalise
@@ -179,6 +179,8 @@ def _chosen_part(
         return article
     checked = check(document, article, chosen.store, meta.article_body, chosen.reads, home=home)
     chosen.log["guard"] = checked.guard
+    if checked.article is not None:
+        bring_hero(document, checked.article, meta.lead_image)
     return checked.article
 
 
