@@ -19,25 +19,28 @@ def bring_hero(document: Document, article: Element, lead: str | None) -> None:
 
     One that stands only in the metadata is a card for social sites, and is left out.
     """
-    if lead is None or any(_is(image, lead) for image in article.iter_elements("img")):
+    if lead is None:
+        return
+    wanted = stem_of(lead)
+    if any(_is(image, wanted) for image in article.iter_elements("img")):
         return
     for image in islice(document.iter_elements("img"), _MOST_LOOKED_AT):
-        if _is(image, lead) and image.closest(_BESIDE) is None:
+        if _is(image, wanted) and image.closest(_BESIDE) is None:
             _innermost(article).insert(0, _figure(image))
             return
 
 
 def _innermost(article: Element) -> Element:
     """Go into what is only a wrapping of all, so that picture and text stand beside each other."""
-    inner = [node for node in article.children if isinstance(node, Element) or node.text.strip()]
-    while len(inner) == 1 and isinstance(inner[0], Element) and inner[0].tag in _WRAPPINGS:
-        article = inner[0]
+    while True:
         inner = [n for n in article.children if isinstance(n, Element) or n.text.strip()]
-    return article
+        if len(inner) != 1 or not isinstance(inner[0], Element) or inner[0].tag not in _WRAPPINGS:
+            return article
+        article = inner[0]
 
 
-def _is(image: Element, lead: str) -> bool:
-    return stem_of(image.attr("src") or "") == stem_of(lead)
+def _is(image: Element, wanted: str) -> bool:
+    return stem_of(image.attr("src") or "") == wanted
 
 
 def _figure(image: Element) -> Element:
