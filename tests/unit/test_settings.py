@@ -14,7 +14,7 @@ from devket import settings
 @pytest.fixture(autouse=True)
 def _empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in list(os.environ):
-        if name.startswith(("DEVKET_", "DB_", "DATABASE_")):
+        if name.startswith(("DEVKET_", "DB_", "DATABASE_", "AWS_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("DEVKET_DATA", str(tmp_path / "data"))
 
@@ -100,6 +100,17 @@ def test_private_hosts_are_allowed_by_pairs(monkeypatch: pytest.MonkeyPatch) -> 
         ("DEVKET_QUEUE_URL", "redis://[::1"),
         ("DEVKET_MAIL_URL", "smtp://mail.example:port"),
         ("DEVKET_TRUSTED_PROXIES", "10.0.0.1, nginx"),
+        ("DEVKET_METRICS_ALLOW", "everybody"),
+        ("DEVKET_STATIC", "ftp"),
+        ("DEVKET_MEDIA", "ftp"),
+        ("DEVKET_S3_ENDPOINT_URL", "storage.example"),
+        ("DEVKET_S3_PUBLIC_URL", "cdn.example"),
+        ("DEVKET_S3_ACL", "public-read-write"),
+        ("DB_SSLMODE", "prefer"),
+        ("DB_STATEMENT_TIMEOUT", "-1"),
+        ("DB_IAM_AUTH", "true"),
+        ("DB_SSLROOTCERT", "/no/such/file"),
+        ("DEVKET_LOG_FORMAT", "xml"),
         ("DEVKET_SIGNUP_FILE", "/no/such/file"),
         ("DEVKET_DATA", "/dev/null/devket"),
     ],
@@ -133,3 +144,34 @@ def test_site_rules_are_a_folder_that_is_there(
     monkeypatch.setenv("DEVKET_SITE_RULES", str(tmp_path / "none"))
     with pytest.raises(settings.SettingsError, match=r"DEVKET_SITE_RULES: .*none is no folder"):
         settings.load()
+
+
+def test_what_is_on_s3_needs_a_bucket(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEVKET_MEDIA", "s3")
+    with pytest.raises(settings.SettingsError, match="DEVKET_S3_BUCKET: is needed"):
+        settings.load()
+    monkeypatch.setenv("DEVKET_S3_BUCKET", "kept")
+    assert settings.load().s3_bucket == "kept"
+
+
+def test_keys_for_s3_come_in_pairs_and_from_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("hidden\n")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY_FILE", str(tmp_path / "secret"))
+    with pytest.raises(settings.SettingsError, match="AWS_ACCESS_KEY_ID must be set"):
+        settings.load()
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "known")
+    assert settings.load().aws_secret_access_key == "hidden"
+
+
+def test_a_verified_connection_names_whom_it_trusts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/devket")
+    monkeypatch.setenv("DB_SSLMODE", "verify-full")
+    with pytest.raises(settings.SettingsError, match="DB_SSLROOTCERT: is needed"):
+        settings.load()
+    (tmp_path / "ca.pem").touch()
+    monkeypatch.setenv("DB_SSLROOTCERT", str(tmp_path / "ca.pem"))
+    assert settings.load().db_sslmode == "verify-full"

@@ -1,4 +1,4 @@
-"""Settings: frozen, from the environment, all mistakes told at once.
+"""Reading the environment, with all mistakes told at once.
 
 Each name may also be given as `NAME_FILE` or as a key of the JSON file named by `DEVKET_SECRETS`.
 Only the composition root reads this module; every other room is handed values.
@@ -10,52 +10,28 @@ import contextlib
 import json
 import os
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from ipaddress import ip_network
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import quote
 
 from environs import EnvValidationError, FileAwareEnv
 from marshmallow.validate import OneOf, Range
 
+from devket.settings.checks import (
+    POSTGRES,
+    check_addresses,
+    check_folders,
+    check_networks,
+    check_parts,
+    host_ports,
+)
+from devket.settings.model import Settings, SettingsError
+
 SIGNUP_MODES = ("open", "invite", "closed")
-# Named, for without its driver SQLAlchemy takes the scheme for psycopg 3.
-POSTGRES = "postgresql+psycopg2"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-
-
-class SettingsError(Exception):
-    """One or more settings are wrong; the text names each and says what is expected."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """All that an operator can set. Field order is the order of docs/configuration.md."""
-
-    data: Path
-    database_url: str
-    secret_key: str
-    base_url: str = "http://127.0.0.1:8000"
-    queue_url: str = "sqlite"
-    mail_url: str = ""
-    mail_from: str = "Devket <devket@localhost>"
-    signup: str = "open"
-    trusted_proxies: tuple[str, ...] = ()
-    fetch_allow: frozenset[tuple[str, int]] = frozenset()
-    site_rules: Path | None = None
-    web_workers: int = 2
-    web_threads: int = 8
-    worker_threads: int = 4
-    capture_lease: int = 240
-    host_pause: float = 1.0
-    log_level: str = "INFO"
-    password_cost: int = 3
-
-    @property
-    def is_on_tls(self) -> bool:
-        """Tell whether people reach Devket by https, so that cookies can be marked secure."""
-        return self.base_url.startswith("https:")
+# libpq's words, without those that look safe and are not.
+SSL_MODES = ("", "disable", "require", "verify-ca", "verify-full")
+PLACES = ("local", "s3")
 
 
 def load() -> Settings:
@@ -71,15 +47,19 @@ def load() -> Settings:
 def _read(env: FileAwareEnv) -> Settings:
     data = Path(env.str("DEVKET_DATA", "var") or "var").resolve()
     proxies = _entries(env, "DEVKET_TRUSTED_PROXIES")
+    metrics = _entries(env, "DEVKET_METRICS_ALLOW")
     rules = env.str("DEVKET_SITE_RULES", "")
     values: dict[str, object] = {
         "database_url": _database_url(env, data),
+        **_database_parts(env),
+        **_static_and_media(env),
         "base_url": (env.str("DEVKET_BASE_URL", Settings.base_url) or "").rstrip("/").lower(),
         "queue_url": env.str("DEVKET_QUEUE_URL", Settings.queue_url),
         "mail_url": env.str("DEVKET_MAIL_URL", ""),
         "mail_from": env.str("DEVKET_MAIL_FROM", Settings.mail_from),
         "signup": env.str("DEVKET_SIGNUP", "open", validate=OneOf(SIGNUP_MODES)),
         "trusted_proxies": proxies,
+        "metrics_allow": metrics,
         "site_rules": Path(rules).resolve() if rules else None,
         "web_workers": env.int("DEVKET_WEB_WORKERS", 2, validate=Range(1, 64)),
         "web_threads": env.int("DEVKET_WEB_THREADS", 8, validate=Range(1, 128)),
@@ -87,6 +67,7 @@ def _read(env: FileAwareEnv) -> Settings:
         "capture_lease": env.int("DEVKET_CAPTURE_LEASE", 240, validate=Range(1, 3600)),
         "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
         "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
+        "log_format": env.str("DEVKET_LOG_FORMAT", "line", validate=OneOf(("line", "json"))),
     }
     allow = _entries(env, "DEVKET_FETCH_ALLOW")
     secret_key = env.str("DEVKET_SECRET_KEY", "") or ""
@@ -96,10 +77,12 @@ def _read(env: FileAwareEnv) -> Settings:
     except EnvValidationError as error:
         told = error.error_messages
         mistakes.update(told if isinstance(told, Mapping) else {"settings": told})
-    fetch_allow = _host_ports(allow, mistakes)
-    _check_addresses(values, mistakes)
-    _check_networks(proxies, mistakes)
-    _check_folders(data, rules, mistakes)
+    fetch_allow = host_ports(allow, mistakes)
+    check_addresses(values, mistakes)
+    check_parts(values, mistakes)
+    check_networks("DEVKET_TRUSTED_PROXIES", proxies, mistakes)
+    check_networks("DEVKET_METRICS_ALLOW", metrics, mistakes)
+    check_folders(data, rules, mistakes)
     if mistakes:
         raise SettingsError(_tell(mistakes))
     return Settings(
@@ -138,70 +121,38 @@ def _database_url(env: FileAwareEnv, data: Path) -> str:
     return f"{POSTGRES}://{credentials}@{place}"
 
 
+def _database_parts(env: FileAwareEnv) -> dict[str, object]:
+    certificates = env.str("DB_SSLROOTCERT", "")
+    return {
+        "db_sslmode": env.str("DB_SSLMODE", "", validate=OneOf(SSL_MODES)),
+        "db_sslrootcert": Path(certificates) if certificates else None,
+        "db_iam_auth": env.bool("DB_IAM_AUTH", False),
+        "db_statement_timeout": env.int("DB_STATEMENT_TIMEOUT", 60, validate=Range(0, 86_400)),
+    }
+
+
+def _static_and_media(env: FileAwareEnv) -> dict[str, object]:
+    root = env.str("DEVKET_STATIC_ROOT", "")
+    region = env.str("DEVKET_S3_REGION", "") or env.str("AWS_REGION", "")
+    return {
+        "static": env.str("DEVKET_STATIC", "local", validate=OneOf(PLACES)),
+        "static_root": Path(root).resolve() if root else None,
+        "media": env.str("DEVKET_MEDIA", "local", validate=OneOf(PLACES)),
+        "accel": env.str("DEVKET_ACCEL", ""),
+        "s3_bucket": env.str("DEVKET_S3_BUCKET", ""),
+        "s3_region": region or env.str("AWS_DEFAULT_REGION", ""),
+        "s3_endpoint_url": (env.str("DEVKET_S3_ENDPOINT_URL", "") or "").rstrip("/"),
+        "s3_public_url": (env.str("DEVKET_S3_PUBLIC_URL", "") or "").rstrip("/"),
+        "s3_acl": env.str("DEVKET_S3_ACL", "", validate=OneOf(("", "public-read"))),
+        "aws_access_key_id": env.str("AWS_ACCESS_KEY_ID", ""),
+        "aws_secret_access_key": env.str("AWS_SECRET_ACCESS_KEY", ""),
+        "aws_session_token": env.str("AWS_SESSION_TOKEN", ""),
+    }
+
+
 def _entries(env: FileAwareEnv, name: str) -> tuple[str, ...]:
     words: list[str] = env.list(name, []) or []
     return tuple(word.strip() for word in words if word.strip())
-
-
-def _check_networks(entries: Iterable[str], mistakes: dict[str, object]) -> None:
-    for entry in entries:
-        try:
-            ip_network(entry, strict=False)
-        except ValueError as error:
-            mistakes["DEVKET_TRUSTED_PROXIES"] = str(error)
-
-
-def _check_folders(data: Path, rules: str | None, mistakes: dict[str, object]) -> None:
-    if rules and not Path(rules).is_dir():
-        mistakes["DEVKET_SITE_RULES"] = f"{rules} is no folder"
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        mistakes["DEVKET_DATA"] = f"{data} cannot be made: {error.strerror}"
-    else:
-        if not os.access(data, os.W_OK | os.X_OK):
-            mistakes["DEVKET_DATA"] = f"{data} cannot be written"
-
-
-def _host_ports(entries: Iterable[str], mistakes: dict[str, object]) -> frozenset[tuple[str, int]]:
-    pairs = set()
-    for entry in entries:
-        host, _, port = entry.rpartition(":")
-        if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-            mistakes["DEVKET_FETCH_ALLOW"] = f"{entry!r} is not host:port"
-        else:
-            pairs.add((host.strip("[]").lower(), int(port)))
-    return frozenset(pairs)
-
-
-def _check_addresses(values: dict[str, object], mistakes: dict[str, object]) -> None:
-    expected = {
-        "DATABASE_URL": ("database_url", ("sqlite", "postgresql", POSTGRES)),
-        "DEVKET_BASE_URL": ("base_url", ("http", "https")),
-        "DEVKET_MAIL_URL": ("mail_url", ("", "smtp", "smtps")),
-    }
-    for name, (field, schemes) in expected.items():
-        if name not in mistakes and _split(str(values[field] or "")).scheme not in schemes:
-            told = [f"{scheme}://" for scheme in schemes if scheme and "+" not in scheme]
-            mistakes[name] = "must begin with " + " or ".join(told)
-    base = _split(str(values["base_url"]))
-    if "DEVKET_BASE_URL" not in mistakes and (not base.hostname or base.path or base.query):
-        mistakes["DEVKET_BASE_URL"] = "must be scheme, host and port alone: https://read.example"
-    queue = str(values["queue_url"])
-    if queue not in ("sqlite", "postgres") and _split(queue).scheme not in ("redis", "rediss"):
-        mistakes["DEVKET_QUEUE_URL"] = "must be sqlite, postgres or redis://…"
-    elif queue == "postgres" and str(values["database_url"]).startswith("sqlite"):
-        mistakes["DEVKET_QUEUE_URL"] = "postgres needs DATABASE_URL to be a PostgreSQL database"
-
-
-def _split(address: str) -> SplitResult:
-    """Return the parts of an address, all empty when it cannot be read."""
-    try:
-        found = urlsplit(address)
-        _ = found.port  # read only now
-    except ValueError:
-        return urlsplit("unreadable:")
-    return found
 
 
 def _tell(mistakes: dict[str, object]) -> str:
