@@ -191,7 +191,7 @@ def _stop_gateway(file: Path) -> None:
     if pid and psutil.pid_exists(int(pid)):
         process = psutil.Process(int(pid))
         if process.name() == "radosgw":
-            process.kill()
+            process.terminate()  # not killed: the server would look out for it for half a minute
             process.wait(30)
 
 
