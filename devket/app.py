@@ -12,11 +12,12 @@ from devket.capture.guard import AddressGuard
 from devket.capture.model import Limits
 from devket.capture.sandbox.parent import Sandbox
 from devket.core.clock import utcnow
-from devket.db import connect, db
+from devket.db import Access, connect, db, opener
 from devket.jobs import Queue, make_huey
 from devket.library import views as library
 from devket.reading import views as reading
 from devket.storage import LocalBlobs
+from devket.storage.rds import RdsTokens
 from devket.web import logs, plumbing
 from devket.web.mail import make_mailer
 from devket.web.parts import Parts, install
@@ -27,18 +28,20 @@ USER_AGENT = f"Mozilla/5.0 (compatible; Devket/{__version__}; one person's read-
 def create_app(config: settings.Settings | None = None) -> Flask:
     """Return the app for these settings, by default those of the environment."""
     config = config or settings.load()
-    logs.set_up(config.log_level)
+    logs.set_up(config.log_level, config.log_format)
     config.data.mkdir(parents=True, exist_ok=True)
     app = Flask("devket", static_folder=None)
     app.config["PASSWORD_COST"] = config.password_cost
-    connect.init_app(app, config.database_url, threads=_threads(config))
+    access = _access(config)
+    connect.init_app(app, config.database_url, threads=_threads(config), access=access)
     Migrate(app, db)
-    install(app, _assemble(app, config))
+    install(app, _assemble(app, config, access))
     plumbing.init_app(
         app,
         secret_key=config.secret_key,
         trusted=config.trusted_proxies,
         is_on_tls=config.is_on_tls,
+        metrics_allow=config.metrics_allow,
     )
     for feature in (accounts, library, reading):
         feature.init_app(app)
@@ -50,9 +53,26 @@ def _threads(config: settings.Settings) -> int:
     return max(config.web_threads, config.worker_threads)
 
 
-def _assemble(app: Flask, config: settings.Settings) -> Parts:
+def _access(config: settings.Settings) -> Access:
+    """Return how PostgreSQL is reached, with tokens of RDS in place of a password when asked."""
+    tokens = RdsTokens(
+        region=config.s3_region,
+        access_key_id=config.aws_access_key_id,
+        secret_access_key=config.aws_secret_access_key,
+        session_token=config.aws_session_token,
+    )
+    return Access(
+        sslmode=config.db_sslmode,
+        sslrootcert=config.db_sslrootcert,
+        statement_timeout=config.db_statement_timeout,
+        make_password=tokens if config.db_iam_auth else None,
+    )
+
+
+def _assemble(app: Flask, config: settings.Settings, access: Access) -> Parts:
     limits = Limits()
-    huey = make_huey(config.queue_url, data=config.data, database_url=config.database_url)
+    reach = opener(config.database_url, access)
+    huey = make_huey(config.queue_url, data=config.data, connect=reach)
     return Parts(
         blobs=LocalBlobs(config.data / "media"),
         clock=utcnow,

@@ -13,7 +13,9 @@ from devket.web import (
     headers,
     health,
     i18n,
+    metrics,
     proxies,
+    requestid,
     routing,
     sizes,
     static,
@@ -23,7 +25,14 @@ from devket.web import (
 )
 
 
-def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls: bool) -> None:
+def init_app(
+    app: Flask,
+    *,
+    secret_key: str,
+    trusted: tuple[str, ...],
+    is_on_tls: bool,
+    metrics_allow: tuple[str, ...] = (),
+) -> None:
     """Join everything of this room to the app; features come after it."""
     app.config.update(
         SECRET_KEY=secret_key,
@@ -37,10 +46,12 @@ def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls
         WTF_CSRF_TIME_LIMIT=None,
     )
     proxies.init_app(app, trusted=trusted)
+    metrics.init_app(app, allowed=metrics_allow)
     transactions.init_app(app)
     headers.init_app(app, is_on_tls=is_on_tls)
     sizes.init_app(app)
     CSRFProtect(app)
     for part in (cli, errors, i18n, routing, static, templates, toasts):
         part.init_app(app)
-    app.register_blueprint(health.blueprint)
+    health.init_app(app)
+    requestid.init_app(app, trusted=trusted)  # last, so that it stands before all others
