@@ -22,8 +22,8 @@ class RdsTokens:
     access_key_id: str = ""
     secret_access_key: str = ""
     session_token: str = ""
-    _session: Any = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _session: Any = field(default=None, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def __call__(self, host: str, port: int, user: str) -> str:
         """Return a token; raise OSError, in one line with the way out, where none can be made."""
