@@ -68,8 +68,11 @@ class _Readings:
     def _read(self) -> dict[Reading, dict[str, float]]:
         with self._lock:
             if monotonic() >= self._until:
+                begun = monotonic()
                 self._kept = _read_all()
-                self._until = monotonic() + KEPT_SECONDS
+                now = monotonic()
+                # Counting all rows takes 250 ms at 100,000 saves: never more than 1 % of the time.
+                self._until = now + max(KEPT_SECONDS, 100 * (now - begun))
             return self._kept
 
 

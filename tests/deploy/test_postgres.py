@@ -235,3 +235,13 @@ def test_web_and_worker_outlive_an_outage_of_the_database(
             kill_group(web)
             kill_group(worker)
     assert place.told().count("Error reading from queue") <= 4
+
+
+def test_a_wrong_setting_is_told_by_every_command_without_a_traceback(
+    place: Installation,
+) -> None:
+    place.extra |= {"DEVKET_SIGNUP": "perhaps"}
+    done = place.flask("check")
+    assert done.returncode == 1
+    assert "DEVKET_SIGNUP: Must be one of" in done.stderr
+    assert "Traceback" not in done.stderr
