@@ -16,7 +16,7 @@ from devket.db import connect, db
 from devket.jobs import Queue, make_huey
 from devket.library import views as library
 from devket.reading import views as reading
-from devket.storage import LocalBlobs
+from devket.storage import Blobs, Bucket, BucketPlace, LocalBlobs, S3Blobs
 from devket.upkeep import cli as upkeep
 from devket.upkeep.place import Place
 from devket.web import logs, plumbing
@@ -35,16 +35,19 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     app.config["PASSWORD_COST"] = config.password_cost
     connect.init_app(app, config.database_url, threads=_threads(config))
     Migrate(app, db)
-    install(app, _assemble(app, config))
+    stores = _stores(config)
+    parts = _assemble(app, config, stores[config.media])
+    install(app, parts)
     plumbing.init_app(
         app,
         secret_key=config.secret_key,
         trusted=config.trusted_proxies,
         is_on_tls=config.is_on_tls,
+        media_origin=parts.blobs.origin,
     )
     for feature in (accounts, library, reading):
         feature.init_app(app)
-    upkeep.init_app(app, Place(data=config.data))
+    upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))
     return app
 
 
@@ -53,11 +56,12 @@ def _threads(config: settings.Settings) -> int:
     return max(config.web_threads, config.worker_threads)
 
 
-def _assemble(app: Flask, config: settings.Settings) -> Parts:
+def _assemble(app: Flask, config: settings.Settings, blobs: Blobs) -> Parts:
     limits = Limits()
     huey = make_huey(config.queue_url, data=config.data, database_url=config.database_url)
     return Parts(
-        blobs=LocalBlobs(config.data / "media"),
+        accel=config.accel,
+        blobs=blobs,
         clock=utcnow,
         fetch=GuardedFetch(AddressGuard(config.fetch_allow), user_agent=USER_AGENT),
         limits=limits,
@@ -69,4 +73,23 @@ def _assemble(app: Flask, config: settings.Settings) -> Parts:
         host_pause=config.host_pause,
         signup=config.signup,
         worker_threads=config.worker_threads,
+    )
+
+
+def _stores(config: settings.Settings) -> dict[str, Blobs]:
+    """Return the places for media by their word in `DEVKET_MEDIA`; S3 when a bucket is named."""
+    stores: dict[str, Blobs] = {"local": LocalBlobs(config.data / "media")}
+    return {**stores, "s3": S3Blobs(_bucket(config))} if config.s3_bucket else stores
+
+
+def _bucket(config: settings.Settings) -> Bucket:
+    return Bucket(
+        BucketPlace(
+            name=config.s3_bucket,
+            region=config.s3_region,
+            endpoint_url=config.s3_endpoint_url,
+            access_key_id=config.aws_access_key_id,
+            secret_access_key=config.aws_secret_access_key,
+            session_token=config.aws_session_token,
+        )
     )

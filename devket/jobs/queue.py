@@ -5,17 +5,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
+from huey.exceptions import RetryTask
 
-from devket.jobs.registry import JOBS, SWEEPS, Job
+from devket.core.clock import utcnow
+from devket.jobs.registry import DAILIES, JOBS, SWEEPS, Job
+from devket.storage import StorageError
 
 log = logging.getLogger(__name__)
 # A person is waiting for the row to fill in; an idle look costs some 50 µs.
 LONGEST_NAP = 0.5  # seconds
+PUT_OFF = 60  # seconds until a job is tried again whose files could not be had or kept
 
 
 def make_huey(url: str, *, data: Path, database_url: str) -> Huey:
@@ -46,6 +51,7 @@ class Queue:
         self._task = huey.task(name="devket.run", retry_backoff=2)(self._run)
         huey.periodic_task(crontab(minute="*"), name="devket.sweep")(self.sweep)
         huey.on_startup(name="devket.sweep")(self.sweep)
+        huey.periodic_task(crontab(minute="*"), name="devket.daily")(self.send_dailies)
 
     def enqueue(self, job: Job, *ids: int | str, delay: float = 0) -> None:
         """Ask for a job to be run, after `delay` seconds at the earliest."""
@@ -68,8 +74,21 @@ class Queue:
             try:
                 with self._around():
                     run()
+            except StorageError as error:
+                log.error("sweep %s is put off: %s", name, error)
             except Exception:  # the worker's boundary: it must outlive any one sweep
                 log.exception("sweep %s failed", name)
+
+    def send_dailies(self) -> None:
+        """Send the jobs of this day that no worker has sent yet.
+
+        The mark of the day is made in the store of the queue, where the first to make it wins.
+        """
+        today = utcnow().date()
+        for job in DAILIES.values():
+            if self.huey.storage.put_if_empty(f"{job.name}.{today}", b"sent"):
+                self.huey.storage.delete_data(f"{job.name}.{today - timedelta(days=1)}")
+                self.enqueue(job)
 
     def run_pending(self) -> int:
         """Run what is queued right here and now, in this thread; return how many ran."""
@@ -94,5 +113,9 @@ class Queue:
         if found is None:
             log.error("no job is named %s; it was sent by another release", name)
             return
-        with self._around():
-            found.run(*ids)
+        try:
+            with self._around():
+                found.run(*ids)
+        except StorageError as error:  # it will be back, and says in a line what is wrong
+            log.error("job %s is put off: %s", name, error)
+            raise RetryTask(delay=PUT_OFF) from error

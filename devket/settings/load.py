@@ -61,13 +61,7 @@ def _read(env: FileAwareEnv) -> Settings:
         "trusted_proxies": proxies,
         "metrics_allow": metrics,
         "site_rules": Path(rules).resolve() if rules else None,
-        "web_workers": env.int("DEVKET_WEB_WORKERS", 2, validate=Range(1, 64)),
-        "web_threads": env.int("DEVKET_WEB_THREADS", 8, validate=Range(1, 128)),
-        "worker_threads": env.int("DEVKET_WORKER_THREADS", 4, validate=Range(1, 64)),
-        "capture_lease": env.int("DEVKET_CAPTURE_LEASE", 240, validate=Range(1, 3600)),
-        "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
-        "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
-        "log_format": env.str("DEVKET_LOG_FORMAT", "line", validate=OneOf(("line", "json"))),
+        **_processes(env),
     }
     allow = _entries(env, "DEVKET_FETCH_ALLOW")
     secret_key = env.str("DEVKET_SECRET_KEY", "") or ""
@@ -147,6 +141,18 @@ def _static_and_media(env: FileAwareEnv) -> dict[str, object]:
         "aws_access_key_id": env.str("AWS_ACCESS_KEY_ID", ""),
         "aws_secret_access_key": env.str("AWS_SECRET_ACCESS_KEY", ""),
         "aws_session_token": env.str("AWS_SESSION_TOKEN", ""),
+    }
+
+
+def _processes(env: FileAwareEnv) -> dict[str, object]:
+    return {
+        "web_workers": env.int("DEVKET_WEB_WORKERS", 2, validate=Range(1, 64)),
+        "web_threads": env.int("DEVKET_WEB_THREADS", 8, validate=Range(1, 128)),
+        "worker_threads": env.int("DEVKET_WORKER_THREADS", 4, validate=Range(1, 64)),
+        "capture_lease": env.int("DEVKET_CAPTURE_LEASE", 240, validate=Range(1, 3600)),
+        "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
+        "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
+        "log_format": env.str("DEVKET_LOG_FORMAT", "line", validate=OneOf(("line", "json"))),
     }
 
 

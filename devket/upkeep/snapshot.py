@@ -14,11 +14,12 @@ from sqlalchemy import text as sql
 from devket.accounts import queries as accounts
 from devket.db import read_only
 from devket.library import queries as library
+from devket.storage.blobs import is_key
 from devket.upkeep.manifest import TableShape
 from devket.upkeep.tables import shapes
 
 AT_ONCE = 200  # rows held in memory
-_KEY_LINE = 65  # a key and the end of its line
+KEY_LINE = 65  # bytes: a key and the end of its line
 
 
 @contextmanager
@@ -67,7 +68,9 @@ def spooled_keys(connection: Connection, kept: Sequence[TableShape]) -> IO[bytes
         binary = "BINARY" if connection.dialect.name == "sqlite" else "C"
         ordered = select(every.c.key).order_by(collate(every.c.key, binary))
         for (key,) in streamed(connection, ordered):
-            spool.write(f"{key}\n".encode())
+            if is_key(key):
+                spool.write(f"{key}\n".encode())
+    spool.flush()
     spool.seek(0)
     return spool
 
@@ -88,7 +91,7 @@ def count_of(spool: IO[bytes]) -> int:
     """Return how many keys such a file has."""
     size = spool.seek(0, 2)
     spool.seek(0)
-    return size // _KEY_LINE
+    return size // KEY_LINE
 
 
 def _keys_in(table_name: str, column_name: str) -> Select[Any]:

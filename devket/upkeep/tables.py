@@ -43,8 +43,7 @@ def revision(connection: Connection) -> str | None:
     # Not by Alembic's context, which tells in the log what it is each time it is made.
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
-    asked = sa.select(sa.column("version_num")).select_from(sa.table("alembic_version"))
-    return connection.execute(asked).scalar()
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def shapes(connection: Connection) -> tuple[TableShape, ...]:

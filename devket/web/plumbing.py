@@ -23,7 +23,14 @@ from devket.web import (
 )
 
 
-def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls: bool) -> None:
+def init_app(
+    app: Flask,
+    *,
+    secret_key: str,
+    trusted: tuple[str, ...],
+    is_on_tls: bool,
+    media_origin: str = "",
+) -> None:
     """Join everything of this room to the app; features come after it."""
     app.config.update(
         SECRET_KEY=secret_key,
@@ -38,7 +45,7 @@ def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls
     )
     proxies.init_app(app, trusted=trusted)
     transactions.init_app(app)
-    headers.init_app(app, is_on_tls=is_on_tls)
+    headers.init_app(app, is_on_tls=is_on_tls, media_origin=media_origin)
     sizes.init_app(app)
     CSRFProtect(app)
     for part in (cli, errors, i18n, routing, static, templates, toasts):

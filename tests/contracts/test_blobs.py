@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from devket.storage import Blobs, LocalBlobs, MemoryBlobs
+from devket.storage import Blobs, LocalBlobs, MemoryBlobs, StorageError
 
 PICTURE = bytes(range(256)) * 1000
 KEY = hashlib.sha256(PICTURE).hexdigest()
@@ -91,7 +91,7 @@ def test_an_interrupted_write_leaves_nothing(
 
     store = LocalBlobs(tmp_path)
     monkeypatch.setattr(os, "fsync", full_disk)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StorageError, match=r"^No space left on device below .*: free some space"):
         store.put(PICTURE, "image/png")
     assert files(tmp_path) == []
     assert store.stat(KEY) is None

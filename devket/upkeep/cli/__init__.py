@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from devket.upkeep.cli import backups
+from devket.upkeep import jobs
+from devket.upkeep.cli import backups, media
 from devket.upkeep.place import Place, install
+
+__all__ = ["init_app", "jobs"]
 
 
 def init_app(app: Flask, place: Place) -> None:
@@ -13,3 +16,4 @@ def init_app(app: Flask, place: Place) -> None:
     install(app, place)
     app.cli.add_command(backups.backup)
     app.cli.add_command(backups.restore)
+    app.cli.add_command(media.media_commands)

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from devket.storage import StorageError
 from devket.upkeep.backup import Progress, Tell
 from devket.upkeep.errors import UpkeepError
 
@@ -19,7 +20,7 @@ def plainly() -> Iterator[None]:
     """Turn what an operator can meet into one line and a non-zero exit."""
     try:
         yield
-    except UpkeepError as error:
+    except (UpkeepError, StorageError) as error:
         raise click.ClickException(str(error)) from error
     except SQLAlchemyError as error:
         told = str(getattr(error, "orig", None) or error).strip().splitlines()[0]

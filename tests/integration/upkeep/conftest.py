@@ -92,7 +92,7 @@ def _comparable(value: Any) -> Any:
     return repr(value) if isinstance(value, dict | list) else value
 
 
-NewDevket = Callable[[str], Devket]
+NewDevket = Callable[..., Devket]
 
 
 @pytest.fixture
@@ -145,8 +145,8 @@ def _rich_save(session: Any, owner_id: int, keys: list[str], number: int) -> Non
     save = make_save(session, owner_id, title=ODD_TEXT, is_favorite=number % 2 == 0)
     save.card = {"b": ODD_TEXT, "a": "1", "": "null"}
     first = make_version(session, save, html=f"<p>{ODD_TEXT.strip()}</p>" * 40)
-    picture = CaptureImage(capture_id=first.id, position=0, source="https://a.example/1.png",
-                           blob_key=keys[number], content_type="image/png", width=2_147_483_647)  # fmt: skip
+    values = {"blob_key": keys[number], "content_type": "image/png", "width": 2_147_483_647}
+    picture = CaptureImage(capture_id=first.id, position=0, source="https://a.example/", **values)
     lost = CaptureImage(capture_id=first.id, position=1, source=ODD_TEXT, failure="too large")
     session.add_all([picture, lost])
     second = make_version(session, save, 2, state=State.BLOCKED, reason=Reason.SERVER_ERROR)
