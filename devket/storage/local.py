@@ -124,9 +124,12 @@ class LocalBlobs:
     def _locked(self, how: int) -> Iterator[None]:
         """Keep finding a file and forgetting an old one apart, in all processes of the machine."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / ".lock").open("a") as lock:
+        lock = os.open(self.root, os.O_RDONLY)
+        try:
             fcntl.flock(lock, how)
             yield
+        finally:
+            os.close(lock)
 
     def _folder(self, key: str) -> Path:
         return self.root / key[:2] / key[2:4]

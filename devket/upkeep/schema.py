@@ -9,7 +9,6 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Connection, Engine, text
 
@@ -20,11 +19,7 @@ from devket.upkeep.tables import foreign_keys, revision, shapes
 def knows(wanted: str) -> bool:
     """Tell whether this Devket has the migration."""
     scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
-    try:
-        found = scripts.get_revision(wanted)
-    except CommandError:
-        return False
-    return found is not None and found.revision == wanted
+    return wanted in {script.revision for script in scripts.walk_revisions()}
 
 
 def make_bare(connection: Connection) -> None:
