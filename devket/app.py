@@ -5,38 +5,30 @@ from __future__ import annotations
 from flask import Flask
 from flask_migrate import Migrate
 
-from devket import __version__, settings
+from devket import assembly, settings
 from devket.accounts import views as accounts
-from devket.capture.fetch import GuardedFetch
-from devket.capture.guard import AddressGuard
-from devket.capture.model import Limits
-from devket.capture.sandbox.parent import Sandbox
-from devket.core.clock import utcnow
 from devket.db import connect, db
-from devket.jobs import Queue, make_huey
 from devket.library import views as library
 from devket.reading import views as reading
-from devket.storage import Blobs, Bucket, BucketPlace, LocalBlobs, S3Blobs
 from devket.upkeep import cli as upkeep
 from devket.upkeep.place import Place
 from devket.web import logs, plumbing
-from devket.web.mail import make_mailer
-from devket.web.parts import Parts, install
-
-USER_AGENT = f"Mozilla/5.0 (compatible; Devket/{__version__}; one person's read-it-later)"
+from devket.web.parts import install
+from devket.web.static import StaticApp
 
 
 def create_app(config: settings.Settings | None = None) -> Flask:
     """Return the app for these settings, by default those of the environment."""
     config = config or settings.load()
-    logs.set_up(config.log_level)
+    logs.set_up(config.log_level, config.log_format)
     config.data.mkdir(parents=True, exist_ok=True)
-    app = Flask("devket", static_folder=None)
+    app = StaticApp("devket", static_folder=None)
     app.config["PASSWORD_COST"] = config.password_cost
-    connect.init_app(app, config.database_url, threads=_threads(config))
+    access = assembly.database_access(config)
+    connect.init_app(app, config.database_url, threads=_threads(config), access=access)
     Migrate(app, db)
-    stores = _stores(config)
-    parts = _assemble(app, config, stores[config.media])
+    stores = assembly.media_stores(config)
+    parts = assembly.assemble(app, config, access, stores[config.media])
     install(app, parts)
     plumbing.init_app(
         app,
@@ -44,6 +36,8 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         trusted=config.trusted_proxies,
         is_on_tls=config.is_on_tls,
         media_origin=parts.blobs.origin,
+        metrics_allow=config.metrics_allow,
+        static_place=assembly.static_place(config),
     )
     for feature in (accounts, library, reading):
         feature.init_app(app)
@@ -54,42 +48,3 @@ def create_app(config: settings.Settings | None = None) -> Flask:
 def _threads(config: settings.Settings) -> int:
     """Return how many threads of one process may want the database at once."""
     return max(config.web_threads, config.worker_threads)
-
-
-def _assemble(app: Flask, config: settings.Settings, blobs: Blobs) -> Parts:
-    limits = Limits()
-    huey = make_huey(config.queue_url, data=config.data, database_url=config.database_url)
-    return Parts(
-        accel=config.accel,
-        blobs=blobs,
-        clock=utcnow,
-        fetch=GuardedFetch(AddressGuard(config.fetch_allow), user_agent=USER_AGENT),
-        limits=limits,
-        mailer=make_mailer(config.mail_url, sender=config.mail_from),
-        queue=Queue(huey, around=app.app_context),
-        sandbox=Sandbox(limits, site_rules=config.site_rules),
-        base_url=config.base_url,
-        capture_lease=config.capture_lease,
-        host_pause=config.host_pause,
-        signup=config.signup,
-        worker_threads=config.worker_threads,
-    )
-
-
-def _stores(config: settings.Settings) -> dict[str, Blobs]:
-    """Return the places for media by their word in `DEVKET_MEDIA`; S3 when a bucket is named."""
-    stores: dict[str, Blobs] = {"local": LocalBlobs(config.data / "media")}
-    return {**stores, "s3": S3Blobs(_bucket(config))} if config.s3_bucket else stores
-
-
-def _bucket(config: settings.Settings) -> Bucket:
-    return Bucket(
-        BucketPlace(
-            name=config.s3_bucket,
-            region=config.s3_region,
-            endpoint_url=config.s3_endpoint_url,
-            access_key_id=config.aws_access_key_id,
-            secret_access_key=config.aws_secret_access_key,
-            session_token=config.aws_session_token,
-        )
-    )

@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.runtime.migration import MigrationInfo
 from sqlalchemy import Connection, text
 
-from devket.db import Base, db
+from devket.db import Base, db, lift_time_limits
 
 log = logging.getLogger("devket.migrations")
 # Any number will do, so long as nothing else in the same database uses it.
@@ -57,6 +57,7 @@ def _run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         if connection.dialect.name != "sqlite":
+            lift_time_limits(connection)
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         context.run_migrations()
 

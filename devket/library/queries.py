@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from devket.core.errors import NotFoundError
@@ -210,3 +210,16 @@ def _one(session: Session, chosen: Select[Save]) -> Save:
     if found is None:
         raise NotFoundError
     return found
+
+
+def count_by_state(session: Session) -> dict[str, float]:
+    """Return how many saves are in each state, for operators; reads every row's state."""
+    counted = session.execute(select(Save.state, func.count()).group_by(Save.state))
+    return {state.value: float(number) for state, number in counted}
+
+
+def waiting_since(session: Session, now: datetime) -> tuple[int, datetime | None]:
+    """Return how many captures are due by now, and since when the oldest is."""
+    due = select(func.count(), func.min(Save.capture_due_at)).where(Save.capture_due_at <= now)
+    number, oldest = session.execute(due).one()
+    return number, oldest

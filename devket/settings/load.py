@@ -32,6 +32,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # libpq's words, without those that look safe and are not.
 SSL_MODES = ("", "disable", "require", "verify-ca", "verify-full")
 PLACES = ("local", "s3")
+NETWORKS = {"DEVKET_TRUSTED_PROXIES": "trusted_proxies", "DEVKET_METRICS_ALLOW": "metrics_allow"}
 
 
 def load() -> Settings:
@@ -46,8 +47,7 @@ def load() -> Settings:
 
 def _read(env: FileAwareEnv) -> Settings:
     data = Path(env.str("DEVKET_DATA", "var") or "var").resolve()
-    proxies = _entries(env, "DEVKET_TRUSTED_PROXIES")
-    metrics = _entries(env, "DEVKET_METRICS_ALLOW")
+    networks = {name: _entries(env, name) for name in NETWORKS}
     rules = env.str("DEVKET_SITE_RULES", "")
     values: dict[str, object] = {
         "database_url": _database_url(env, data),
@@ -58,8 +58,7 @@ def _read(env: FileAwareEnv) -> Settings:
         "mail_url": env.str("DEVKET_MAIL_URL", ""),
         "mail_from": env.str("DEVKET_MAIL_FROM", Settings.mail_from),
         "signup": env.str("DEVKET_SIGNUP", "open", validate=OneOf(SIGNUP_MODES)),
-        "trusted_proxies": proxies,
-        "metrics_allow": metrics,
+        **{field: networks[name] for name, field in NETWORKS.items()},
         "site_rules": Path(rules).resolve() if rules else None,
         **_processes(env),
     }
@@ -74,8 +73,7 @@ def _read(env: FileAwareEnv) -> Settings:
     fetch_allow = host_ports(allow, mistakes)
     check_addresses(values, mistakes)
     check_parts(values, mistakes)
-    check_networks("DEVKET_TRUSTED_PROXIES", proxies, mistakes)
-    check_networks("DEVKET_METRICS_ALLOW", metrics, mistakes)
+    check_networks(networks, mistakes)
     check_folders(data, rules, mistakes)
     if mistakes:
         raise SettingsError(_tell(mistakes))

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection, Engine, text
 
+from devket.db import lift_time_limits
 from devket.upkeep.errors import UpkeepError
 from devket.upkeep.tables import foreign_keys, revision, shapes
 
@@ -55,8 +56,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as connection:
         if engine.dialect.name != "sqlite":
             with connection.begin():
-                connection.execute(text("SET LOCAL statement_timeout = 0"))
-                connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+                lift_time_limits(connection)
                 yield connection
             return
         driver: Any = connection.connection.dbapi_connection

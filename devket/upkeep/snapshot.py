@@ -9,10 +9,9 @@ from typing import IO, Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, collate, column, select, union
 from sqlalchemy import table as table_named
-from sqlalchemy import text as sql
 
 from devket.accounts import queries as accounts
-from devket.db import read_only
+from devket.db import lift_time_limits, read_only
 from devket.library import queries as library
 from devket.storage.blobs import is_key
 from devket.upkeep.manifest import TableShape
@@ -38,8 +37,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
         with connection.begin():
-            connection.execute(sql("SET LOCAL statement_timeout = 0"))
-            connection.execute(sql("SET LOCAL idle_in_transaction_session_timeout = 0"))
+            lift_time_limits(connection)
             yield connection
 
 

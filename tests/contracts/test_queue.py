@@ -13,9 +13,10 @@ import pytest
 from huey.constants import EmptyData
 
 from devket.core.clock import monotonic, sleep
+from devket.db import Access, opener
 from devket.jobs import Job, Queue, make_huey
 from devket.jobs.registry import DAILIES, JOBS
-from tests.support.databases import POSTGRESQL, Databases
+from tests.support.databases import POSTGRESQL, SQLITE, Databases
 
 KINDS = ("sqlite", "postgres", "redis")
 SOON = 15.0  # seconds within which a queue must have moved, on a busy machine
@@ -60,13 +61,13 @@ def open_queue(
     request: pytest.FixtureRequest, databases: Databases, tmp_path: Path
 ) -> Iterator[Open]:
     """Give a function that opens the one queue anew, as each process does."""
-    database = databases.fresh(POSTGRESQL) if request.param == "postgres" else ""
+    database = databases.fresh(POSTGRESQL if request.param == "postgres" else SQLITE)
     place = _redis(tmp_path) if request.param == "redis" else nullcontext(request.param)
     with place as url:
         opened: list[Queue] = []
 
         def open_one() -> Queue:
-            huey = make_huey(url, data=tmp_path, database_url=database)
+            huey = make_huey(url, data=tmp_path, connect=opener(database, Access()))
             opened.append(Queue(huey, around=nullcontext))
             return opened[-1]
 
