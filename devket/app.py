@@ -10,6 +10,8 @@ from devket.accounts import views as accounts
 from devket.db import connect, db
 from devket.library import views as library
 from devket.reading import views as reading
+from devket.upkeep import cli as upkeep
+from devket.upkeep.place import Place
 from devket.web import logs, plumbing
 from devket.web.parts import install
 from devket.web.static import StaticApp
@@ -25,7 +27,8 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     access = assembly.database_access(config)
     connect.init_app(app, config.database_url, threads=_threads(config), access=access)
     Migrate(app, db)
-    parts = assembly.assemble(app, config, access)
+    stores = assembly.media_stores(config)
+    parts = assembly.assemble(app, config, access, stores[config.media])
     install(app, parts)
     plumbing.init_app(
         app,
@@ -38,6 +41,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     )
     for feature in (accounts, library, reading):
         feature.init_app(app)
+    upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))
     return app
 
 

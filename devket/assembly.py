@@ -21,14 +21,14 @@ from devket.web.static import StaticPlace
 USER_AGENT = f"Mozilla/5.0 (compatible; Devket/{__version__}; one person's read-it-later)"
 
 
-def assemble(app: Flask, config: settings.Settings, access: Access) -> Parts:
+def assemble(app: Flask, config: settings.Settings, access: Access, blobs: Blobs) -> Parts:
     """Return one of each collaborator of views and jobs."""
     limits = Limits()
     reach = opener(config.database_url, access)
     huey = make_huey(config.queue_url, data=config.data, connect=reach)
     return Parts(
         accel=config.accel,
-        blobs=_blobs(config),
+        blobs=blobs,
         clock=utcnow,
         fetch=GuardedFetch(AddressGuard(config.fetch_allow), user_agent=USER_AGENT),
         limits=limits,
@@ -71,8 +71,10 @@ def static_place(config: settings.Settings) -> StaticPlace:
     )
 
 
-def _blobs(config: settings.Settings) -> Blobs:
-    return S3Blobs(_bucket(config)) if config.media == "s3" else LocalBlobs(config.data / "media")
+def media_stores(config: settings.Settings) -> dict[str, Blobs]:
+    """Return the places for media by their word in `DEVKET_MEDIA`; S3 when a bucket is named."""
+    stores: dict[str, Blobs] = {"local": LocalBlobs(config.data / "media")}
+    return {**stores, "s3": S3Blobs(_bucket(config))} if config.s3_bucket else stores
 
 
 def _bucket(config: settings.Settings) -> Bucket:

@@ -6,6 +6,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from huey.api import Task
 from huey.consumer import Consumer
 from huey.exceptions import RetryTask
 
+from devket.core.clock import utcnow
 from devket.core.tracing import is_request_id, request_id, working_for
 from devket.jobs.postgres import Connect, postgres_huey
 from devket.jobs.quiet import say_once_a_while
-from devket.jobs.registry import JOBS, SWEEPS, Job
+from devket.jobs.registry import DAILIES, JOBS, SWEEPS, Job
 from devket.storage import StorageError
 
 log = logging.getLogger(__name__)
@@ -53,6 +55,7 @@ class Queue:
         self._task = huey.task(name="devket.run", retry_backoff=2, context=True)(self._run)
         huey.periodic_task(crontab(minute="*"), name="devket.sweep")(self.sweep)
         huey.on_startup(name="devket.sweep")(self.sweep)
+        huey.periodic_task(crontab(minute="*"), name="devket.daily")(self.send_dailies)
 
     def enqueue(self, job: Job, *ids: int | str, delay: float = 0) -> None:
         """Ask for a job to be run, after `delay` seconds at the earliest.
@@ -96,6 +99,17 @@ class Queue:
                 log.error("sweep %s is put off: %s", name, error)
             except Exception:  # the worker's boundary: it must outlive any one sweep
                 log.exception("sweep %s failed", name)
+
+    def send_dailies(self) -> None:
+        """Send the jobs of this day that no worker has sent yet.
+
+        The mark of the day is made in the store of the queue, where the first to make it wins.
+        """
+        today = utcnow().date()
+        for job in DAILIES.values():
+            if self.huey.storage.put_if_empty(f"{job.name}.{today}", b"sent"):
+                self.huey.storage.delete_data(f"{job.name}.{today - timedelta(days=1)}")
+                self.enqueue(job)
 
     def run_pending(self) -> int:
         """Run what is queued right here and now, in this thread; return how many ran."""

@@ -7,7 +7,7 @@ the hash alone is found with one request.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from devket.core.clock import utcnow
 from devket.core.ids import content_key
@@ -62,6 +62,14 @@ class S3Blobs:
         """See `Blobs.delete`."""
         self.bucket.delete([PREFIX + checked_key(key)])
         self._types.pop(key, None)
+
+    def delete_older(self, key: str, than: datetime) -> bool:
+        """See `Blobs.delete_older`."""
+        found = self.stat(key)
+        if found is None or found.stored_at >= than:
+            return False
+        self.delete(key)
+        return True
 
     def keys(self) -> Iterator[StoredKey]:
         """See `Blobs.keys`; the listing does not tell the types."""
