@@ -7,6 +7,7 @@ from flask_migrate import Migrate
 
 from devket import __version__, settings
 from devket.accounts import views as accounts
+from devket.admin import views as admin
 from devket.capture.fetch import GuardedFetch
 from devket.capture.guard import AddressGuard
 from devket.capture.model import Limits
@@ -40,7 +41,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         trusted=config.trusted_proxies,
         is_on_tls=config.is_on_tls,
     )
-    for feature in (accounts, library, reading):
+    for feature in (accounts, library, reading, admin):
         feature.init_app(app)
     return app
 

@@ -62,6 +62,17 @@ class Queue:
         """Return how many jobs wait to be run, those with a delay left out."""
         return int(self.huey.pending_count())
 
+    def depth(self) -> int | None:
+        """Return what `waiting` does, None when the queue's store does not answer.
+
+        For a page that is worth showing without it.
+        """
+        try:
+            return self.waiting()
+        except Exception:  # each kind of store fails in its own words
+            log.exception("the queue does not answer")
+            return None
+
     def sweep(self) -> None:
         """Run every registered sweep; one that fails does not stop the others."""
         for name, run in SWEEPS.items():
