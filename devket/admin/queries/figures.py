@@ -71,15 +71,16 @@ def totals(session: Session, now: datetime) -> Totals:
     ).one()
     states = select(Save.state, func.count()).where(overseen()).group_by(Save.state)
     reasons = select(Save.reason, func.count()).where(overseen(), Save.reason.is_not(None))
-    counted = {reason: count for reason, count in session.execute(reasons.group_by(Save.reason))}
+    by_state = [(state, count) for state, count in session.execute(states)]
+    by_reason = [(why, count) for why, count in session.execute(reasons.group_by(Save.reason))]
     return Totals(
         at=now,
         people=people,
         admins=admins,
         official=official,
         frozen=frozen,
-        states={state: count for state, count in session.execute(states)},
-        reasons={reason: count for reason, count in counted.items() if reason is not None},
+        states=dict(by_state),
+        reasons={why: count for why, count in by_reason if why is not None},
     )
 
 

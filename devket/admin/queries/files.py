@@ -1,4 +1,4 @@
-"""Which kept files belong to a person, read in batches so that nobody's library fills the memory."""
+"""Which kept files belong to a person, read in batches that no library can make large."""
 
 from __future__ import annotations
 

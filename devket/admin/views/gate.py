@@ -27,7 +27,7 @@ class AdminPage(BaseView):  # type: ignore[misc]  # Flask-Admin ships no types
         """Open the page, and its entry of the menu, to admins."""
         return is_admin()
 
-    def inaccessible_callback(self, name: str, **_kwargs: Any) -> Response:
+    def inaccessible_callback(self, _name: str, **_kwargs: Any) -> Response:
         """Answer whoever may not come in."""
         if not current_user.is_authenticated:
             answer: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]  # set by Flask-Login

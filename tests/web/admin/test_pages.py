@@ -63,7 +63,7 @@ def test_a_page_asks_as_often_however_much_there_is(
     admin: Person, session: Session, clock: HandClock, path: str
 ) -> None:
     def grow(total: int) -> None:
-        clock.advance(minutes=5)  # so that the totals are counted anew
+        clock.advance(minutes=11)  # so that totals are counted and the visit is noted each time
         fill(session, admin.user_id, total)
         for _ in range(total):
             make_user(session)
