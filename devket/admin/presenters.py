@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from babel.dates import format_skeleton
 from flask import url_for
-from flask_babel import format_datetime, format_decimal, gettext, lazy_gettext, pgettext
+from flask_babel import format_decimal, get_locale, gettext, lazy_gettext, pgettext
 
 from devket.accounts.models import User
 from devket.admin.models import Act, AdminEvent, FileKind
@@ -137,8 +139,9 @@ def moment(at: datetime, now: datetime) -> Moment:
 
 def exact(at: datetime, now: datetime) -> Moment:
     """Return a time to the minute, for the trail and for what is due; UTC, as the logs have it."""
-    pattern = "medium" if at.year != now.year else "short"
-    return Moment(str(format_datetime(at, pattern, rebase=False)) + " UTC", at.isoformat())
+    pattern = "MMMdHm" if at.year == now.year else "yMMMdHm"
+    told = format_skeleton(pattern, at, locale=get_locale())
+    return Moment(f"{told} UTC", at.isoformat())
 
 
 def size_of(count: int) -> str:
@@ -223,14 +226,15 @@ def event_item(event: AdminEvent, now: datetime) -> EventItem:
         actor=event.actor,
         told=told,
         person=event.person,
-        person_href=_href("admin_people.person", user_id=event.person_id),
-        save_href=_href("admin_saves.save", save_id=event.save_id),
+        person_href=_href("admin_people.person", "user_id", event.person_id),
+        save_href=_href("admin_saves.save", "save_id", event.save_id),
         save_id=event.save_id,
     )
 
 
-def _href(endpoint: str, **values: int | None) -> str:
-    return url_for(endpoint, **values) if all(values.values()) else ""
+def _href(endpoint: str, name: str, row_id: int | None) -> str:
+    values: dict[str, Any] = {name: row_id}
+    return url_for(endpoint, **values) if row_id else ""
 
 
 def state_shares(totals: Totals) -> list[Share]:
@@ -251,12 +255,12 @@ def state_shares(totals: Totals) -> list[Share]:
 def reason_shares(totals: Totals) -> list[Share]:
     """Return why saves are not kept whole, the most frequent reason first."""
     counts = sorted(totals.reasons.items(), key=lambda pair: -pair[1])
-    most = counts[0][1] if counts else 0
+    total = sum(totals.reasons.values())
     return [
         Share(
             label=str(REASONS[reason]),
             told=str(format_decimal(count)),
-            percent=_percent(count, most),
+            percent=_percent(count, total),
             href=url_for("admin_saves.index", reason=reason.value),
             value=reason.value,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import ScalarSelect, Select, func, select, text
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import User
@@ -94,7 +94,7 @@ def waiting(session: Session, now: datetime) -> Waiting:
     )
 
 
-def _capped(chosen: Select[tuple[int]]) -> object:
+def _capped(chosen: Select[int]) -> ScalarSelect[int]:
     some = chosen.limit(MOST_COUNTED + 1).subquery()
     return select(func.count()).select_from(some).scalar_subquery()
 
@@ -127,9 +127,9 @@ def use_by_person(session: Session, *, most: int) -> list[tuple[int, str, int, i
 
 def use_of(session: Session, owner_id: int) -> tuple[int, int]:
     """Return files and bytes of one person as last measured."""
-    summed = (func.coalesce(func.sum(column), 0) for column in (StorageUse.files, StorageUse.size))
-    files, size = session.execute(select(*summed).where(StorageUse.owner_id == owner_id)).one()
-    return int(files), int(size)
+    files, size = (func.coalesce(func.sum(of), 0) for of in (StorageUse.files, StorageUse.size))
+    row = session.execute(select(files, size).where(StorageUse.owner_id == owner_id)).one()
+    return int(row[0]), int(row[1])
 
 
 def measured_at(session: Session) -> datetime | None:

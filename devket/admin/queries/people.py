@@ -96,7 +96,7 @@ def people(session: Session, asked: Asked, *, size: int = PAGE_SIZE) -> Page[Per
     return Page(found, last.handle if asked.order is Order.HANDLE else str(last.id))
 
 
-def _ordered(chosen: Select[tuple[User, int]], asked: Asked) -> Select[tuple[User, int]]:
+def _ordered(chosen: Select[User, int], asked: Asked) -> Select[User, int]:
     if asked.order is Order.HANDLE:
         chosen = chosen.where(User.handle > asked.after) if asked.after else chosen
         return chosen.order_by(User.handle)

@@ -63,12 +63,12 @@ def saves(session: Session, asked: Asked, *, size: int = PAGE_SIZE) -> Page[Owne
     return Page(found, str(floor + 1) if floor else None)
 
 
-def _seen() -> Select[Owned]:
+def _seen() -> Select[Save, str]:
     chosen = select(Save, User.handle).join(User, User.id == Save.owner_id)
     return chosen.options(load_only(*SEEN, raiseload=True)).where(overseen())
 
 
-def _narrowed(chosen: Select[Owned], asked: Asked) -> Select[Owned]:
+def _narrowed(chosen: Select[Save, str], asked: Asked) -> Select[Save, str]:
     wanted: list[ColumnElement[bool]] = []
     if asked.state is not None:
         wanted.append(Save.state == asked.state)

@@ -16,6 +16,7 @@ from devket.admin.views.gate import AdminPage, too_little
 from devket.capture.model import Reason
 from devket.core.errors import InvalidError
 from devket.db import db, run_after_commit
+from devket.jobs import Queue
 from devket.library.jobs import capture_save
 from devket.web.htmx import go_to
 from devket.web.parts import parts
@@ -55,9 +56,7 @@ class JobsPage(AdminPage):
             raise InvalidError
         queue = parts().queue
         owed = services.retry_reason(db.session(), reason=reason, by=me(), clock=parts().clock)
-        run_after_commit(
-            db.session(), lambda: [queue.enqueue(capture_save, save_id) for save_id in owed]
-        )
+        run_after_commit(db.session(), lambda: _send(queue, owed))
         told = ngettext(
             "%(num)s page is being fetched again.",
             "%(num)s pages are being fetched again.",
@@ -65,3 +64,8 @@ class JobsPage(AdminPage):
         )
         toast(str(told) if owed else too_little())
         return go_to(url_for("admin_jobs.index"))
+
+
+def _send(queue: Queue, save_ids: list[int]) -> None:
+    for save_id in save_ids:
+        queue.enqueue(capture_save, save_id)
