@@ -51,8 +51,16 @@ def signed_in(session: Session, token_hash: str, now: datetime) -> UserSession |
     """Return the live session of a cookie's token together with its user, in one query."""
     found = select(UserSession).join(UserSession.user).options(contains_eager(UserSession.user))
     return session.scalars(
-        found.where(UserSession.token_hash == token_hash, policies.live_sessions(now))
+        found.where(
+            UserSession.token_hash == token_hash, policies.live_sessions(now), policies.entering()
+        )
     ).first()
+
+
+def overseers(session: Session) -> Sequence[int]:
+    """Return the ids of all who may use the admin area, their rows locked until the commit."""
+    chosen = select(User.id).where(policies.overseers()).order_by(User.id)
+    return session.scalars(chosen.with_for_update()).all()
 
 
 def sessions(session: Session, user_id: int, now: datetime) -> Sequence[UserSession]:
