@@ -19,8 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from devket.core.clock import monotonic
 from devket.db import db, read_only, trouble
-from devket.storage import LocalBlobs
+from devket.storage import LocalBlobs, S3Blobs
 from devket.web.parts import parts
+from devket.web.static import addresses
 
 log = logging.getLogger(__name__)
 PATIENCE = 3.0  # seconds for all parts together
@@ -134,20 +135,36 @@ def _queue() -> str:
 
 def _storage() -> str:
     blobs = parts().blobs
-    data = os.urandom(64)
-    key = blobs.put(data, "application/octet-stream")
-    try:
-        if b"".join(blobs.open(key)) != data:
-            raise AilingError("is wrong", "a file came back with other bytes")
-    finally:
-        blobs.delete(key)
+    if isinstance(blobs, S3Blobs):
+        blobs.bucket.check()  # writes nothing: probes come every few seconds
+        return f"the bucket {blobs.bucket.place.name} answers"
     if not isinstance(blobs, LocalBlobs):
-        return "writes and reads"
+        return "is in memory"
+    blobs.root.mkdir(parents=True, exist_ok=True)
+    if not os.access(blobs.root, os.W_OK | os.X_OK):
+        raise AilingError("cannot be written", f"{blobs.root} cannot be written")
     free = shutil.disk_usage(blobs.root).free
     if free < LEAST_FREE:
         told = f"{blobs.root} has {free / 1e6:.0f} MB left: make room on that disk"
         raise AilingError("is full", told)
-    return f"{blobs.root} writes and reads, {free / 1e9:.1f} GB free"
+    return f"{blobs.root} has {free / 1e9:.1f} GB free"
+
+
+def _files() -> str:
+    blobs, data = parts().blobs, os.urandom(64)
+    key = blobs.put(data, "application/octet-stream")
+    try:
+        if b"".join(blobs.open(key)) != data:
+            raise AilingError("are wrong", "a file came back with other bytes")
+    finally:
+        blobs.delete(key)
+    return "are written and read"
+
+
+def _static() -> str:
+    if addresses(current_app).is_collected:
+        return "files are collected"
+    return "files are served from Devket's own folder"
 
 
 CHECKS: dict[str, Callable[[], str]] = {
@@ -156,5 +173,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "migrations": _migrations,
     "queue": _queue,
     "storage": _storage,
+    "files": _files,
+    "static": _static,
 }
 PROBED = ("database", "migrations", "queue", "storage")
