@@ -78,4 +78,4 @@ def language_name(tag: str) -> str:
     except ValueError:
         return str(gettext("Unknown language"))
     # The reader's language names all others; Babel's data of those need not be installed.
-    return (get_locale() or Locale("en")).languages.get(language, tag)
+    return str((get_locale() or Locale("en")).languages.get(language, tag))
