@@ -16,12 +16,14 @@ from typing import IO
 
 ADDED, PULLED = 130.0, 90.0  # MB of 10^6 bytes: unpacked over the base, and packed in all
 BASE, NGINX = "base", "nginx and the user"
-PARTS = (BASE, NGINX, "libraries", "byte code", "app", "static files", "pages of the demo")
+LIBRARIES, CODE, APP, STATIC = "libraries", "byte code", "app", "static files"
+DEMO = "pages of the demo"
+PARTS = (BASE, NGINX, LIBRARIES, CODE, APP, STATIC, DEMO)
 _STARTS = {
-    "app/static/": "static files",
-    "app/tests/": "pages of the demo",
-    "app/": "app",
-    "opt/devket/": "libraries",
+    "app/static/": STATIC,
+    "app/tests/": DEMO,
+    "app/": APP,
+    "opt/devket/": LIBRARIES,
 }
 _CHUNK = 1 << 20
 
@@ -32,6 +34,7 @@ class Weight:
     def __init__(self, archive: Path) -> None:
         self.unpacked: Counter[str] = Counter()
         self.packed: Counter[str] = Counter()
+        self.app_layers: list[int] = []  # packed bytes of each layer of the app
         with tarfile.open(archive) as saved:
             manifest = json.load(_member(saved, "manifest.json"))[0]
             part = BASE
@@ -45,11 +48,14 @@ class Weight:
             for entry in layer:
                 found[_part_of(entry.name)] += entry.size
         # Layers are the base's until the first that holds what only we have.
-        if is_base and "app" not in found and "libraries" not in found and not _is_ours(saved, name):
+        if is_base and not {APP, LIBRARIES} & set(found) and not _is_ours(saved, name):
             found = Counter({BASE: found.total()})
         self.unpacked += found
         main = found.most_common(1)[0][0] if found else BASE
-        self.packed[main] += _packed_size(_unpacked(_member(saved, name)))
+        packed = _packed_size(_unpacked(_member(saved, name)))
+        self.packed[main] += packed
+        if main in (APP, STATIC, DEMO):
+            self.app_layers.append(packed)
         return main
 
     @property
@@ -72,7 +78,7 @@ def _is_ours(saved: tarfile.TarFile, name: str) -> bool:
 def _part_of(name: str) -> str:
     name = name.removeprefix("./").lstrip("/")
     if name.endswith(".pyc") and not name.startswith("app/"):
-        return "byte code"
+        return CODE
     return next((part for start, part in _STARTS.items() if name.startswith(start)), NGINX)
 
 
