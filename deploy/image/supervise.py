@@ -39,6 +39,7 @@ class _Options(ServerOptions):  # type: ignore[misc]  # supervisor carries no ty
         super().__init__()
         self._app = app
         self._ends: dict[str, list[float]] = defaultdict(list)
+        self._socket: Any = None
         self.gave_up = ""
 
     def execve(self, filename: str, argv: list[str], env: dict[str, str]) -> None:
@@ -54,6 +55,10 @@ class _Options(ServerOptions):  # type: ignore[misc]  # supervisor carries no ty
 
     def _watch(self, event: Any) -> None:
         name = event.process.config.name
+        manager = getattr(event.process.group, "socket_manager", None)
+        if manager is not None and self._socket is None:
+            # Held for good: by itself it would be closed for a moment when gunicorn is killed.
+            self._socket = manager.get_socket()
         if isinstance(event, events.ProcessStateFatalEvent):
             self._give_up(name)
         elif isinstance(event, events.ProcessStateBackoffEvent):

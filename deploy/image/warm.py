@@ -45,6 +45,8 @@ def main(target: Path) -> None:
             _compile(source, target / _cache(source).relative_to("/"), source)
     for folder in ("devket", "migrations", "deploy"):
         for source in sorted((APP / folder).rglob("*.py")):
+            if source.name == "gunicorn.conf.py":
+                continue  # an operator may lay another over it, which byte code would hide
             _compile(source, _cache(source), source)
     for path in [target, *target.rglob("*"), *APP.rglob("*")]:
         os.utime(path, (0, 0), follow_symlinks=False)

