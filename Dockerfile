@@ -37,9 +37,11 @@ COPY --from=build /layers/demo /app
 COPY --from=build /layers/pages /app
 COPY --from=build /layers/sites /app
 COPY --from=build /layers/reading /app
+COPY --from=build /layers/shells /app
 COPY --from=build /layers/capture /app
 COPY --from=build /layers/accounts /app
 COPY --from=build /layers/library /app
+COPY --from=build /layers/web /app
 COPY --from=build /layers/rest /app
 WORKDIR /app
 ENV PATH=/app/deploy/image:/opt/devket/bin:$PATH \

@@ -22,9 +22,12 @@ LAYERS = {
     "pages": ("devket/capture/about/", "devket/capture/code/", "devket/capture/walls/"),
     "reading": ("devket/capture/files/", "devket/capture/heuristic/", "devket/capture/images/",
                 "devket/capture/finish/"),
+    "shells": ("devket/capture/shells/", "devket/capture/ways/", "devket/capture/normalise/",
+               "devket/capture/embedded/"),
     "capture": ("devket/capture/",),
     "accounts": ("devket/accounts/", "devket/settings/", "devket/storage/", "migrations/"),
     "library": ("devket/library/", "devket/reading/"),
+    "web": ("devket/web/", "devket/admin/", "devket/upkeep/"),
     "rest": ("devket/", "deploy/", "nginx.conf", "supervisord.conf"),
 }  # fmt: skip
 
