@@ -15,14 +15,13 @@ from typing import NoReturn
 from alembic.util import CommandError
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.image.render import render
 from devket.app import create_app
-from devket.core.clock import monotonic, sleep
 from devket.db import db
 from devket.settings import Settings, SettingsError, load
+from devket.web.cli import wait_for_database
 from devket.web.static import StaticPlace
 from devket.web.static.cli import PLACE
 
@@ -105,23 +104,13 @@ def _way_out(data: Path) -> str:
 
 
 def _wait_for_database(seconds: float) -> None:
-    """Try to connect until the database answers; say once that it does not."""
-    end = monotonic() + seconds
-    is_told = False
-    while True:
-        try:
-            db.session.execute(text("SELECT 1"))
-            db.session.remove()
-            return
-        except SQLAlchemyError as error:
-            db.session.remove()
-            reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        if monotonic() > end:
-            _end(DATABASE_AWAY, f"the database did not answer within {seconds:.0f} s: {reason}")
-        if not is_told:
-            _say(f"waiting for the database: {reason}")
-            is_told = True
-        sleep(0.5)
+    """Wait for the database, saying once that it does not answer."""
+    found = wait_for_database(seconds, tell=lambda line: _say(f"waiting for the database: {line}"))
+    if found is None:
+        return
+    if found.is_lasting:
+        _end(WRONG_SETTINGS, found.line)
+    _end(DATABASE_AWAY, f"the database did not answer within {seconds:.0f} s: {found.line}")
 
 
 def _migrate(app: Flask, settings: Settings) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
@@ -56,15 +58,28 @@ def wait(seconds: int) -> None:
 
     Ends at once, with 1, on what no waiting mends; with 75 when the time is over.
     """
+    found = wait_for_database(seconds)
+    if found is not None:
+        told = found.line if found.is_lasting else f"{found.line} (waited {seconds} s)"
+        click.echo(told, err=True)
+        raise SystemExit(1 if found.is_lasting else NOT_IN_TIME)
+
+
+def wait_for_database(seconds: float, *, tell: Callable[[str], object] = str) -> Trouble | None:
+    """Wait until the database takes connections; return why it does not, None when it does.
+
+    Gives up at once on what no waiting mends. `tell` hears once what is waited for.
+    """
     end = monotonic() + seconds
+    is_told = False
     while (found := database_trouble()) is not None:
-        if found.is_lasting:
-            click.echo(found.line, err=True)
-            raise SystemExit(1)
-        if monotonic() >= end:
-            click.echo(f"{found.line} (waited {seconds} s)", err=True)
-            raise SystemExit(NOT_IN_TIME)
+        if found.is_lasting or monotonic() >= end:
+            return found
+        if not is_told:
+            tell(found.line)
+            is_told = True
         sleep(BETWEEN_TRIES)
+    return None
 
 
 def database_trouble() -> Trouble | None:

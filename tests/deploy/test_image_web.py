@@ -96,6 +96,7 @@ def test_every_kind_of_answer_has_the_headers_once(devket: Container) -> None:
         found = Counter(key.title() for key, _ in answer.headers.iteritems())
         wanted = {key for key in HEADERS if name != "static" or "Content" not in key[:8]}
         assert {k: found[k.title()] for k in wanted} == dict.fromkeys(wanted, 1), name
+        assert "unsafe" not in answer.headers.get("Content-Security-Policy", ""), name
 
 
 def test_pages_are_packed(devket: Container) -> None:
