@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -15,23 +14,13 @@ import pytest
 
 from devket.web.static import manifest
 from devket.web.static.folder import Folder, Outcome
-from devket.web.static.gather import Collection
-from devket.web.static.manifest import Manifest, ManifestError
-from devket.web.static.naming import Naming
+from devket.web.static.manifest import ManifestError
 from devket.web.static.sources import StaticError
+from tests.support.releases import release
 
 CSS = b"a { color: CanvasText }\n" * 100
 PICTURE = Random(1).randbytes(1000)
 TODAY = date(2026, 11, 29)
-
-
-def collection(**files: bytes) -> Collection:
-    """Return a release of these files; `_` in a name stands for its last dot."""
-    sources = {".".join(name.rsplit("_", 1)): data for name, data in files.items()}
-    naming = Naming(sources)
-    names = {path: naming.name(path) for path in sources}
-    contents = {names[path]: naming.content(path) for path in sources}
-    return Collection(Manifest(names, "digest"), contents, Counter())
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -43,13 +32,13 @@ def tree(root: Path) -> dict[str, bytes]:
 def collect(root: Path, day: int = 0, prune: int | None = None, **files: bytes) -> Outcome:
     """Collect a release some days after today."""
     today = TODAY + timedelta(days=day)
-    return Folder(root).collect(collection(**files), today=today, prune_days=prune)
+    return Folder(root).collect(release(**files), today=today, prune_days=prune)
 
 
 def test_a_file_lies_there_under_both_names_with_its_packed_forms(tmp_path: Path) -> None:
-    release = collection(base_css=CSS, x_png=PICTURE)
-    Folder(tmp_path).collect(release, today=TODAY)
-    css, png = release.manifest.files["base.css"], release.manifest.files["x.png"]
+    made = release(base_css=CSS, x_png=PICTURE)
+    Folder(tmp_path).collect(made, today=TODAY)
+    css, png = made.manifest.files["base.css"], made.manifest.files["x.png"]
     found = tree(tmp_path / "public")
     assert set(found) == {css, f"{css}.gz", f"{css}.br", png,
                           "base.css", "base.css.gz", "base.css.br", "x.png"}  # fmt: skip
@@ -61,9 +50,9 @@ def test_a_file_lies_there_under_both_names_with_its_packed_forms(tmp_path: Path
 
 
 def test_the_manifest_lies_beside_what_is_served(tmp_path: Path) -> None:
-    release = collection(base_css=CSS)
-    Folder(tmp_path).collect(release, today=TODAY)
-    assert manifest.load(tmp_path) == release.manifest
+    made = release(base_css=CSS)
+    Folder(tmp_path).collect(made, today=TODAY)
+    assert manifest.load(tmp_path) == made.manifest
     assert json.loads((tmp_path / "manifest.json").read_text())["version"] == 1
     assert {path.name for path in tmp_path.iterdir()} == {"manifest.json", "public"}
 
@@ -108,7 +97,7 @@ def test_pruning_counts_from_the_day_a_file_went_out_of_use(tmp_path: Path) -> N
     assert collect(tmp_path, day=129, prune=30, base_css=PICTURE).dropped == []
     dropped = collect(tmp_path, day=130, prune=30, base_css=PICTURE).dropped
     assert [name.rpartition("base.")[2][12:] for name in dropped] == [".css", ".css.br", ".css.gz"]
-    assert {*tree(tmp_path / "public")} == {"base.css", *collection(base_css=PICTURE).contents}
+    assert {*tree(tmp_path / "public")} == {"base.css", *release(base_css=PICTURE).contents}
     assert collect(tmp_path, day=200, prune=0, base_css=PICTURE).dropped == []
 
 
@@ -128,11 +117,11 @@ def test_a_twin_of_the_plain_name_never_outlives_its_file(tmp_path: Path) -> Non
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(tmp_path: Path) -> None:
-    release = collection(base_css=CSS)
+    made = release(base_css=CSS)
     root = tmp_path / "static"
-    dry = Folder(root, is_dry=True).collect(release, today=TODAY)
+    dry = Folder(root, is_dry=True).collect(made, today=TODAY)
     assert not root.exists()
-    assert dry == Folder(root).collect(release, today=TODAY)
+    assert dry == Folder(root).collect(made, today=TODAY)
 
 
 def test_a_folder_that_cannot_be_written_is_told_with_the_way_out(tmp_path: Path) -> None:
