@@ -17,9 +17,11 @@ from devket.jobs import Queue, make_huey
 from devket.library import views as library
 from devket.reading import views as reading
 from devket.storage import LocalBlobs
+from devket.storage.bucket import Bucket, BucketPlace
 from devket.web import logs, plumbing
 from devket.web.mail import make_mailer
 from devket.web.parts import Parts, install
+from devket.web.static import StaticApp, StaticPlace
 
 USER_AGENT = f"Mozilla/5.0 (compatible; Devket/{__version__}; one person's read-it-later)"
 
@@ -29,7 +31,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     config = config or settings.load()
     logs.set_up(config.log_level)
     config.data.mkdir(parents=True, exist_ok=True)
-    app = Flask("devket", static_folder=None)
+    app = StaticApp("devket", static_folder=None)
     app.config["PASSWORD_COST"] = config.password_cost
     connect.init_app(app, config.database_url, threads=_threads(config))
     Migrate(app, db)
@@ -39,10 +41,37 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         secret_key=config.secret_key,
         trusted=config.trusted_proxies,
         is_on_tls=config.is_on_tls,
+        static_place=_static_place(config),
     )
     for feature in (accounts, library, reading):
         feature.init_app(app)
     return app
+
+
+def _bucket(config: settings.Settings) -> Bucket | None:
+    if not config.s3_bucket:
+        return None
+    return Bucket(
+        BucketPlace(
+            name=config.s3_bucket,
+            region=config.s3_region,
+            endpoint_url=config.s3_endpoint_url,
+            access_key_id=config.aws_access_key_id,
+            secret_access_key=config.aws_secret_access_key,
+            session_token=config.aws_session_token,
+        )
+    )
+
+
+def _static_place(config: settings.Settings) -> StaticPlace:
+    return StaticPlace(
+        root=config.static_root or config.data / "static",
+        is_remote=config.static == "s3",
+        bucket=_bucket(config),
+        public_url=config.s3_public_url,
+        acl=config.s3_acl,
+        base_url=config.base_url,
+    )
 
 
 def _threads(config: settings.Settings) -> int:

@@ -23,7 +23,14 @@ from devket.web import (
 )
 
 
-def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls: bool) -> None:
+def init_app(
+    app: Flask,
+    *,
+    secret_key: str,
+    trusted: tuple[str, ...],
+    is_on_tls: bool,
+    static_place: static.StaticPlace,
+) -> None:
     """Join everything of this room to the app; features come after it."""
     app.config.update(
         SECRET_KEY=secret_key,
@@ -38,9 +45,10 @@ def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls
     )
     proxies.init_app(app, trusted=trusted)
     transactions.init_app(app)
-    headers.init_app(app, is_on_tls=is_on_tls)
+    headers.init_app(app, is_on_tls=is_on_tls, static_origin=static_place.address)
     sizes.init_app(app)
     CSRFProtect(app)
-    for part in (cli, errors, i18n, routing, static, templates, toasts):
+    for part in (cli, errors, i18n, routing, templates, toasts):
         part.init_app(app)
+    static.init_app(app, static_place)
     app.register_blueprint(health.blueprint)

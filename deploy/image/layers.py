@@ -1,0 +1,57 @@
+"""In the image's build: sort the app's files into the layers of the Dockerfile.
+
+A release that changes one part pulls the layer of that part, and no other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+APP = Path("/app")
+PAGES = "tests/corpus/pages"
+# Beginnings of paths; the first layer that fits takes a file, `rest` what fits none.
+LAYERS = {
+    "assets": ("static/", "devket/static/", "devket/translations/", "devket/templates/",
+               "devket/accounts/common_passwords.txt"),
+    "demo": (f"{PAGES}/",),
+    "sites": ("devket/capture/sites/", "devket/capture/rules/"),
+    "pages": ("devket/capture/about/", "devket/capture/code/", "devket/capture/walls/"),
+    "reading": ("devket/capture/files/", "devket/capture/heuristic/", "devket/capture/images/",
+                "devket/capture/finish/"),
+    "capture": ("devket/capture/",),
+    "accounts": ("devket/accounts/", "devket/settings/", "devket/storage/", "migrations/"),
+    "library": ("devket/library/", "devket/reading/"),
+    "rest": ("devket/", "deploy/", "nginx.conf", "supervisord.conf"),
+}  # fmt: skip
+
+
+def main(target: Path) -> None:
+    """Copy what the image needs of the app, each file into its layer."""
+    shown = _shown()
+    for layer in LAYERS:
+        (target / layer).mkdir(parents=True)
+    for path in sorted(APP.rglob("*")):
+        name = str(path.relative_to(APP))
+        layer = next((key for key, starts in LAYERS.items() if name.startswith(starts)), None)
+        if not path.is_file() or layer is None or (layer == "demo" and name.split("/")[3] not in shown):
+            continue
+        made = target / layer / name
+        made.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, made)
+    for path in [target, *target.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+        os.utime(path, (0, 0))
+
+
+def _shown() -> set[str]:
+    """Return the folders of the pages that `flask demo` shows."""
+    goldens = (APP / PAGES).glob("*/golden.json")
+    return {g.parent.name for g in goldens if "order" in json.loads(g.read_text("utf-8"))}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,105 @@
+"""In the image's build: drop from the libraries what Devket never loads, and strip what is left.
+
+Everything gone here is proved by the image's tests to be missed by nobody. Licences and
+`*.dist-info` stay.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+# The clouds' services that the storage room asks for, and those that give it credentials.
+SERVICES = {"s3", "sts", "sso", "sso-oidc", "rds"}
+ICONS_KEPT = {"bootstrap"}
+GONE = (
+    "**/*.pyi",
+    "**/*.pyx",
+    "**/*.pxd",
+    "**/*.c",
+    "**/*.h",
+    "**/*.map",
+    "*/tests",
+    "*/test",
+    "*/testing",
+    "*/testsuite",
+    "supervisor/ui",
+    "supervisor/skel",
+    "PIL/_avif*.so",
+    "flask_admin/translations",
+    "flask_admin/static/**/*.scss",
+    "flask_admin/static/**/*.less",
+)
+NEEDED = ("alembic/testing", "sqlalchemy/testing", "jinja2/testing", "werkzeug/test")
+
+
+def main(venv: Path, i18n: Path) -> None:
+    """Trim the libraries of a venv; `i18n` is the module that lists the languages offered."""
+    site = next(venv.glob("lib/python3*/site-packages"))
+    before = size_of(site)
+    drop_locales(site / "babel" / "locale-data", languages(i18n))
+    drop_services(site / "botocore" / "data")
+    for pattern in GONE:
+        drop(path for path in site.glob(pattern) if str(path.relative_to(site)) not in NEEDED)
+    drop_avif(site / "pillow.libs")
+    strip(site)
+    same_time(venv)
+    print(f"libraries: {before / 1e6:.1f} MB, trimmed to {size_of(site) / 1e6:.1f} MB")
+
+
+def languages(i18n: Path) -> set[str]:
+    """Return the keys of `LANGUAGES`, read without importing the app."""
+    for node in ast.parse(i18n.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "LANGUAGES":
+            return set(ast.literal_eval(node.value))
+    raise SystemExit(f"trim: {i18n} names no LANGUAGES")
+
+
+def drop_locales(folder: Path, kept: set[str]) -> None:
+    """Keep the languages offered, their regions and the root that all build on."""
+    drop(p for p in folder.glob("*.dat") if p.stem.split("_")[0] not in {*kept, "root"})
+
+
+def drop_services(folder: Path) -> None:
+    """Keep the services that are asked for, and the files that belong to none."""
+    drop(path for path in folder.iterdir() if path.is_dir() and path.name not in SERVICES)
+
+
+def drop_avif(folder: Path) -> None:
+    """Drop the codec that went with its module."""
+    drop(folder.glob("libavif*"))
+
+
+def drop(paths: Iterator[Path]) -> None:
+    """Remove files and whole folders."""
+    for path in list(paths):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def strip(site: Path) -> None:
+    """Take symbols out of extension modules; what auditwheel patched breaks when stripped."""
+    found = [p for p in site.rglob("*.so") if not any(part.endswith(".libs") for part in p.parts)]
+    subprocess.run(["strip", "--strip-unneeded", *map(str, found)], check=True)
+
+
+def same_time(folder: Path) -> None:
+    """Give all files one date, so that the same content makes the same layer."""
+    for path in [folder, *folder.rglob("*")]:
+        os.utime(path, (0, 0), follow_symlinks=False)
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files below."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
