@@ -16,6 +16,13 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=deploy/slots.sh
 source "$HERE/slots.sh"
 
+drop() { # RELEASE: its folder, and its image when no other release has it
+  local image
+  image=$(cat "$1/image" 2>/dev/null) || true
+  rm -rf "$1"
+  [[ -z $image ]] || grep -qsxF "$image" "$RELEASES"/*/image || docker image rm "$image" >/dev/null 2>&1 || true
+}
+
 STAGE="" NEW="" SLOT="" IS_FRESH=""
 undo() { # whatever ends the script early leaves the old release serving
   local status=$? old
@@ -33,7 +40,7 @@ undo() { # whatever ends the script early leaves the old release serving
     becomes_ready blue || say "The old release does not come back: see docker logs." >&2
   fi
   note "failed ${NEW##*/} ($STAGE)"
-  [[ -z $IS_FRESH ]] || rm -rf "$NEW"
+  [[ -z $IS_FRESH ]] || drop "$NEW"
   if [[ -n $old ]]; then say "Nothing has changed: ${old##*/} serves." >&2; fi
   exit "$status"
 }
@@ -73,15 +80,13 @@ activate() { # $NEW takes over from the release that serves
 }
 
 prune() { # keeps the last releases that served, and their images
-  local kept=0 release image
+  local kept=0 release
   while read -r release; do
     if [[ -e $release/served && $kept -lt $KEEP ]] || [[ $release == "$(current)" ]]; then
       kept=$((kept + 1))
       continue
     fi
-    image=$(cat "$release/image" 2>/dev/null) || true
-    rm -rf "$release"
-    [[ -z $image ]] || grep -qsxF "$image" "$RELEASES"/*/image || quiet docker image rm "$image" || true
+    drop "$release"
   done < <(newest_first)
 }
 
@@ -92,7 +97,8 @@ prepare() { # IMAGE: makes the release folder $NEW
   [[ -f $HERE/compose.prod.yaml ]] || die 66 "$HERE/compose.prod.yaml is missing: it belongs beside deploy.sh"
   quiet docker pull "$1" || die 69 "$1 cannot be pulled: is its name right, and is docker logged in to its registry?"
   docker volume inspect "$NAME-data" >/dev/null 2>&1 || quiet docker volume create "$NAME-data"
-  docker network inspect "$NAME" >/dev/null 2>&1 || quiet docker network create --subnet "$SUBNET" "$NAME"
+  docker network inspect "$NAME" >/dev/null 2>&1 || quiet docker network create --subnet "$SUBNET" "$NAME" ||
+    die 69 "the network $NAME cannot be made: name a free one by SUBNET in $ROOT/deploy.conf"
   IS_FRESH=yes NEW=$RELEASES/$(date -u +%Y%m%dT%H%M%SZ)-${1: -64:12} STAGE=prepared
   mkdir "$NEW" 2>/dev/null || { STAGE="" && die 75 "${NEW##*/} is there already: try again in a second"; }
   say "$1" >"$NEW/image"
@@ -123,7 +129,9 @@ deploy() { # IMAGE
   quiet compose "$NEW" once run --rm --no-deps -T app flask db upgrade ||
     die 1 "the migration failed, nothing was switched: see above"
   activate
-  if [[ $HERE != "$ROOT" ]]; then install -m 755 "$HERE/deploy.sh" "$HERE/slots.sh" "$ROOT/"; fi
+  if [[ $HERE != "$ROOT" ]]; then # what came with a delivery is what the operator goes on with
+    install -m 755 "$HERE/deploy.sh" "$HERE/slots.sh" "$HERE/compose.prod.yaml" "$ROOT/"
+  fi
   note "deployed ${NEW##*/} $1 in $SECONDS s"
   prune
   say "${NEW##*/} serves ($SECONDS s)"

@@ -20,10 +20,9 @@ from pathlib import Path
 import trustme
 
 from tests.support.processes import ROOT, end, free_port, wait_until
-from tests.support.tools import tool
+from tests.support.tools import shared_tool
 
 NAME = "localhost"
-SUBNET = "172.30.78.0/24"
 SSHD, NGINX, REGISTRY = "/usr/sbin/sshd", "/usr/sbin/nginx", "docker-registry"
 
 
@@ -33,6 +32,7 @@ class Host:
 
     folder: Path
     name: str = "devket-test"
+    subnet: str = "172.30.78.0/24"
     ssh_port: int = field(default_factory=free_port)
     registry_port: int = field(default_factory=free_port)
     edge_port: int = field(default_factory=free_port)
@@ -96,7 +96,7 @@ class Host:
         own = {
             "DEVKET_BASE_URL": self.base,
             "DEVKET_SECRET_KEY": "a key for tests only, $with 'signs",
-            "DEVKET_TRUSTED_PROXIES": SUBNET,
+            "DEVKET_TRUSTED_PROXIES": self.subnet,
             "DEVKET_WEB_WORKERS": "1",
         }
         return "\n".join(f"{name}={value}" for name, value in {**own, **values}.items())
@@ -126,10 +126,10 @@ class Host:
 
 
 @contextmanager
-def running_host() -> Iterator[Host]:
+def running_host(name: str = "devket-test", *, subnet: str = "172.30.78.0/24") -> Iterator[Host]:
     """Make the server, and take away all that it made and started."""
     # Elsewhere than the run's folder: sshd and nginx want a path that others may walk through.
-    host = Host(Path(tempfile.mkdtemp(prefix="devket-host-")))
+    host = Host(Path(tempfile.mkdtemp(prefix="devket-host-")), name, subnet)
     host.folder.chmod(0o755)
     started: list[subprocess.Popen[bytes]] = []
     try:
@@ -150,7 +150,7 @@ def running_host() -> Iterator[Host]:
 def _lay_out(host: Host) -> None:
     folder = host.folder
     (folder / "bin").mkdir()
-    (folder / "bin" / "docker").symlink_to(tool("podman-here.sh"))
+    (folder / "bin" / "docker").symlink_to(shared_tool("podman-here.sh"))
     host.home.mkdir(mode=0o751)
     host.home.chmod(0o751)
     for name in ("host_key", "user_key"):
@@ -169,7 +169,7 @@ def _lay_out(host: Host) -> None:
         part.write_to_path(folder / "fullchain.pem", append=number > 0)
     (host.home / "deploy.conf").write_text(
         f"NAME={host.name}\nBLUE_PORT={host.blue_port}\nGREEN_PORT={host.green_port}\n"
-        f"READY_SECONDS=30\nSUBNET={SUBNET}\n"
+        f"READY_SECONDS=30\nSUBNET={host.subnet}\n"
         f"SSL_CERT_FILE={host.trusted}\nCURL_CA_BUNDLE={host.trusted}\n"
     )
 

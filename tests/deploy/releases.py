@@ -5,10 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
 from tests.deploy.host import Host
+from tests.support.processes import ROOT
 
 # Lines on top of the image, each the smallest change that makes a release go wrong for real.
-SICK = "ENV DEVKET_QUEUE_URL=redis://127.0.0.1:1/0"
+SICK = "ENV GUNICORN_CMD_ARGS=--worker-class=none"
 UNMIGRATED = "COPY fails.py /app/migrations/versions/zzzz_fails.py"
 FAILS = '''"""A migration that cannot succeed."""
 
@@ -20,6 +24,13 @@ revision, down_revision = "zzzz_fails", "{head}"
 def upgrade() -> None:
     op.execute("SELECT * FROM a_table_that_is_not_there")
 '''
+
+
+def head_of() -> str:
+    """Return the newest revision of the migrations."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return str(ScriptDirectory.from_config(config).get_current_head())
 
 
 def release(host: Host, image: str, tag: str, *lines: str, head: str = "") -> str:

@@ -1,4 +1,4 @@
-"""The tools that stand beside the project: real containers, a real S3 server."""
+"""Tools that tests share between projects, beside this project's folder."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[3] / "shared" / "tools"
+ROOT = Path(__file__).parents[2]
+PLACE = "../shared/tools"
 
 
-def tool(name: str) -> Path:
-    """Return the tool of this name; without it the test is skipped, but under CI it fails."""
-    found = FOLDER / name
+def shared_tool(name: str) -> Path:
+    """Return the tool's path. Without it the test is skipped, or in CI fails, saying so."""
+    found = (ROOT / PLACE / name).resolve()
     if not found.exists():
-        missing = f"{name} is not in ../shared/tools, which this test needs"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        missing(f"this test needs {PLACE}/{name} beside the project's folder")
     return found
+
+
+def missing(told: str) -> None:
+    """Skip the test at work for want of something; in CI, where all must be there, fail it."""
+    if os.environ.get("CI"):
+        pytest.fail(told)
+    pytest.skip(told)
