@@ -15,7 +15,8 @@ RUN python -m venv --without-pip /opt/devket && \
         --no-compile -r /build/requirements.txt
 COPY devket/web/i18n.py deploy/image/trim.py /build/
 RUN python /build/trim.py /opt/devket /build/i18n.py
-# Twins are made here only; what makes them stays here.
+# Twins are made here only; what makes them stays here. A step of its own, for its own cache.
+# hadolint ignore=DL3059
 RUN python -m pip install --quiet --only-binary :all: --target /build/twins brotli==1.2.1
 WORKDIR /app
 COPY . /app/

@@ -17,6 +17,9 @@ graceful_timeout = 10
 keepalive = 5
 # A worker's heartbeat file on a slow disk can stall it; this folder is in memory where it exists.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+# A socket by which gunicorn can be told to end; nobody here asks for it, and a container has no
+# folder for it.
+control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

@@ -31,20 +31,36 @@ LAYERS = {
 
 def main(target: Path) -> None:
     """Copy what the image needs of the app, each file into its layer."""
-    shown = _shown()
+    shown, done = _shown(), dict[int, Path]()
     for layer in LAYERS:
         (target / layer).mkdir(parents=True)
     for path in sorted(APP.rglob("*")):
         name = str(path.relative_to(APP))
-        layer = next((key for key, starts in LAYERS.items() if name.startswith(starts)), None)
-        if not path.is_file() or layer is None or (layer == "demo" and name.split("/")[3] not in shown):
+        wanted = _layer_of(name)
+        if not path.is_file() or wanted is None:
             continue
-        made = target / layer / name
+        if wanted == "demo" and name.split("/")[3] not in shown:
+            continue
+        made = target / wanted / name
         made.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, made)
+        _copy(path, made, done)
     for path in [target, *target.rglob("*")]:
         path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
         os.utime(path, (0, 0))
+
+
+def _layer_of(name: str) -> str | None:
+    return next((layer for layer, starts in LAYERS.items() if name.startswith(starts)), None)
+
+
+def _copy(path: Path, made: Path, done: dict[int, Path]) -> None:
+    """Copy a file; of two names of one file the second stays a name."""
+    status = path.stat()
+    if status.st_nlink > 1 and status.st_ino in done:
+        made.hardlink_to(done[status.st_ino])
+        return
+    shutil.copy2(path, made)
+    done[status.st_ino] = made
 
 
 def _shown() -> set[str]:

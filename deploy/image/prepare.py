@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,24 +19,36 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.image.render import render
 from devket.app import create_app
+from devket.core.clock import monotonic, sleep
 from devket.db import db
 from devket.settings import Settings, SettingsError, load
+from devket.web.static import StaticPlace
+from devket.web.static.cli import PLACE
 
 RUN = Path("/tmp/devket")
 PROGRAMS = ("web", "worker")
 MIGRATION_FAILED, CANNOT_WRITE, DATABASE_AWAY, WRONG_SETTINGS = 65, 73, 75, 78
 
 
-def main() -> None:
-    """Prepare for `serve`."""
-    _check_folder(RUN, "It is for what lives only while Devket runs: mount a tmpfs there.")
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A whole app with its database at hand, and the programs that are wanted."""
+
+    app: Flask
+    programs: tuple[str, ...]
+
+
+def prepare() -> Ready:
+    """Make everything ready to serve, or end the process with a line that says why not."""
+    _check_folder(RUN, "It is for what lives only while Devket runs: mount a tmpfs at /tmp.")
     data = Path(os.environ.get("DEVKET_DATA") or "var").resolve()
     _check_folder(data, _way_out(data))
     try:
         programs, wait, is_migrating = _own_settings()
         settings = load()
-        render(settings, RUN / "nginx")
         app = create_app(settings)
+        place: StaticPlace = app.extensions[PLACE]
+        render(settings, RUN / "nginx", static_address=place.address)
     except (SettingsError, ValueError) as error:
         _end(WRONG_SETTINGS, str(error))
     (RUN / "programs").write_text(",".join(programs), encoding="utf-8")
@@ -44,9 +56,13 @@ def main() -> None:
         _wait_for_database(wait)
         if is_migrating:
             _migrate(app, settings)
+        # What is open would be shared by all that are forked from here.
+        db.session.remove()
+        db.engine.dispose()
+    return Ready(app, programs)
 
 
-def _own_settings() -> tuple[list[str], float, bool]:
+def _own_settings() -> tuple[tuple[str, ...], float, bool]:
     """Return the programs that are wanted, how many seconds to wait, and whether to migrate."""
     names = [name.strip() for name in os.environ.get("DEVKET_PROGRAMS", "web,worker").split(",")]
     wanted = [name for name in names if name]
@@ -60,7 +76,7 @@ def _own_settings() -> tuple[list[str], float, bool]:
     wait = os.environ.get("DEVKET_DATABASE_WAIT", "60")
     if not wait.isdigit():
         raise ValueError(f"DEVKET_DATABASE_WAIT: {wait} is no number of seconds")
-    return wanted, float(wait), migrate == "1"
+    return tuple(wanted), float(wait), migrate == "1"
 
 
 def _check_folder(folder: Path, way_out: str) -> None:
@@ -84,7 +100,7 @@ def _way_out(data: Path) -> str:
 
 def _wait_for_database(seconds: float) -> None:
     """Try to connect until the database answers; say once that it does not."""
-    end = time.monotonic() + seconds
+    end = monotonic() + seconds
     is_told = False
     while True:
         try:
@@ -94,12 +110,12 @@ def _wait_for_database(seconds: float) -> None:
         except SQLAlchemyError as error:
             db.session.remove()
             reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        if time.monotonic() > end:
+        if monotonic() > end:
             _end(DATABASE_AWAY, f"the database did not answer within {seconds:.0f} s: {reason}")
         if not is_told:
             _say(f"waiting for the database: {reason}")
             is_told = True
-        time.sleep(0.5)
+        sleep(0.5)
 
 
 def _migrate(app: Flask, settings: Settings) -> None:
@@ -110,9 +126,6 @@ def _migrate(app: Flask, settings: Settings) -> None:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         _end(MIGRATION_FAILED, f"the migration failed, so Devket does not start: {reason}. "
              f"{_back(settings)}")  # fmt: skip
-    finally:
-        db.session.remove()
-        db.engine.dispose()
 
 
 def _back(settings: Settings) -> str:
@@ -128,7 +141,3 @@ def _say(told: str) -> None:
 def _end(status: int, told: str) -> NoReturn:
     _say(told)
     sys.exit(status)
-
-
-if __name__ == "__main__":
-    main()

@@ -10,15 +10,18 @@ from devket.settings.model import Settings
 PUBLIC = "public"  # the one folder of the collected files that anybody may read
 
 
-def render(settings: Settings, folder: Path) -> None:
-    """Write the files that nginx.conf includes."""
+def render(settings: Settings, folder: Path, *, static_address: str = "") -> None:
+    """Write the files that nginx.conf includes.
+
+    `static_address` is where static files are read from when not from here; ends in a slash.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     texts = {
         "trust.conf": _trust(settings),
         "metrics.conf": _metrics(settings),
-        "static.conf": _static(settings),
+        "static.conf": _static(settings.static_root),
         "media.conf": f"alias {_quoted(str(settings.data / 'media'))}/;\n",
-        "server.conf": "",
+        "server.conf": _elsewhere(static_address),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -41,37 +44,40 @@ def _metrics(settings: Settings) -> str:
     return "\n".join([*(f"allow {one};" for one in allowed), "deny all;"]) + "\n"
 
 
-def _static(settings: Settings) -> str:
-    root = settings.static_root
+def _static(root: Path | None) -> str:
+    """What is collected comes from the folder; anything else is for `@elsewhere`."""
     if root is None or not (root / PUBLIC).is_dir():
         return "proxy_pass http://app;\nproxy_set_header Host $http_host;\n"
-    lines = [
+    lines = (
         f"alias {_quoted(str(root / PUBLIC))}/;",
         "gzip_static on;",
         "brotli_static on;",
-        "gzip_vary on;",
+        # All files of the image have one date, so an answer's date and tag would tell nothing.
+        "etag off;",
+        "if_modified_since off;",
+        'add_header Last-Modified "";',
         "include /app/deploy/image/headers.conf;",
         "add_header Cache-Control $static_caching;",
-    ]
-    elsewhere = public_address(settings)
-    if elsewhere:
-        # What must come from the own origin is here; all else, and older releases', is there.
-        lines += ["try_files $uri @elsewhere;"]
+        "try_files $uri @elsewhere;",
+    )
     return "\n".join(lines) + "\n"
 
 
-def public_address(settings: Settings) -> str:
-    """Return where static files are read from when not from here; else an empty string."""
-    if settings.static != "s3":
-        return ""
-    if settings.s3_public_url:
-        return settings.s3_public_url
-    if settings.s3_endpoint_url:
-        return f"{settings.s3_endpoint_url}/{settings.s3_bucket}"
-    return f"https://{settings.s3_bucket}.s3.{settings.s3_region}.amazonaws.com"
+def _elsewhere(address: str) -> str:
+    """Older releases' files are where they were collected to; without such a place nowhere."""
+    answer = "404"
+    if address:
+        answer = f"302 {_quoted(address)}$elsewhere_path"
+    return f"""location @elsewhere {{
+    include /app/deploy/image/headers.conf;
+    add_header Cache-Control "public, max-age=300";
+    rewrite ^/static/(?<elsewhere_path>.*)$ $uri break;
+    return {answer};
+}}
+"""
 
 
 def _quoted(text: str) -> str:
     if any(mark in text for mark in '"\\$\n;{}'):
-        raise ValueError(f"nginx cannot be told of {text}: use a name without \" \\ $ ; {{ }}")
+        raise ValueError(f'nginx cannot be told of {text}: use a name without " \\ $ ; {{ }}')
     return f'"{text}"' if " " in text else text

@@ -1,34 +1,27 @@
-"""Process 1 of the image: supervisord, with an exit code that tells whether all ended well."""
+"""Process 1 of the image: prepares, then supervises nginx, gunicorn and the worker."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from pathlib import Path
 
-from supervisor import supervisord
+from deploy.image.prepare import prepare
+from deploy.image.supervise import supervise
 
-RUN = Path("/tmp/devket")
-GAVE_UP = 70  # EX_SOFTWARE
+GAVE_UP = 70
 
 
 def main() -> int:
-    """Run the wanted programs until told to end; return the status to exit with."""
-    gave_up = RUN / "gave-up"
-    gave_up.unlink(missing_ok=True)
-    programs = (RUN / "programs").read_text(encoding="utf-8").split(",")
+    """Serve until told to end; return the status to exit with."""
+    ready = prepare()
     for name in ("web", "worker"):
-        os.environ[f"DEVKET_RUNS_{name.upper()}"] = "true" if name in programs else "false"
-    try:
-        supervisord.main(["--configuration", "/app/supervisord.conf"])
-    except SystemExit as ended:
-        if ended.code:
-            raise
-    if gave_up.exists():
-        name = gave_up.read_text(encoding="utf-8")
-        print(f"{name} does not stay up, so all ends: the lines above tell why.", file=sys.stderr)
-        return GAVE_UP
-    return 0
+        # supervisord.conf reads these.
+        os.environ[f"DEVKET_RUNS_{name.upper()}"] = str(name in ready.programs).lower()
+    # What is there now is never freed, so that the programs forked from here share its memory.
+    gc.collect()
+    gc.freeze()
+    return GAVE_UP if supervise(ready.app) else 0
 
 
 if __name__ == "__main__":

@@ -8,34 +8,26 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 # The clouds' services that the storage room asks for, and those that give it credentials.
 SERVICES = {"s3", "sts", "sso", "sso-oidc", "rds"}
-ICONS_KEPT = {"bootstrap"}
+# Of the packages' folders and files. Pillow draws no text and manages no colours here.
 GONE = (
-    "**/*.pyi",
-    "**/*.pyx",
-    "**/*.pxd",
-    "**/*.c",
-    "**/*.h",
-    "**/*.map",
-    "*/tests",
-    "*/test",
-    "*/testing",
-    "*/testsuite",
-    "supervisor/ui",
-    "supervisor/skel",
-    "PIL/_avif*.so",
+    *("**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/*.map"),
+    *("*/tests", "*/test", "sqlalchemy/testing", "alembic/testing"),
+    *("sqlalchemy/dialects/mssql", "sqlalchemy/dialects/mysql", "sqlalchemy/dialects/oracle"),
+    *("supervisor/ui", "supervisor/skel"),
+    *("PIL/_imagingft.*", "PIL/_imagingcms.*", "PIL/_imagingtk.*"),
     "flask_admin/translations",
-    "flask_admin/static/**/*.scss",
-    "flask_admin/static/**/*.less",
+    "flask_admin/static/vendor/fontawesome-free*",
 )
-NEEDED = ("alembic/testing", "sqlalchemy/testing", "jinja2/testing", "werkzeug/test")
+ZONES = Path("/usr/share/zoneinfo")
 
 
 def main(venv: Path, i18n: Path) -> None:
@@ -44,9 +36,12 @@ def main(venv: Path, i18n: Path) -> None:
     before = size_of(site)
     drop_locales(site / "babel" / "locale-data", languages(i18n))
     drop_services(site / "botocore" / "data")
+    drop_swatches(site / "flask_admin" / "static" / "bootstrap" / "bootstrap4" / "swatch")
+    share_zones(site / "pytz" / "zoneinfo")
     for pattern in GONE:
-        drop(path for path in site.glob(pattern) if str(path.relative_to(site)) not in NEEDED)
-    drop_avif(site / "pillow.libs")
+        drop(site.glob(pattern))
+    for folder in site.glob("*.libs"):
+        drop_unneeded(site, folder)
     strip(site)
     same_time(venv)
     print(f"libraries: {before / 1e6:.1f} MB, trimmed to {size_of(site) / 1e6:.1f} MB")
@@ -70,12 +65,38 @@ def drop_services(folder: Path) -> None:
     drop(path for path in folder.iterdir() if path.is_dir() and path.name not in SERVICES)
 
 
-def drop_avif(folder: Path) -> None:
-    """Drop the codec that went with its module."""
-    drop(folder.glob("libavif*"))
+def drop_swatches(folder: Path) -> None:
+    """Keep the one colour scheme that the admin pages have."""
+    drop(path for path in folder.iterdir() if path.name != "default")
 
 
-def drop(paths: Iterator[Path]) -> None:
+def share_zones(folder: Path) -> None:
+    """Take time zones from the system, which has them newer."""
+    if not (ZONES / "Asia" / "Seoul").exists():
+        raise SystemExit(f"trim: the base image has no time zones in {ZONES}")
+    shutil.rmtree(folder)
+    folder.symlink_to(ZONES)
+
+
+def drop_unneeded(site: Path, folder: Path) -> None:
+    """Drop bundled libraries that no extension asks for any more, by whatever detours."""
+    waiting = [path for path in site.rglob("*.so") if folder not in path.parents]
+    kept = set[str]()
+    while waiting:
+        asked = needed_by(waiting.pop()) - kept
+        kept |= asked
+        waiting += [folder / name for name in asked if (folder / name).exists()]
+    drop(path for path in folder.iterdir() if path.name not in kept)
+
+
+def needed_by(library: Path) -> set[str]:
+    """Return the names of the libraries that one is linked to."""
+    command = ["readelf", "-d", str(library)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return set(re.findall(r"NEEDED.*\[(.+)\]", told))
+
+
+def drop(paths: Iterable[Path]) -> None:
     """Remove files and whole folders."""
     for path in list(paths):
         if path.is_dir() and not path.is_symlink():

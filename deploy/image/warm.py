@@ -19,6 +19,7 @@ from pathlib import Path
 ENTRIES = (
     "devket.wsgi",
     "alembic.command",
+    "deploy.image.serve",
     "boto3",
     "boto3.s3.inject",
     "flask.cli",
@@ -56,7 +57,7 @@ def loaded() -> list[str]:
     for name in ENTRIES:
         importlib.import_module(name)
     # What the sandbox's helper loads, each language of code among it.
-    getattr(importlib.import_module("devket.capture.sandbox.zygote"), "_load")()
+    importlib.import_module("devket.capture.sandbox.zygote")._load()
     highlight = importlib.import_module("devket.capture.highlight")
     for language in highlight.COMMON:
         highlight.warm(language)
