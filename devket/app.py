@@ -18,6 +18,8 @@ from devket.library import views as library
 from devket.reading import views as reading
 from devket.storage import LocalBlobs
 from devket.storage.bucket import Bucket, BucketPlace
+from devket.upkeep import cli as upkeep
+from devket.upkeep.place import Place
 from devket.web import logs, plumbing
 from devket.web.mail import make_mailer
 from devket.web.parts import Parts, install
@@ -45,6 +47,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     )
     for feature in (accounts, library, reading):
         feature.init_app(app)
+    upkeep.init_app(app, Place(data=config.data))
     return app
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from devket.core.errors import NotFoundError
 from devket.core.paging import Cursor, Page
@@ -197,6 +197,12 @@ def expired_deletions(session: Session, before: datetime, *, limit: int) -> list
     """
     chosen = select(Save).where(Save.deleted_at < before).order_by(Save.deleted_at).limit(limit)
     return list(session.scalars(chosen.with_for_update(skip_locked=True)))
+
+
+def file_keys() -> tuple[InstrumentedAttribute[str | None], ...]:
+    """Return every column here that names a file of the store: what none of them names is waste."""
+    pictures = (Save.lead_image_key, Save.thumb_key, Capture.lead_image_key, Capture.thumb_key)
+    return (*pictures, CaptureImage.blob_key, Save.handed_key, Capture.source_key)
 
 
 def _one(session: Session, chosen: Select[Save]) -> Save:
