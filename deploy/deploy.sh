@@ -186,7 +186,7 @@ main() {
     *) usage >&2 && exit 64 ;;
   esac
   mkdir -p "$RELEASES" "$ROOT/backups"
-  (umask 022 && mkdir -p "$ROOT/edge")
+  (umask 022 && mkdir -p "$ROOT/edge" "$ROOT/certificates")
   exec 9>"$ROOT/lock"
   flock -n 9 || die 75 "another deployment is under way: wait for it (deploy.sh status)"
   trap undo EXIT

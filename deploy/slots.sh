@@ -25,7 +25,7 @@ compose() { # RELEASE SLOT ARGUMENTS…
   local release=$1 slot=$2
   shift 2
   DEVKET_IMAGE=$(<"$release/image") DEVKET_ENV_FILE=$release/env DEVKET_PORT=$(port "$slot") \
-    DEVKET_NAME=$NAME DEVKET_MIGRATE=0 docker compose -p "$NAME-$slot" -f "$release/compose.yaml" "$@"
+    DEVKET_HOME=$ROOT DEVKET_NAME=$NAME DEVKET_MIGRATE=0 docker compose -p "$NAME-$slot" -f "$release/compose.yaml" "$@"
 }
 quiet() { # COMMAND…: its output only when it fails
   local told status=0

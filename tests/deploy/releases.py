@@ -12,7 +12,7 @@ from tests.deploy.host import Host
 from tests.support.processes import ROOT
 
 # Lines on top of the image, each the smallest change that makes a release go wrong for real.
-SICK = "ENV GUNICORN_CMD_ARGS=--worker-class=none"
+SICK = 'CMD ["sh", "-c", "echo this release cannot serve >&2; sleep 1; exit 70"]'
 UNMIGRATED = "COPY fails.py /app/migrations/versions/zzzz_fails.py"
 FAILS = '''"""A migration that cannot succeed."""
 
