@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.deploy)
-
-
-@pytest.fixture(scope="session")
-def image() -> str:
-    """The image, built here."""
-    return os.environ["TEST_IMAGE"]

@@ -31,7 +31,7 @@ class Host:
     """The server: where its parts listen, and how to deliver to it."""
 
     folder: Path
-    name: str = "devket-test"
+    name: str = "devket-delivery"
     subnet: str = "172.30.78.0/24"
     ssh_port: int = field(default_factory=free_port)
     registry_port: int = field(default_factory=free_port)
@@ -126,7 +126,7 @@ class Host:
 
 
 @contextmanager
-def running_host(name: str = "devket-test", *, subnet: str = "172.30.78.0/24") -> Iterator[Host]:
+def running_host(name: str = "devket-delivery", *, subnet: str = "172.30.78.0/24") -> Iterator[Host]:
     """Make the server, and take away all that it made and started."""
     # Elsewhere than the run's folder: sshd and nginx want a path that others may walk through.
     host = Host(Path(tempfile.mkdtemp(prefix="devket-host-")), name, subnet)
