@@ -54,6 +54,10 @@ fmt: $(TESTS) ## Lay the code out and mend what can be mended by itself
 .PHONY: sure
 sure: lint test ## Everything that must hold before a change is handed in
 
+.PHONY: image
+image: ## Build the image with docker, podman or buildah, and tell what it weighs
+	@deploy/image/build
+
 .PHONY: bench
 bench: $(TESTS) ## Measure speed and memory, printed as tables
 	@deploy/packages tests

@@ -16,8 +16,7 @@ from devket.db import connect, db
 from devket.jobs import Queue, make_huey
 from devket.library import views as library
 from devket.reading import views as reading
-from devket.storage import LocalBlobs
-from devket.storage.bucket import Bucket, BucketPlace
+from devket.storage import Blobs, Bucket, BucketPlace, LocalBlobs, S3Blobs
 from devket.upkeep import cli as upkeep
 from devket.upkeep.place import Place
 from devket.web import logs, plumbing
@@ -37,12 +36,14 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     app.config["PASSWORD_COST"] = config.password_cost
     connect.init_app(app, config.database_url, threads=_threads(config))
     Migrate(app, db)
-    install(app, _assemble(app, config))
+    parts = _assemble(app, config)
+    install(app, parts)
     plumbing.init_app(
         app,
         secret_key=config.secret_key,
         trusted=config.trusted_proxies,
         is_on_tls=config.is_on_tls,
+        media_origin=parts.blobs.origin,
         static_place=_static_place(config),
     )
     for feature in (accounts, library, reading):
@@ -51,26 +52,11 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     return app
 
 
-def _bucket(config: settings.Settings) -> Bucket | None:
-    if not config.s3_bucket:
-        return None
-    return Bucket(
-        BucketPlace(
-            name=config.s3_bucket,
-            region=config.s3_region,
-            endpoint_url=config.s3_endpoint_url,
-            access_key_id=config.aws_access_key_id,
-            secret_access_key=config.aws_secret_access_key,
-            session_token=config.aws_session_token,
-        )
-    )
-
-
 def _static_place(config: settings.Settings) -> StaticPlace:
     return StaticPlace(
         root=config.static_root or config.data / "static",
         is_remote=config.static == "s3",
-        bucket=_bucket(config),
+        bucket=_bucket(config) if config.s3_bucket else None,
         public_url=config.s3_public_url,
         acl=config.s3_acl,
         base_url=config.base_url,
@@ -86,7 +72,8 @@ def _assemble(app: Flask, config: settings.Settings) -> Parts:
     limits = Limits()
     huey = make_huey(config.queue_url, data=config.data, database_url=config.database_url)
     return Parts(
-        blobs=LocalBlobs(config.data / "media"),
+        accel=config.accel,
+        blobs=_blobs(config),
         clock=utcnow,
         fetch=GuardedFetch(AddressGuard(config.fetch_allow), user_agent=USER_AGENT),
         limits=limits,
@@ -98,4 +85,21 @@ def _assemble(app: Flask, config: settings.Settings) -> Parts:
         host_pause=config.host_pause,
         signup=config.signup,
         worker_threads=config.worker_threads,
+    )
+
+
+def _blobs(config: settings.Settings) -> Blobs:
+    return S3Blobs(_bucket(config)) if config.media == "s3" else LocalBlobs(config.data / "media")
+
+
+def _bucket(config: settings.Settings) -> Bucket:
+    return Bucket(
+        BucketPlace(
+            name=config.s3_bucket,
+            region=config.s3_region,
+            endpoint_url=config.s3_endpoint_url,
+            access_key_id=config.aws_access_key_id,
+            secret_access_key=config.aws_secret_access_key,
+            session_token=config.aws_session_token,
+        )
     )

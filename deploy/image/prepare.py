@@ -6,6 +6,7 @@ Exit codes are those of sysexits.h, told in docs/image.md.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from devket.web.static import StaticPlace
 from devket.web.static.cli import PLACE
 
 RUN = Path("/tmp/devket")
+COUNTS = RUN / "counts"
 PROGRAMS = ("web", "worker")
 MIGRATION_FAILED, CANNOT_WRITE, DATABASE_AWAY, WRONG_SETTINGS = 65, 73, 75, 78
 
@@ -41,6 +43,10 @@ class Ready:
 def prepare() -> Ready:
     """Make everything ready to serve, or end the process with a line that says why not."""
     _check_folder(RUN, "It is for what lives only while Devket runs: mount a tmpfs at /tmp.")
+    # Where the processes share their counts for /metrics; those of an earlier start are gone.
+    shutil.rmtree(COUNTS, ignore_errors=True)
+    COUNTS.mkdir()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(COUNTS)
     data = Path(os.environ.get("DEVKET_DATA") or "var").resolve()
     _check_folder(data, _way_out(data))
     try:

@@ -65,14 +65,14 @@ def _static(root: Path | None) -> str:
 
 def _elsewhere(address: str) -> str:
     """Older releases' files are where they were collected to; without such a place nowhere."""
-    answer = "404"
+    redirect = ""
     if address:
-        answer = f"302 {_quoted(address)}$elsewhere_path"
+        redirect = f"if ($uri ~ ^/static/(?<path>.+)$) {{ return 302 {_quoted(address)}$path; }}"
     return f"""location @elsewhere {{
     include /app/deploy/image/headers.conf;
     add_header Cache-Control "public, max-age=300";
-    rewrite ^/static/(?<elsewhere_path>.*)$ $uri break;
-    return {answer};
+    {redirect}
+    return 404;
 }}
 """
 

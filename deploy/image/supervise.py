@@ -61,7 +61,8 @@ class _Options(ServerOptions):  # type: ignore[misc]  # supervisor carries no ty
         elif isinstance(event, events.ProcessStateExitedEvent):
             if self.mood < SupervisorStates.RUNNING:
                 return
-            _say(f"{name} ended unexpectedly (process {event.pid}); it is started again")
+            process = dict(event.extra_values)["pid"]
+            _say(f"{name} ended unexpectedly (process {process}); it is started again")
             if self._is_often(name):
                 self._give_up(name)
 

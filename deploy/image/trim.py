@@ -24,7 +24,7 @@ GONE = (
     *("sqlalchemy/dialects/mssql", "sqlalchemy/dialects/mysql", "sqlalchemy/dialects/oracle"),
     *("supervisor/ui", "supervisor/skel"),
     *("PIL/_imagingft.*", "PIL/_imagingcms.*", "PIL/_imagingtk.*"),
-    "flask_admin/translations",
+    "flask_admin/translations/*/*/*.po",
     "flask_admin/static/vendor/fontawesome-free*",
 )
 ZONES = Path("/usr/share/zoneinfo")

@@ -10,12 +10,15 @@ from typing import Any
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
+from huey.exceptions import RetryTask
 
 from devket.jobs.registry import JOBS, SWEEPS, Job
+from devket.storage import StorageError
 
 log = logging.getLogger(__name__)
 # A person is waiting for the row to fill in; an idle look costs some 50 µs.
 LONGEST_NAP = 0.5  # seconds
+PUT_OFF = 60  # seconds until a job is tried again whose files could not be had or kept
 
 
 def make_huey(url: str, *, data: Path, database_url: str) -> Huey:
@@ -68,6 +71,8 @@ class Queue:
             try:
                 with self._around():
                     run()
+            except StorageError as error:
+                log.error("sweep %s is put off: %s", name, error)
             except Exception:  # the worker's boundary: it must outlive any one sweep
                 log.exception("sweep %s failed", name)
 
@@ -94,5 +99,9 @@ class Queue:
         if found is None:
             log.error("no job is named %s; it was sent by another release", name)
             return
-        with self._around():
-            found.run(*ids)
+        try:
+            with self._around():
+                found.run(*ids)
+        except StorageError as error:  # it will be back, and says in a line what is wrong
+            log.error("job %s is put off: %s", name, error)
+            raise RetryTask(delay=PUT_OFF) from error

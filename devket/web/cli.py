@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from devket.db import db, read_only
+from devket.storage import StorageError
 from devket.web.parts import parts
 
 
@@ -48,7 +49,7 @@ def check() -> None:
 def _tell(name: str, run: Callable[[], str]) -> bool:
     try:
         told, is_well = run(), True
-    except (SQLAlchemyError, OSError, RuntimeError) as error:
+    except (SQLAlchemyError, OSError, RuntimeError, StorageError) as error:
         told, is_well = str(error).splitlines()[0], False
     click.echo(f"{'ok  ' if is_well else 'FAIL'}  {name:<11} {told}")
     return is_well

@@ -21,6 +21,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from devket.core import errors
 from devket.db import db
+from devket.storage import StorageError
 from devket.web.htmx import is_htmx
 from devket.web.i18n import of_browser
 
@@ -54,6 +55,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(errors.DevketError, _domain)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(StorageError, _storage)
     for kind in DATABASE_AWAY:
         app.register_error_handler(kind, _database)
     app.register_error_handler(Exception, _fault)
@@ -91,6 +93,11 @@ def _http(error: HTTPException) -> Response:
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def _storage(error: StorageError) -> Response:
+    log.error("the storage refuses or is away: %s", error)
+    return _domain(errors.UnavailableError())
 
 
 def _database(error: Exception) -> Response:

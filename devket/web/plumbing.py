@@ -30,6 +30,7 @@ def init_app(
     trusted: tuple[str, ...],
     is_on_tls: bool,
     static_place: static.StaticPlace,
+    media_origin: str = "",
 ) -> None:
     """Join everything of this room to the app; features come after it."""
     app.config.update(
@@ -45,7 +46,12 @@ def init_app(
     )
     proxies.init_app(app, trusted=trusted)
     transactions.init_app(app)
-    headers.init_app(app, is_on_tls=is_on_tls, static_origin=static_place.address)
+    headers.init_app(
+        app,
+        is_on_tls=is_on_tls,
+        static_origin=static_place.address,
+        media_origin=media_origin,
+    )
     sizes.init_app(app)
     CSRFProtect(app)
     for part in (cli, errors, i18n, routing, templates, toasts):

@@ -39,7 +39,7 @@ def gather(app: Flask) -> Collection:
     warnings: list[str] = []
     for path, target in naming.missing:
         source, _ = found[path]
-        is_ours = source.is_ours and not path.startswith("vendor/")
+        is_ours = source.is_ours and "/vendor/" not in f"/{path}"
         (faults if is_ours else warnings).append(f"{path} names {target}, which is not there")
     if faults:
         raise StaticError("\n".join(faults))

@@ -7,13 +7,13 @@ import re
 from whitenoise.media_types import MediaTypes
 
 # WhiteNoise's own table, which is nginx's, with what it calls mere bytes or by an old name.
-EXTRA_TYPES = {
+_EXTRA_TYPES = {
     ".otf": "font/otf",
     ".ttf": "font/ttf",
     ".webmanifest": "application/manifest+json",
     ".woff": "font/woff",
 }
-_TYPES = MediaTypes(extra_types=EXTRA_TYPES)
+_TYPES = MediaTypes(extra_types=_EXTRA_TYPES)
 # The same words wherever a hashed name is answered for.
 FOREVER = "public, max-age=31536000, immutable"
 _COMPRESSIBLE = re.compile(

@@ -12,7 +12,7 @@ from whitenoise import WhiteNoise
 
 from devket.web.static.addresses import Collected
 from devket.web.static.app import OWN
-from devket.web.static.kinds import EXTRA_TYPES, FOREVER, SAME_ORIGIN, is_hashed
+from devket.web.static.kinds import FOREVER, SAME_ORIGIN, content_type, is_hashed
 from devket.web.static.naming import PREFIX
 from devket.web.static.sources import ROOT
 
@@ -58,14 +58,14 @@ def _wrap(app: Flask, *, autorefresh: bool = False) -> WhiteNoise:
         max_age=MAX_AGE,
         autorefresh=autorefresh,
         allow_all_origins=False,
-        mimetypes=EXTRA_TYPES,
         add_headers_function=_guard,
     )
     app.wsgi_app = served  # type: ignore[method-assign]  # the documented way to wrap an app
     return served
 
 
-def _guard(headers: Headers, _path: str, url: str) -> None:
+def _guard(headers: Headers, path: str, url: str) -> None:
+    headers["Content-Type"] = content_type(path)
     if is_hashed(url):
         headers["Cache-Control"] = FOREVER
     headers["X-Content-Type-Options"] = "nosniff"
