@@ -126,7 +126,9 @@ class Host:
 
 
 @contextmanager
-def running_host(name: str = "devket-delivery", *, subnet: str = "172.30.78.0/24") -> Iterator[Host]:
+def running_host(
+    name: str = "devket-delivery", *, subnet: str = "172.30.78.0/24"
+) -> Iterator[Host]:
     """Make the server, and take away all that it made and started."""
     # Elsewhere than the run's folder: sshd and nginx want a path that others may walk through.
     host = Host(Path(tempfile.mkdtemp(prefix="devket-host-")), name, subnet)
@@ -190,7 +192,8 @@ def _registry(host: Host) -> list[str]:
         "version: 0.1\nlog: {level: warn}\n"
         f"storage: {{filesystem: {{rootdirectory: {host.folder / 'registry'}}}}}\n"
         f"http:\n  addr: 127.0.0.1:{host.registry_port}\n  tls:\n"
-        f"    certificate: {host.folder / 'fullchain.pem'}\n    key: {host.folder / 'privkey.pem'}\n"
+        f"    certificate: {host.folder / 'fullchain.pem'}\n"
+        f"    key: {host.folder / 'privkey.pem'}\n"
     )
     return [REGISTRY, "serve", str(host.folder / "registry.yml")]
 
