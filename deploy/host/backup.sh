@@ -4,6 +4,8 @@
 set -euo pipefail
 
 root=${DEVKET_HOME:-/srv/devket}
+# shellcheck source=/dev/null
+[[ ! -f $root/deploy.conf ]] || source "$root/deploy.conf"
 folder=$root/backups/daily
 umask 077
 mkdir -p "$folder"

@@ -19,6 +19,15 @@ from tests.support.tools import shared_tool
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("containers")]
 POSTGRES = "localhost/devket-tests-postgres:17"
 PROJECT = "devket-dev-tests"
+# The containers here have no name server: addresses and names are fixed instead.
+NAMED = """
+services:
+  app: {extra_hosts: ["db:172.30.82.10"]}
+  worker: {extra_hosts: ["db:172.30.82.10"]}
+  db: {networks: {default: {ipv4_address: 172.30.82.10}}}
+networks:
+  default: {ipam: {config: [{subnet: 172.30.82.0/24}]}}
+"""
 
 
 class Development:
@@ -31,6 +40,7 @@ class Development:
         for name in ("devket", "migrations"):
             shutil.copytree(ROOT / name, folder / name)
         shutil.copy(ROOT / "compose.yaml", folder)
+        (folder / "named.yaml").write_text(NAMED)
 
     def compose(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run `docker compose` there."""
@@ -40,8 +50,13 @@ class Development:
             "POSTGRES_IMAGE": POSTGRES,
             "DEVKET_PORT": str(self.port),
         }
+        files = [
+            word
+            for name in ("compose.yaml", "named.yaml")
+            for word in ("-f", f"{self.folder}/{name}")
+        ]
         return subprocess.run(
-            ["docker", "compose", "-p", PROJECT, "-f", str(self.folder / "compose.yaml"), *words],
+            ["docker", "compose", "-p", PROJECT, *files, *words],
             cwd=self.folder, env=env, capture_output=True, text=True, check=False, timeout=180,
         )  # fmt: skip
 
