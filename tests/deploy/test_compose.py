@@ -97,7 +97,7 @@ def test_an_edited_template_shows_without_a_build(development: Development) -> N
     assert "just edited" not in development.page("/login")
     template = next(development.folder.glob("devket/accounts/templates/**/login.html"))
     text = template.read_text(encoding="utf-8")
-    template.write_text(text.replace("</h1>", " just edited</h1>", 1), encoding="utf-8")
+    template.write_text(text.replace("</form>", "</form><p>just edited</p>", 1), encoding="utf-8")
     wait_until(lambda: "just edited" in development.page("/login"), seconds=30, told=told())
     names = development.compose("ps", "--format", "{{.Names}}").stdout
     assert "worker" in names, names
