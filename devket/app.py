@@ -5,66 +5,47 @@ from __future__ import annotations
 from flask import Flask
 from flask_migrate import Migrate
 
-from devket import __version__, settings
+from devket import assembly, settings
 from devket.accounts import views as accounts
 from devket.admin import views as admin
-from devket.capture.fetch import GuardedFetch
-from devket.capture.guard import AddressGuard
-from devket.capture.model import Limits
-from devket.capture.sandbox.parent import Sandbox
-from devket.core.clock import utcnow
 from devket.db import connect, db
-from devket.jobs import Queue, make_huey
 from devket.library import views as library
 from devket.reading import views as reading
-from devket.storage import LocalBlobs
+from devket.upkeep import cli as upkeep
+from devket.upkeep.place import Place
 from devket.web import logs, plumbing
-from devket.web.mail import make_mailer
-from devket.web.parts import Parts, install
-
-USER_AGENT = f"Mozilla/5.0 (compatible; Devket/{__version__}; one person's read-it-later)"
+from devket.web.parts import install
+from devket.web.static import StaticApp
 
 
 def create_app(config: settings.Settings | None = None) -> Flask:
     """Return the app for these settings, by default those of the environment."""
     config = config or settings.load()
-    logs.set_up(config.log_level)
+    logs.set_up(config.log_level, config.log_format)
     config.data.mkdir(parents=True, exist_ok=True)
-    app = Flask("devket", static_folder=None)
+    app = StaticApp("devket", static_folder=None)
     app.config["PASSWORD_COST"] = config.password_cost
-    connect.init_app(app, config.database_url, threads=_threads(config))
+    access = assembly.database_access(config)
+    connect.init_app(app, config.database_url, threads=_threads(config), access=access)
     Migrate(app, db)
-    install(app, _assemble(app, config))
+    stores = assembly.media_stores(config)
+    parts = assembly.assemble(app, config, access, stores[config.media])
+    install(app, parts)
     plumbing.init_app(
         app,
         secret_key=config.secret_key,
         trusted=config.trusted_proxies,
         is_on_tls=config.is_on_tls,
+        media_origin=parts.blobs.origin,
+        metrics_allow=config.metrics_allow,
+        static_place=assembly.static_place(config),
     )
     for feature in (accounts, library, reading, admin):
         feature.init_app(app)
+    upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))
     return app
 
 
 def _threads(config: settings.Settings) -> int:
     """Return how many threads of one process may want the database at once."""
     return max(config.web_threads, config.worker_threads)
-
-
-def _assemble(app: Flask, config: settings.Settings) -> Parts:
-    limits = Limits()
-    huey = make_huey(config.queue_url, data=config.data, database_url=config.database_url)
-    return Parts(
-        blobs=LocalBlobs(config.data / "media"),
-        clock=utcnow,
-        fetch=GuardedFetch(AddressGuard(config.fetch_allow), user_agent=USER_AGENT),
-        limits=limits,
-        mailer=make_mailer(config.mail_url, sender=config.mail_from),
-        queue=Queue(huey, around=app.app_context),
-        sandbox=Sandbox(limits, site_rules=config.site_rules),
-        base_url=config.base_url,
-        capture_lease=config.capture_lease,
-        host_pause=config.host_pause,
-        signup=config.signup,
-        worker_threads=config.worker_threads,
-    )

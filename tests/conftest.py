@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.support import network, postgres
+from tests.support import network, postgres, s3
 from tests.support.folder import RUN
 
 PREFIX = "devket-tests-"
@@ -35,6 +35,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _clear_away(folder: Path) -> None:
     postgres.stop(folder)
+    s3.stop(folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from devket.accounts import policies
 from devket.accounts.models import Invitation, MailToken, Profile, Purpose, User, UserSession
@@ -99,3 +99,8 @@ def is_invited(session: Session, token_hash: str, now: datetime) -> bool:
         Invitation.token_hash == token_hash, policies.open_invitations(now)
     )
     return session.scalar(found) is not None
+
+
+def file_keys() -> tuple[InstrumentedAttribute[str | None], ...]:
+    """Return every column here that names a file of the store: what none of them names is waste."""
+    return (Profile.picture_key,)

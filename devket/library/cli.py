@@ -19,6 +19,7 @@ from devket.db import transaction
 from devket.library import queries, services
 from devket.library.jobs import capture_save, keep
 from devket.library.models import Save
+from devket.storage import StorageError
 from devket.web.parts import parts
 
 # How long after one another a person might have saved the pages of the demo.
@@ -53,10 +54,10 @@ def save(url: str, email: str, html: Path | None, wait: bool) -> None:
                     clock=at_hand.clock,
                 )
             save_id, is_owed = added.save.id, added.save.capture_due_at is not None
-    except DevketError as error:
+    except (DevketError, StorageError) as error:
         raise click.ClickException(str(error)) from error
     if is_owed and (wait or html is not None):
-        capture_save.run(save_id)
+        _capture(save_id)
     elif is_owed:
         at_hand.queue.enqueue(capture_save, save_id)
     click.echo(_told(save_id))
@@ -83,7 +84,15 @@ def reread(engine_below: int | None, rule: str | None, email: str | None, limit:
             with transaction() as session:
                 owing = services.ask_to_reread(session, [save_id], clock=parts().clock)
             for owed in owing:
-                capture_save.run(owed)
+                _capture(owed)
+
+
+def _capture(save_id: int) -> None:
+    """Capture here and now; when its files cannot be kept, the save stays owed for the worker."""
+    try:
+        capture_save.run(save_id)
+    except StorageError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _found(limit: int, *, engine_below: int, rule: str | None, owner_id: int | None) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -12,13 +12,14 @@ from urllib.parse import SplitResult, urlsplit
 POSTGRES = "postgresql+psycopg2"
 
 
-def check_networks(name: str, entries: Iterable[str], mistakes: dict[str, object]) -> None:
+def check_networks(networks: Mapping[str, Iterable[str]], mistakes: dict[str, object]) -> None:
     """Note an entry that is no address and no network."""
-    for entry in entries:
-        try:
-            ip_network(entry, strict=False)
-        except ValueError as error:
-            mistakes[name] = str(error)
+    for name, entries in networks.items():
+        for entry in entries:
+            try:
+                ip_network(entry, strict=False)
+            except ValueError as error:
+                mistakes[name] = str(error)
 
 
 def check_folders(data: Path, rules: str | None, mistakes: dict[str, object]) -> None:

@@ -32,6 +32,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # libpq's words, without those that look safe and are not.
 SSL_MODES = ("", "disable", "require", "verify-ca", "verify-full")
 PLACES = ("local", "s3")
+NETWORKS = {"DEVKET_TRUSTED_PROXIES": "trusted_proxies", "DEVKET_METRICS_ALLOW": "metrics_allow"}
 
 
 def load() -> Settings:
@@ -46,8 +47,7 @@ def load() -> Settings:
 
 def _read(env: FileAwareEnv) -> Settings:
     data = Path(env.str("DEVKET_DATA", "var") or "var").resolve()
-    proxies = _entries(env, "DEVKET_TRUSTED_PROXIES")
-    metrics = _entries(env, "DEVKET_METRICS_ALLOW")
+    networks = {name: _entries(env, name) for name in NETWORKS}
     rules = env.str("DEVKET_SITE_RULES", "")
     values: dict[str, object] = {
         "database_url": _database_url(env, data),
@@ -58,16 +58,9 @@ def _read(env: FileAwareEnv) -> Settings:
         "mail_url": env.str("DEVKET_MAIL_URL", ""),
         "mail_from": env.str("DEVKET_MAIL_FROM", Settings.mail_from),
         "signup": env.str("DEVKET_SIGNUP", "open", validate=OneOf(SIGNUP_MODES)),
-        "trusted_proxies": proxies,
-        "metrics_allow": metrics,
+        **{field: networks[name] for name, field in NETWORKS.items()},
         "site_rules": Path(rules).resolve() if rules else None,
-        "web_workers": env.int("DEVKET_WEB_WORKERS", 2, validate=Range(1, 64)),
-        "web_threads": env.int("DEVKET_WEB_THREADS", 8, validate=Range(1, 128)),
-        "worker_threads": env.int("DEVKET_WORKER_THREADS", 4, validate=Range(1, 64)),
-        "capture_lease": env.int("DEVKET_CAPTURE_LEASE", 240, validate=Range(1, 3600)),
-        "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
-        "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
-        "log_format": env.str("DEVKET_LOG_FORMAT", "line", validate=OneOf(("line", "json"))),
+        **_processes(env),
     }
     allow = _entries(env, "DEVKET_FETCH_ALLOW")
     secret_key = env.str("DEVKET_SECRET_KEY", "") or ""
@@ -80,8 +73,7 @@ def _read(env: FileAwareEnv) -> Settings:
     fetch_allow = host_ports(allow, mistakes)
     check_addresses(values, mistakes)
     check_parts(values, mistakes)
-    check_networks("DEVKET_TRUSTED_PROXIES", proxies, mistakes)
-    check_networks("DEVKET_METRICS_ALLOW", metrics, mistakes)
+    check_networks(networks, mistakes)
     check_folders(data, rules, mistakes)
     if mistakes:
         raise SettingsError(_tell(mistakes))
@@ -147,6 +139,18 @@ def _static_and_media(env: FileAwareEnv) -> dict[str, object]:
         "aws_access_key_id": env.str("AWS_ACCESS_KEY_ID", ""),
         "aws_secret_access_key": env.str("AWS_SECRET_ACCESS_KEY", ""),
         "aws_session_token": env.str("AWS_SESSION_TOKEN", ""),
+    }
+
+
+def _processes(env: FileAwareEnv) -> dict[str, object]:
+    return {
+        "web_workers": env.int("DEVKET_WEB_WORKERS", 2, validate=Range(1, 64)),
+        "web_threads": env.int("DEVKET_WEB_THREADS", 8, validate=Range(1, 128)),
+        "worker_threads": env.int("DEVKET_WORKER_THREADS", 4, validate=Range(1, 64)),
+        "capture_lease": env.int("DEVKET_CAPTURE_LEASE", 240, validate=Range(1, 3600)),
+        "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
+        "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
+        "log_format": env.str("DEVKET_LOG_FORMAT", "line", validate=OneOf(("line", "json"))),
     }
 
 

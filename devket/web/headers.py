@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
+# The lists that an app's own origins of static files and of media are added to.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; "
+    "default-src 'none'; script-src 'self'{static}; style-src 'self'{static}; "
+    "img-src 'self' data:{static}{media}; font-src 'self'{static}; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types htmx"
 )
+_NAME = "devket.headers"
 
 
 def policy(*, frames: Sequence[str] = ()) -> str:
     """Return the content security policy of a page; `frames` are the origins it may frame."""
-    return f"{_POLICY}; frame-src {' '.join(frames)}" if frames else _POLICY
+    own = str(current_app.extensions[_NAME])
+    return f"{own}; frame-src {' '.join(frames)}" if frames else own
 
 
 _ALWAYS = {
@@ -29,8 +32,18 @@ _ALWAYS = {
 }
 
 
-def init_app(app: Flask, *, is_on_tls: bool) -> None:
-    """Set the headers on every answer of the app."""
+def init_app(
+    app: Flask, *, is_on_tls: bool, static_origin: str = "", media_origin: str = ""
+) -> None:
+    """Set the headers on every answer of the app.
+
+    Pages may take styles, scripts, pictures and fonts from `static_origin` and pictures from
+    `media_origin`: each an origin or, narrower, an address that ends in a slash.
+    """
+    app.extensions[_NAME] = _POLICY.format(
+        static=f" {static_origin}" if static_origin else "",
+        media=f" {media_origin}" if media_origin not in ("", static_origin) else "",
+    )
 
     def add(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy())

@@ -21,6 +21,7 @@ _NAME = "devket"
 class Parts:
     """One of each; tests hand in twins."""
 
+    accel: str  # address under which nginx sends files of `blobs` for us; empty without nginx
     blobs: Blobs
     clock: Clock
     fetch: Fetch

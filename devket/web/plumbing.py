@@ -13,7 +13,9 @@ from devket.web import (
     headers,
     health,
     i18n,
+    metrics,
     proxies,
+    requestid,
     routing,
     sizes,
     static,
@@ -23,7 +25,16 @@ from devket.web import (
 )
 
 
-def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls: bool) -> None:
+def init_app(
+    app: Flask,
+    *,
+    secret_key: str,
+    trusted: tuple[str, ...],
+    is_on_tls: bool,
+    static_place: static.StaticPlace,
+    media_origin: str = "",
+    metrics_allow: tuple[str, ...] = (),
+) -> None:
     """Join everything of this room to the app; features come after it."""
     app.config.update(
         SECRET_KEY=secret_key,
@@ -37,10 +48,18 @@ def init_app(app: Flask, *, secret_key: str, trusted: tuple[str, ...], is_on_tls
         WTF_CSRF_TIME_LIMIT=None,
     )
     proxies.init_app(app, trusted=trusted)
+    metrics.init_app(app, allowed=metrics_allow)
     transactions.init_app(app)
-    headers.init_app(app, is_on_tls=is_on_tls)
+    headers.init_app(
+        app,
+        is_on_tls=is_on_tls,
+        static_origin=static_place.address,
+        media_origin=media_origin,
+    )
     sizes.init_app(app)
     CSRFProtect(app)
-    for part in (cli, errors, i18n, routing, static, templates, toasts):
+    for part in (cli, errors, i18n, routing, templates, toasts):
         part.init_app(app)
-    app.register_blueprint(health.blueprint)
+    static.init_app(app, static_place)
+    health.init_app(app)
+    requestid.init_app(app, trusted=trusted)  # last, so that it stands before all others

@@ -34,6 +34,7 @@ OPEN_TO_ALL = {
     "health.healthz",
     "health.readyz",
     "library.index",
+    "metrics.metrics",
 }
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from itertools import product
 from pathlib import Path
@@ -16,6 +18,7 @@ TOKENS = (CSS / "tokens.css").read_text("utf-8")
 SHEETS = tuple(sheet for sheet in sorted(CSS.glob("*.css")) if sheet.name != "tokens.css")
 SCRIPTS = tuple(sorted((DEVKET / "static" / "js").glob("*.js")))
 TEMPLATES = tuple(sorted(DEVKET.rglob("templates/**/*.html")))
+NGINX_PAGES = tuple(sorted((ROOT / "deploy" / "image" / "pages").glob("*.html")))
 MAX_CSS, MAX_JS = 56_000, 15_000  # bytes, all together
 MAX_ADMIN = 8_000  # the admin area's own sheet, which no other page loads
 THEMES = ("light", "dark", "sepia")
@@ -112,3 +115,10 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("page", NGINX_PAGES, ids=lambda page: page.name)
+def test_the_policy_of_nginx_names_the_style_of_its_own_pages(page: Path) -> None:
+    (style,) = re.findall(r"<style>(.*?)</style>", page.read_text("utf-8"), re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in (ROOT / "nginx.conf").read_text("utf-8")

@@ -15,6 +15,8 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
 from devket.web.static import PREFIX, ROOT
+from devket.web.static.cli import PLACE
+from devket.web.static.folder import PUBLIC
 from tests.support.wellformed import ill_formed
 
 ONCE = (
@@ -47,7 +49,7 @@ def _header_faults(response: TestResponse) -> Iterator[str]:
         return
     for name in ONCE:
         found = response.headers.getlist(name)
-        if len(found) != 1 and not (name == "Content-Type" and response.status_code == 204):
+        if len(found) != 1 and not (name == "Content-Type" and response.status_code in (204, 304)):
             yield f"header {name}: {len(found)} times"
     if "unsafe-" in response.headers.get("Content-Security-Policy", ""):
         yield "the content security policy has an unsafe word"
@@ -166,7 +168,9 @@ def _dead_links(page: Document, app: Flask) -> Iterator[str]:
 def _is_answered(app: Flask, address: str, method: str) -> bool:
     path = unquote(urlsplit(address).path)
     if path.startswith(PREFIX):
-        return (ROOT / path.removeprefix(PREFIX)).is_file()
+        place, name = app.extensions.get(PLACE), path.removeprefix(PREFIX)
+        folders = (ROOT, place.root / PUBLIC) if place else (ROOT,)
+        return any((folder / name).is_file() for folder in folders)
     try:
         Context().run(app.url_map.bind("localhost").match, path, method=method)
     except RequestRedirect:

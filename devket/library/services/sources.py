@@ -34,7 +34,7 @@ def kept_source(blobs: Blobs, key: str, content_type: str) -> Source | None:
     """Return a kept page with the type it came with; None when its file is gone or broken."""
     try:
         data = b"".join(blobs.open(key))
-    except (KeyError, OSError):
+    except KeyError:
         return None
     if data[:2] != b"\x1f\x8b" or not is_text(content_type, b""):
         return Source(data, content_type)
