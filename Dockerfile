@@ -39,9 +39,11 @@ COPY --from=build /layers/sites /app
 COPY --from=build /layers/reading /app
 COPY --from=build /layers/shells /app
 COPY --from=build /layers/capture /app
+COPY --from=build /layers/ground /app
 COPY --from=build /layers/accounts /app
 COPY --from=build /layers/library /app
 COPY --from=build /layers/web /app
+COPY --from=build /layers/admin /app
 COPY --from=build /layers/rest /app
 WORKDIR /app
 ENV PATH=/app/deploy/image:/opt/devket/bin:$PATH \

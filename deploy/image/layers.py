@@ -25,9 +25,11 @@ LAYERS = {
     "shells": ("devket/capture/shells/", "devket/capture/ways/", "devket/capture/normalise/",
                "devket/capture/embedded/"),
     "capture": ("devket/capture/",),
-    "accounts": ("devket/accounts/", "devket/settings/", "devket/storage/", "migrations/"),
+    "ground": ("devket/core/", "devket/db/", "devket/settings/", "devket/storage/", "migrations/"),
+    "accounts": ("devket/accounts/",),
     "library": ("devket/library/", "devket/reading/"),
-    "web": ("devket/web/", "devket/admin/", "devket/upkeep/"),
+    "web": ("devket/web/",),
+    "admin": ("devket/admin/", "devket/upkeep/"),
     "rest": ("devket/", "deploy/", "nginx.conf", "supervisord.conf"),
 }  # fmt: skip
 
