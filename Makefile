@@ -9,7 +9,8 @@ BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 TESTS := $(VENV)/.tests
 BABEL := $(BIN)/python -m babel.messages.frontend -q
-SHELL_SCRIPTS := .ci/run deploy/packages
+SHELL_SCRIPTS := .ci/run deploy/packages $(addprefix deploy/image/,build collect entrypoint healthcheck \
+	install run-nginx worker)
 # Calls whose first argument is a sentence for people, beside those that Babel knows (_, gettext, N_).
 MARKERS := _l lazy_gettext _n:1,2 DevketError NotFoundError InvalidError ConflictError \
 	ForbiddenError TooManyRequestsError UnavailableError
@@ -39,6 +40,7 @@ lint: $(TESTS) ## Check style, types, directions of imports, shell scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/shellcheck $(SHELL_SCRIPTS)
+	$(BIN)/hadolint Dockerfile
 
 .PHONY: fmt
 fmt: $(TESTS) ## Lay the code out and mend what can be mended by itself
@@ -47,6 +49,10 @@ fmt: $(TESTS) ## Lay the code out and mend what can be mended by itself
 
 .PHONY: sure
 sure: lint test ## Everything that must hold before a change is handed in
+
+.PHONY: image
+image: ## Build the image with docker, podman or buildah, and tell what it weighs
+	@deploy/image/build
 
 .PHONY: bench
 bench: $(TESTS) ## Measure speed and memory, printed as tables

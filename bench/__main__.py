@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import captures, hostile, lists, processes, reading, saves
+from bench import backups, captures, hostile, lists, processes, reading, saves
 
 ALL = {
     "lists": lists.run,
@@ -16,6 +16,7 @@ ALL = {
     "reading": reading.run,
     "hostile": hostile.run,
     "processes": processes.run,
+    "backups": backups.run,
 }
 
 if __name__ == "__main__":

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from devket.web.logs import of_gunicorn
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
+    from gunicorn.workers.base import Worker
 
 wsgi_app = "devket.wsgi:app"
 bind = os.environ.get("DEVKET_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
@@ -17,8 +24,22 @@ graceful_timeout = 10
 keepalive = 5
 # A worker's heartbeat file on a slow disk can stall it; this folder is in memory where it exists.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+# A socket by which gunicorn can be told to end; nobody here asks for it, and a container has no
+# folder for it.
+control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
 # Clients that speak to us directly could set these; devket.web.proxies decides whom to believe.
 forwarded_allow_ips = ""
+if os.environ.get("DEVKET_LOG_FORMAT") == "json":
+    logconfig_dict = of_gunicorn("WARNING")
+
+
+def child_exit(_server: Arbiter, worker: Worker) -> None:
+    """Take what a dead process had under way out of the shared counts."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        # Imported here: without shared counts there is nothing to do.
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415  # as said
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # as shipped

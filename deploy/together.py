@@ -9,6 +9,7 @@ import gc
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -17,12 +18,11 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 from gunicorn.app.base import Application
-from sqlalchemy.exc import OperationalError
 
 from devket.app import create_app
 from devket.db import db
 from devket.settings import SettingsError
-from devket.web.cli import run_worker
+from devket.web.cli import database_trouble, run_worker
 
 HERE = Path(__file__).parent
 PATIENCE = 15  # seconds for both to finish what they are at
@@ -48,17 +48,24 @@ def main() -> int:
     """Run both until one ends or somebody ends them; return the status to exit with."""
     # For one person at home one process with threads is enough, and half the memory.
     os.environ.setdefault("DEVKET_WEB_WORKERS", "1")
+    with tempfile.TemporaryDirectory(prefix="devket-counts-") as counts:
+        # Read when the first thing is counted: both halves then show in `/metrics`.
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", counts)
+        return _run()
+
+
+def _run() -> int:
     try:
         app = create_app()
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 1
     with app.app_context():
-        try:
-            upgrade(directory=str(HERE.parent / "migrations"))
-        except OperationalError as error:
-            print(f"The database cannot be used: {error.orig}", file=sys.stderr)
+        found = database_trouble()
+        if found is not None:
+            print(f"The database cannot be used: {found.line}", file=sys.stderr)
             return 1
+        upgrade(directory=str(HERE.parent / "migrations"))
         # What is open would be shared by both.
         db.session.remove()
         db.engine.dispose()

@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.runtime.migration import MigrationInfo
 from sqlalchemy import Connection, text
 
-from devket.db import Base, db
+from devket.db import Base, db, lift_time_limits
 
 log = logging.getLogger("devket.migrations")
 # Any number will do, so long as nothing else in the same database uses it.
@@ -27,27 +27,39 @@ logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
 
 
 def migrate() -> None:
-    """Run whatever command Alembic was called with, over the app's own engine."""
+    """Run whatever command Alembic was called with, over the app's own engine.
+
+    Who hands a connection over (`config.attributes`) began its transaction and ends it.
+    """
+    given = context.config.attributes.get("connection")
+    if given is not None:
+        _run(given)
+        return
     with db.engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite and _changes_something(connection):
             _keep_copy(connection)
         with _foreign_keys_off(connection) if is_sqlite else _nothing():
-            context.configure(
-                connection=connection,
-                target_metadata=Base.metadata,
-                render_as_batch=True,
-                compare_type=True,
-                # The engine begins SQLite's transactions itself, so there too DDL can be undone.
-                transactional_ddl=True,
-                process_revision_directives=_no_empty_revision,
-                on_version_apply=_tell,
-                user_module_prefix="types.",
-            )
-            with context.begin_transaction():
-                if not is_sqlite:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-                context.run_migrations()
+            _run(connection)
+
+
+def _run(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        # The engine begins SQLite's transactions itself, so there too DDL can be undone.
+        transactional_ddl=True,
+        process_revision_directives=_no_empty_revision,
+        on_version_apply=_tell,
+        user_module_prefix="types.",
+    )
+    with context.begin_transaction():
+        if connection.dialect.name != "sqlite":
+            lift_time_limits(connection)
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        context.run_migrations()
 
 
 def _changes_something(connection: Connection) -> bool:

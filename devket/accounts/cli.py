@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from devket.accounts import queries
 from devket.accounts.models import User
-from devket.accounts.services import browsers, changing, joining
+from devket.accounts.services import browsers, changing, joining, standing
 from devket.accounts.services.passwords import Passwords
 from devket.core.errors import DevketError
 from devket.core.text import storable
@@ -40,7 +40,9 @@ def create(email: str, username: str, admin: bool, verified: bool, password_stdi
                 passwords=_passwords(),
                 clock=parts().clock,
             )
-            user.is_admin, user.is_verified = admin, verified
+            user.is_admin = admin
+            if verified:
+                standing.grant_check(session, user, by=None, clock=parts().clock)
             handle = user.handle
     except DevketError as error:
         raise click.ClickException(str(error)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from devket.core import emails
@@ -56,14 +56,30 @@ class ListView(StrEnum):
     ROWS = "rows"
 
 
+def _few(name: str, which: str, *, on_sqlite: str = "") -> Index:
+    """Return an index over the few people for whom something holds, for lists of them.
+
+    A condition must be written as queries write it: to SQLite a truth is a number.
+    """
+    return Index(name, "id", postgresql_where=text(which), sqlite_where=text(on_sqlite or which))
+
+
 class User(Timestamped, Base):
-    """A person who keeps links. `handle` and `email` are stored in lower case."""
+    """A person who keeps links. `handle` and `email` are stored in lower case.
+
+    `is_verified` (the check of an official account) holds exactly while `verified_at` is set;
+    nobody is named in `verified_by_id` when the operator gave it from the shell.
+    """
 
     __tablename__ = "users"
     __table_args__ = (
         UniqueConstraint("handle"),
         UniqueConstraint("email"),
         CheckConstraint("reader_size BETWEEN 15 AND 24", name="reader_size"),
+        _few("ix_users_admins", "is_admin", on_sqlite="is_admin = 1"),
+        _few("ix_users_official", "is_verified", on_sqlite="is_verified = 1"),
+        _few("ix_users_unconfirmed", "email_confirmed_at IS NULL"),
+        _few("ix_users_frozen", "frozen_at IS NOT NULL"),
         NEVER_THE_SAME_ID,
     )
 
@@ -74,6 +90,9 @@ class User(Timestamped, Base):
     display_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
     password_hash: Mapped[str] = mapped_column(String(255))
     is_verified: Mapped[bool] = mapped_column(default=False)
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    frozen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # since then nobody may enter
     is_admin: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(8), default="")  # empty: the browser's
     theme: Mapped[Theme] = mapped_column(WordEnum(Theme), default=Theme.SYSTEM)
@@ -99,8 +118,8 @@ class User(Timestamped, Base):
 
     @property
     def is_active(self) -> bool:
-        """True while the account may be used."""
-        return True
+        """True while the account may be used, that is, unless an admin froze it."""
+        return self.frozen_at is None
 
     @property
     def is_anonymous(self) -> bool:

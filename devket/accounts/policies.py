@@ -1,4 +1,4 @@
-"""Which sessions, mailed tokens and invitations still count, as Python and as SQL."""
+"""Who may enter, and which sessions, tokens and invitations count, as Python and as SQL."""
 
 from __future__ import annotations
 
@@ -7,6 +7,26 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_
 
 from devket.accounts.models import Invitation, MailToken, Purpose, User, UserSession
+
+
+def may_enter(user: User) -> bool:
+    """Tell whether a person may be signed in: unless the account is frozen."""
+    return user.frozen_at is None
+
+
+def entering() -> ColumnElement[bool]:
+    """Say the same as `may_enter`, in SQL."""
+    return User.frozen_at.is_(None)
+
+
+def may_oversee(user: User) -> bool:
+    """Tell whether a person may use the admin area."""
+    return user.is_admin and may_enter(user)
+
+
+def overseers() -> ColumnElement[bool]:
+    """Say the same as `may_oversee`, in SQL."""
+    return and_(User.is_admin, entering())
 
 
 def is_live(session: UserSession, now: datetime) -> bool:

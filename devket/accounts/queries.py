@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from devket.accounts import policies
 from devket.accounts.models import Invitation, MailToken, Profile, Purpose, User, UserSession
@@ -51,8 +51,16 @@ def signed_in(session: Session, token_hash: str, now: datetime) -> UserSession |
     """Return the live session of a cookie's token together with its user, in one query."""
     found = select(UserSession).join(UserSession.user).options(contains_eager(UserSession.user))
     return session.scalars(
-        found.where(UserSession.token_hash == token_hash, policies.live_sessions(now))
+        found.where(
+            UserSession.token_hash == token_hash, policies.live_sessions(now), policies.entering()
+        )
     ).first()
+
+
+def overseers(session: Session) -> Sequence[int]:
+    """Return the ids of all who may use the admin area, their rows locked until the commit."""
+    chosen = select(User.id).where(policies.overseers()).order_by(User.id)
+    return session.scalars(chosen.with_for_update()).all()
 
 
 def sessions(session: Session, user_id: int, now: datetime) -> Sequence[UserSession]:
@@ -91,3 +99,8 @@ def is_invited(session: Session, token_hash: str, now: datetime) -> bool:
         Invitation.token_hash == token_hash, policies.open_invitations(now)
     )
     return session.scalar(found) is not None
+
+
+def file_keys() -> tuple[InstrumentedAttribute[str | None], ...]:
+    """Return every column here that names a file of the store: what none of them names is waste."""
+    return (Profile.picture_key,)

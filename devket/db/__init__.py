@@ -2,19 +2,26 @@
 
 from devket.db.base import NEVER_THE_SAME_ID, Base, Timestamped
 from devket.db.conflicts import violated_constraint
+from devket.db.postgres import Access, lift_time_limits, opener
 from devket.db.session import db, read_only, run_after_commit, transaction
+from devket.db.troubles import Trouble, trouble
 from devket.db.types import SafeHtmlText, UtcDateTime, WordEnum
 
 __all__ = [
     "NEVER_THE_SAME_ID",
+    "Access",
     "Base",
     "SafeHtmlText",
     "Timestamped",
+    "Trouble",
     "UtcDateTime",
     "WordEnum",
     "db",
+    "lift_time_limits",
+    "opener",
     "read_only",
     "run_after_commit",
     "transaction",
+    "trouble",
     "violated_constraint",
 ]

@@ -7,32 +7,62 @@ import sqlite3
 from contextvars import ContextVar
 from typing import Any
 
+from psycopg2 import OperationalError
 from sqlalchemy import Connection, Engine, event
+
+from devket.db.postgres import Access, parameters, with_password
 
 # Requests that only read set this, so that SQLite takes no write lock for them.
 READ_ONLY: ContextVar[bool] = ContextVar("read_only", default=False)
 BUSY_SECONDS = 20
+# A request may hold one connection and need a second for what must outlive its refusal.
+OVERFLOW = 4
+POOL_SECONDS = 10  # how long a request waits for a connection of the pool
+RECYCLE_SECONDS = 1800
 
 
-def engine_options(url: str, threads: int) -> dict[str, Any]:
+def engine_options(url: str, threads: int, access: Access | None = None) -> dict[str, Any]:
     """Return the options of `create_engine` for this database and this many threads a process."""
-    # An error in the log must not tell addresses and hashes.
-    options: dict[str, Any] = {"pool_size": threads, "max_overflow": 4, "hide_parameters": True}
+    options: dict[str, Any] = {
+        "pool_size": threads,
+        "max_overflow": OVERFLOW,
+        "pool_timeout": POOL_SECONDS,
+        # An error in the log must not tell addresses and hashes.
+        "hide_parameters": True,
+    }
     if url.startswith("sqlite"):
         return {**options, "connect_args": {"timeout": BUSY_SECONDS}}
     return {
         **options,
         # After a restart of the database each pooled connection would otherwise fail one request.
         "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 10, "application_name": "devket"},
+        # A connection outlives the token it was opened with, but not the right to get new ones.
+        "pool_recycle": RECYCLE_SECONDS,
+        "connect_args": parameters(url, access or Access()),
     }
 
 
-def set_up(engine: Engine) -> None:
-    """Make every connection of a SQLite engine safe for several writers and durable."""
+def set_up(engine: Engine, access: Access | None = None) -> None:
+    """Make every connection of a SQLite engine safe for several writers and durable.
+
+    On PostgreSQL each connection gets a password of its own, where passwords are made.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    elif access is not None and access.make_password is not None:
+        _make_passwords(engine, access)
+
+
+def _make_passwords(engine: Engine, access: Access) -> None:
+    def add(_dialect: object, _record: object, _args: object, given: dict[str, Any]) -> None:
+        given.pop("password", None)  # one in the address is not the one that is wanted
+        try:
+            given.update(with_password(given, access))
+        except OSError as error:  # for everybody above this is a database that is not to be had
+            raise OperationalError(str(error)) from error
+
+    event.listen(engine, "do_connect", add)
 
 
 def forget_connections_after_fork(engine: Engine) -> None:

@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey.api import Task
 from huey.consumer import Consumer
 from huey.exceptions import RetryTask
 
-from devket.jobs.registry import JOBS, SWEEPS, Job
+from devket.core.clock import utcnow
+from devket.core.tracing import is_request_id, request_id, working_for
+from devket.jobs.postgres import Connect, postgres_huey
+from devket.jobs.quiet import say_once_a_while
+from devket.jobs.registry import DAILIES, JOBS, SWEEPS, Job
 from devket.storage import StorageError
 
 log = logging.getLogger(__name__)
 # A person is waiting for the row to fill in; an idle look costs some 50 µs.
 LONGEST_NAP = 0.5  # seconds
 PUT_OFF = 60  # seconds until a job is tried again whose files could not be had or kept
+_SEPARATOR = "/"  # in no request's id
 
 
-def make_huey(url: str, *, data: Path, database_url: str) -> Huey:
-    """Return the Huey instance for `DEVKET_QUEUE_URL`: `sqlite`, `postgres` or `redis://…`."""
+def make_huey(url: str, *, data: Path, connect: Connect) -> Huey:
+    """Return the Huey instance for `DEVKET_QUEUE_URL`: `sqlite`, `postgres` or `redis://…`.
+
+    `connect` opens a connection to the app's own database, for `postgres`.
+    """
     options: dict[str, Any] = {"results": False, "utc": True}
     if url == "sqlite":
         return SqliteHuey("devket", filename=str(data / "queue.db"), timeout=20, **options)
     if url == "postgres":
-        # Huey's own PostgreSQL storage needs psycopg 3; this one works over psycopg2. Imported
-        # here, as peewee costs 80 ms and 5 MB that nobody else needs to pay.
-        from huey.contrib.sql_huey import SqlHuey  # noqa: PLC0415  # for the reason above
-
-        database = database_url.replace("postgresql+psycopg2:", "postgresql:", 1)
-        return SqlHuey("devket", database=database, **options)
+        return postgres_huey("devket", connect, **options)
     return RedisHuey("devket", url=url, **options)
 
 
@@ -46,14 +52,24 @@ class Queue:
     def __init__(self, huey: Huey, *, around: Callable[[], AbstractContextManager[Any]]) -> None:
         self.huey = huey
         self._around = around
-        self._task = huey.task(name="devket.run", retry_backoff=2)(self._run)
+        self._task = huey.task(name="devket.run", retry_backoff=2, context=True)(self._run)
         huey.periodic_task(crontab(minute="*"), name="devket.sweep")(self.sweep)
         huey.on_startup(name="devket.sweep")(self.sweep)
+        huey.periodic_task(crontab(minute="*"), name="devket.daily")(self.send_dailies)
 
     def enqueue(self, job: Job, *ids: int | str, delay: float = 0) -> None:
-        """Ask for a job to be run, after `delay` seconds at the earliest."""
+        """Ask for a job to be run, after `delay` seconds at the earliest.
+
+        The id of the request that asks begins the task's own, so that a worker of an older release
+        can take the job as well.
+        """
         task = self._task.s(
-            job.name, *ids, delay=delay or None, retries=job.retries, retry_delay=job.retry_delay
+            job.name,
+            *ids,
+            id=_SEPARATOR.join((request_id(), str(uuid.uuid4()))),
+            delay=delay or None,
+            retries=job.retries,
+            retry_delay=job.retry_delay,
         )
         self.huey.enqueue(task)
 
@@ -64,6 +80,14 @@ class Queue:
     def waiting(self) -> int:
         """Return how many jobs wait to be run, those with a delay left out."""
         return int(self.huey.pending_count())
+
+    def depth(self) -> int | None:
+        """Return the same for an onlooker: None when the store does not answer."""
+        try:
+            return self.waiting()
+        except Exception as error:  # each store has faults of its own, and this is but a figure
+            log.warning("the queue does not answer: %s", error)
+            return None
 
     def sweep(self) -> None:
         """Run every registered sweep; one that fails does not stop the others."""
@@ -76,6 +100,17 @@ class Queue:
             except Exception:  # the worker's boundary: it must outlive any one sweep
                 log.exception("sweep %s failed", name)
 
+    def send_dailies(self) -> None:
+        """Send the jobs of this day that no worker has sent yet.
+
+        The mark of the day is made in the store of the queue, where the first to make it wins.
+        """
+        today = utcnow().date()
+        for job in DAILIES.values():
+            if self.huey.storage.put_if_empty(f"{job.name}.{today}", b"sent"):
+                self.huey.storage.delete_data(f"{job.name}.{today - timedelta(days=1)}")
+                self.enqueue(job)
+
     def run_pending(self) -> int:
         """Run what is queued right here and now, in this thread; return how many ran."""
         count = 0
@@ -86,6 +121,7 @@ class Queue:
 
     def consumer(self, *, threads: int) -> Consumer:
         """Return the consumer whose `run()` works until it is told to end."""
+        say_once_a_while()
         return self.huey.create_consumer(
             workers=threads,
             worker_type="thread",
@@ -94,14 +130,20 @@ class Queue:
             check_worker_health=True,
         )
 
-    def _run(self, name: str, *ids: int | str) -> None:
-        found = JOBS.get(name)
-        if found is None:
-            log.error("no job is named %s; it was sent by another release", name)
-            return
-        try:
-            with self._around():
-                found.run(*ids)
-        except StorageError as error:  # it will be back, and says in a line what is wrong
-            log.error("job %s is put off: %s", name, error)
-            raise RetryTask(delay=PUT_OFF) from error
+    def _run(self, name: str, *ids: int | str, task: Task) -> None:
+        with working_for(_asked_by(task)):
+            found = JOBS.get(name)
+            if found is None:
+                log.error("no job is named %s; it was sent by another release", name)
+                return
+            try:
+                with self._around():
+                    found.run(*ids)
+            except StorageError as error:  # it will be back, and says in a line what is wrong
+                log.error("job %s is put off: %s", name, error)
+                raise RetryTask(delay=PUT_OFF) from error
+
+
+def _asked_by(task: Task) -> str:
+    asked = str(task.id).partition(_SEPARATOR)[0]
+    return asked if is_request_id(asked) else ""

@@ -17,6 +17,7 @@ class Job:
 
 
 JOBS: dict[str, Job] = {}
+DAILIES: dict[str, Job] = {}
 SWEEPS: dict[str, Callable[[], None]] = {}
 
 
@@ -33,3 +34,9 @@ def job(*, retries: int = 0, retry_delay: int = 30) -> Callable[[Callable[..., N
 def sweep(run: Callable[[], None]) -> Callable[[], None]:
     """Register a function to run each minute and when a worker starts; it must be cheap."""
     return SWEEPS.setdefault(f"{run.__module__}.{run.__name__}", run)
+
+
+def daily(run: Callable[[], None]) -> Job:
+    """Register a job that is sent once a day, by whichever worker looks first; it may take long."""
+    made = job()(run)
+    return DAILIES.setdefault(made.name, made)

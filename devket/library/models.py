@@ -61,6 +61,12 @@ class Described:
 DESCRIPTION = tuple(Described.__annotations__)
 
 
+def _standing(name: str, column: str, which: str = "") -> Index:
+    """Return an index of the saves that are not deleted, by one column and then by id."""
+    kept = text("deleted_at IS NULL" + which)
+    return Index(name, column, "id", postgresql_where=kept, sqlite_where=kept)
+
+
 class Save(Described, Timestamped, Base):
     """A page that one person keeps. The row is the truth about what is still to be done for it.
 
@@ -94,6 +100,10 @@ class Save(Described, Timestamped, Base):
             postgresql_where=text("capture_due_at IS NOT NULL"),
             sqlite_where=text("capture_due_at IS NOT NULL"),
         ),
+        # For those who run the site: saves of a person, of a state, of a reason, newest first.
+        _standing("ix_saves_owner", "owner_id"),
+        _standing("ix_saves_state", "state"),
+        _standing("ix_saves_reason", "reason", " AND reason IS NOT NULL"),
         Index(
             "ix_saves_deleted",
             "deleted_at",

@@ -1,4 +1,7 @@
-"""Who may read and change a save: its owner alone, while it is not deleted."""
+"""Who may read and change a save: its owner alone, while it is not deleted.
+
+Admins see that it is there and how its captures went, never its text (see docs/admin.md).
+"""
 
 from __future__ import annotations
 
@@ -26,3 +29,13 @@ def can_restore(save: Save, viewer_id: int | None) -> bool:
 def restorable_by(viewer_id: int | None) -> ColumnElement[bool]:
     """Return the same rule as a condition for queries."""
     return and_(Save.owner_id == viewer_id, Save.deleted_at.is_not(None))
+
+
+def can_oversee(save: Save) -> bool:
+    """Tell whether an admin may see how the captures of the save went, and ask for another."""
+    return save.deleted_at is None
+
+
+def overseen() -> ColumnElement[bool]:
+    """Return the same rule as a condition for queries."""
+    return Save.deleted_at.is_(None)

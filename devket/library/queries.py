@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
+from devket.capture.model import Reason
 from devket.core.errors import NotFoundError
 from devket.core.paging import Cursor, Page
 from devket.library.models import (
@@ -18,7 +20,7 @@ from devket.library.models import (
     SaveKey,
     ShelfCounts,
 )
-from devket.library.policies import readable_by, restorable_by
+from devket.library.policies import overseen, readable_by, restorable_by
 
 PAGE_SIZE = 24
 
@@ -74,6 +76,21 @@ def save_to_restore(session: Session, viewer_id: int | None, save_id: int) -> Sa
     """Return a deleted save this person may take back, its row locked."""
     chosen = select(Save).where(Save.id == save_id, restorable_by(viewer_id))
     return _one(session, chosen.with_for_update())
+
+
+def save_to_oversee(session: Session, save_id: int) -> Save:
+    """Return anybody's save for an admin's act, its row locked."""
+    return _one(session, select(Save).where(Save.id == save_id, overseen()).with_for_update())
+
+
+def failed_for(session: Session, reason: Reason, *, limit: int) -> Sequence[Save]:
+    """Return the newest saves with this reason for which nothing is owed, their rows locked.
+
+    Those that somebody else has locked are left out.
+    """
+    chosen = select(Save).where(Save.reason == reason, overseen(), Save.capture_due_at.is_(None))
+    chosen = chosen.order_by(Save.id.desc()).limit(limit)
+    return session.scalars(chosen.with_for_update(skip_locked=True)).all()
 
 
 def save_with_article(session: Session, viewer_id: int | None, save_id: int) -> Save:
@@ -199,8 +216,27 @@ def expired_deletions(session: Session, before: datetime, *, limit: int) -> list
     return list(session.scalars(chosen.with_for_update(skip_locked=True)))
 
 
+def file_keys() -> tuple[InstrumentedAttribute[str | None], ...]:
+    """Return every column here that names a file of the store: what none of them names is waste."""
+    pictures = (Save.lead_image_key, Save.thumb_key, Capture.lead_image_key, Capture.thumb_key)
+    return (*pictures, CaptureImage.blob_key, Save.handed_key, Capture.source_key)
+
+
 def _one(session: Session, chosen: Select[Save]) -> Save:
     found = session.scalars(chosen).one_or_none()
     if found is None:
         raise NotFoundError
     return found
+
+
+def count_by_state(session: Session) -> dict[str, float]:
+    """Return how many saves are in each state, for operators; reads every row's state."""
+    counted = session.execute(select(Save.state, func.count()).group_by(Save.state))
+    return {state.value: float(number) for state, number in counted}
+
+
+def waiting_since(session: Session, now: datetime) -> tuple[int, datetime | None]:
+    """Return how many captures are due by now, and since when the oldest is."""
+    due = select(func.count(), func.min(Save.capture_due_at)).where(Save.capture_due_at <= now)
+    number, oldest = session.execute(due).one()
+    return number, oldest

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 
-class SettingsError(Exception):
-    """One or more settings are wrong; the text names each and says what is expected."""
+
+class SettingsError(click.ClickException):
+    """One or more settings are wrong; the text names each and says what is expected.
+
+    The shell tells an error of this kind in its words alone and ends with 1.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)

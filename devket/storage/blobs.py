@@ -71,6 +71,13 @@ class Blobs(Protocol):
     def delete(self, key: str) -> None:
         """Forget the file; one that is not there is no error."""
 
+    def delete_older(self, key: str, than: datetime) -> bool:
+        """Forget the file unless it was put since `than`; tell whether it was forgotten.
+
+        Between the look at its time and the end of it no put may find it there. A bucket has no
+        such lock: there it is one request after the other.
+        """
+
     def keys(self) -> Iterator[StoredKey]:
         """Yield every file there is, in no order; what is put or deleted meanwhile may be missed.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
@@ -36,11 +37,8 @@ class LocalBlobs:
         """See `Blobs.put`."""
         key = content_key(data)
         with self._refusals():
-            found = self._find(key)
-            if found is not None:
-                with contextlib.suppress(FileNotFoundError):  # deleted at this very moment
-                    os.utime(found)
-                    return key
+            if self._touch(key):
+                return key
             path = self._folder(key) / (key + EXTENSIONS.get(content_type, UNKNOWN))
             path.parent.mkdir(parents=True, exist_ok=True)
             self._write(path, data)
@@ -73,6 +71,16 @@ class LocalBlobs:
             with self._refusals():
                 path.unlink(missing_ok=True)
 
+    def delete_older(self, key: str, than: datetime) -> bool:
+        """See `Blobs.delete_older`."""
+        with self._refusals(), self._locked(fcntl.LOCK_EX):
+            path = self.path(key)
+            found = self._stored(path) if path is not None else None
+            if path is None or found is None or found.stored_at >= than:
+                return False
+            path.unlink(missing_ok=True)
+            return True
+
     def keys(self) -> Iterator[StoredKey]:
         """See `Blobs.keys`."""
         with self._refusals():
@@ -100,6 +108,28 @@ class LocalBlobs:
     def origin(self) -> str:
         """See `Blobs.origin`."""
         return ""
+
+    def _touch(self, key: str) -> bool:
+        """Make a file that is there young; tell whether it is there."""
+        with self._locked(fcntl.LOCK_SH):
+            found = self._find(key)
+            if found is None:
+                return False
+            with contextlib.suppress(FileNotFoundError):  # deleted at this very moment
+                os.utime(found)
+                return True
+            return False
+
+    @contextlib.contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        """Keep finding a file and forgetting an old one apart, in all processes of the machine."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        lock = os.open(self.root, os.O_RDONLY)
+        try:
+            fcntl.flock(lock, how)
+            yield
+        finally:
+            os.close(lock)
 
     def _folder(self, key: str) -> Path:
         return self.root / key[:2] / key[2:4]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from devket.core.clock import utcnow
 from devket.core.ids import content_key
@@ -40,6 +41,14 @@ class MemoryBlobs:
     def delete(self, key: str) -> None:
         """See `Blobs.delete`."""
         self._files.pop(checked_key(key), None)
+
+    def delete_older(self, key: str, than: datetime) -> bool:
+        """See `Blobs.delete_older`."""
+        found = self.stat(key)
+        if found is None or found.stored_at >= than:
+            return False
+        self.delete(key)
+        return True
 
     def keys(self) -> Iterator[StoredKey]:
         """See `Blobs.keys`."""

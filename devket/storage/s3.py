@@ -7,8 +7,7 @@ the hash alone is found with one request.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 
 from devket.core.clock import utcnow
 from devket.core.ids import content_key
@@ -21,16 +20,12 @@ YOUNG = timedelta(hours=1)
 _KNOWN = 4096  # files whose type is kept in mind, so that a picture shown again costs no request
 
 
-class _MissingError(Exception):
-    """The file is not there; raised, as what is raised is not kept in mind."""
-
-
 class S3Blobs:
     """Files in a bucket."""
 
     def __init__(self, bucket: Bucket) -> None:
         self.bucket = bucket
-        self._types = lru_cache(_KNOWN)(self._type)
+        self._types: dict[str, str] = {}
 
     def put(self, data: bytes, content_type: str) -> str:
         """See `Blobs.put`."""
@@ -56,15 +51,25 @@ class S3Blobs:
 
     def content_type(self, key: str) -> str | None:
         """See `Blobs.content_type`."""
-        try:
-            return self._types(checked_key(key))
-        except _MissingError:
-            return None
+        known = self._types.get(key)
+        if known is None and (found := self.stat(key)) is not None:
+            if len(self._types) >= _KNOWN:
+                self._types.clear()
+            known = self._types[key] = found.content_type
+        return known
 
     def delete(self, key: str) -> None:
         """See `Blobs.delete`."""
         self.bucket.delete([PREFIX + checked_key(key)])
-        self._types.cache_clear()
+        self._types.pop(key, None)
+
+    def delete_older(self, key: str, than: datetime) -> bool:
+        """See `Blobs.delete_older`."""
+        found = self.stat(key)
+        if found is None or found.stored_at >= than:
+            return False
+        self.delete(key)
+        return True
 
     def keys(self) -> Iterator[StoredKey]:
         """See `Blobs.keys`; the listing does not tell the types."""
@@ -98,9 +103,3 @@ class S3Blobs:
     def origin(self) -> str:
         """See `Blobs.origin`."""
         return f"{self.bucket.public_address()}/{PREFIX}"
-
-    def _type(self, key: str) -> str:
-        found = self.stat(key)
-        if found is None:
-            raise _MissingError
-        return found.content_type

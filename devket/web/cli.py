@@ -1,27 +1,29 @@
-"""Commands for operators: the worker, and a check of everything Devket stands on."""
+"""Commands for operators: the worker, waiting for the database, a check of everything."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from devket.db import db, read_only
-from devket.storage import StorageError
+from devket.core.clock import monotonic, sleep
+from devket.db import Trouble, db, trouble
+from devket.web.checks import CHECKS, look
 from devket.web.parts import parts
+
+CHECK_SECONDS = 15.0
+NOT_IN_TIME = 75  # sysexits: a failure that may pass
+BETWEEN_TRIES = 0.5  # seconds
 
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
-    app.cli.add_command(worker)
-    app.cli.add_command(check)
+    for command in (worker, check, wait):
+        app.cli.add_command(command)
 
 
 def run_worker() -> None:
@@ -39,55 +41,52 @@ def worker() -> None:
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Check database, migrations, queue and storage; one line each."""
-    with read_only():
-        is_well = [_tell(name, run) for name, run in CHECKS.items()]
-    if not all(is_well):
+    """Check settings, database, migrations, queue and storage; one line each."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    found = look(app, tuple(CHECKS), seconds=CHECK_SECONDS)
+    for name, finding in found.items():
+        click.echo(f"{'ok  ' if finding.is_well else 'FAIL'}  {name:<11} {finding.told}")
+    if not all(finding.is_well for finding in found.values()):
         raise SystemExit(1)
 
 
-def _tell(name: str, run: Callable[[], str]) -> bool:
+@click.command("wait")
+@click.option("--seconds", default=60, show_default=True, help="How long to wait.")
+@with_appcontext
+def wait(seconds: int) -> None:
+    """Wait until the database takes connections.
+
+    Ends at once, with 1, on what no waiting mends; with 75 when the time is over.
+    """
+    found = wait_for_database(seconds)
+    if found is not None:
+        told = found.line if found.is_lasting else f"{found.line} (waited {seconds} s)"
+        click.echo(told, err=True)
+        raise SystemExit(1 if found.is_lasting else NOT_IN_TIME)
+
+
+def wait_for_database(seconds: float, *, tell: Callable[[str], object] = str) -> Trouble | None:
+    """Wait until the database takes connections; return why it does not, None when it does.
+
+    Gives up at once on what no waiting mends. `tell` hears once what is waited for.
+    """
+    end = monotonic() + seconds
+    is_told = False
+    while (found := database_trouble()) is not None:
+        if found.is_lasting or monotonic() >= end:
+            return found
+        if not is_told:
+            tell(found.line)
+            is_told = True
+        sleep(BETWEEN_TRIES)
+    return None
+
+
+def database_trouble() -> Trouble | None:
+    """Return why the database cannot be used right now, None when it can."""
     try:
-        told, is_well = run(), True
-    except (SQLAlchemyError, OSError, RuntimeError, StorageError) as error:
-        told, is_well = str(error).splitlines()[0], False
-    click.echo(f"{'ok  ' if is_well else 'FAIL'}  {name:<11} {told}")
-    return is_well
-
-
-def _database() -> str:
-    db.session.execute(text("SELECT 1"))
-    return f"{db.engine.dialect.name} answers"
-
-
-def _migrations() -> str:
-    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
-    wanted = scripts.get_current_head()
-    with db.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    if found != wanted:
-        raise RuntimeError(f"the database is at {found}, the code wants {wanted}: flask db upgrade")
-    return f"at {found}"
-
-
-def _queue() -> str:
-    return f"{parts().queue.waiting()} jobs waiting"
-
-
-def _storage() -> str:
-    data = os.urandom(64)
-    key = parts().blobs.put(data, "application/octet-stream")
-    try:
-        if b"".join(parts().blobs.open(key)) != data:
-            raise RuntimeError("a file came back with other bytes")
-    finally:
-        parts().blobs.delete(key)
-    return "writes and reads"
-
-
-CHECKS: dict[str, Callable[[], str]] = {
-    "database": _database,
-    "migrations": _migrations,
-    "queue": _queue,
-    "storage": _storage,
-}
+        with db.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError as error:
+        return trouble(error, str(current_app.config["SQLALCHEMY_DATABASE_URI"]))
+    return None

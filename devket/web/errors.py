@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 
 from flask import (
@@ -20,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from devket.core import errors
+from devket.core.tracing import request_id
 from devket.db import db
 from devket.storage import StorageError
 from devket.web.htmx import is_htmx
@@ -36,6 +38,7 @@ STATUS: dict[type[errors.DevketError], int] = {
     errors.UnavailableError: 503,
 }
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 # Sentences for the refusals that Werkzeug makes by itself; gettext keys, as in core.errors.
 SENTENCES: dict[int, str] = {
     400: errors.N_("This request was not whole. Go back and try again."),
@@ -58,6 +61,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StorageError, _storage)
     for kind in DATABASE_AWAY:
         app.register_error_handler(kind, _database)
+    app.register_error_handler(OSError, _system)
     app.register_error_handler(Exception, _fault)
     app.register_error_handler(InternalServerError, _late)
 
@@ -105,6 +109,14 @@ def _database(error: Exception) -> Response:
     return _last_resort(503)
 
 
+def _system(error: OSError) -> Response:
+    """Tell a full disk from a fault of ours: the person may try again, the operator must act."""
+    if error.errno not in DISK_FULL:
+        return _fault(error)
+    log.error("DEVKET_DATA: the disk is full; make room: %s", error)
+    return _last_resort(503)
+
+
 def _fault(error: Exception) -> Response:
     log.exception("a request failed", exc_info=error)
     return _last_resort(500)
@@ -134,7 +146,9 @@ def _last_resort(status: int) -> Response:
         if _wants_json():
             return make_response(jsonify(error={"code": "fault", "message": sentence}), status)
         page = current_app.jinja_env.get_template("errors/last_resort.html")
-        return make_response(page.render(status=status, sentence=sentence), status)
+        return make_response(
+            page.render(status=status, sentence=sentence, reference=request_id()), status
+        )
 
 
 def _wants_json() -> bool:

@@ -13,7 +13,9 @@ from devket.web import (
     headers,
     health,
     i18n,
+    metrics,
     proxies,
+    requestid,
     routing,
     sizes,
     static,
@@ -31,6 +33,7 @@ def init_app(
     is_on_tls: bool,
     static_place: static.StaticPlace,
     media_origin: str = "",
+    metrics_allow: tuple[str, ...] = (),
 ) -> None:
     """Join everything of this room to the app; features come after it."""
     app.config.update(
@@ -45,6 +48,7 @@ def init_app(
         WTF_CSRF_TIME_LIMIT=None,
     )
     proxies.init_app(app, trusted=trusted)
+    metrics.init_app(app, allowed=metrics_allow)
     transactions.init_app(app)
     headers.init_app(
         app,
@@ -57,4 +61,5 @@ def init_app(
     for part in (cli, errors, i18n, routing, templates, toasts):
         part.init_app(app)
     static.init_app(app, static_place)
-    app.register_blueprint(health.blueprint)
+    health.init_app(app)
+    requestid.init_app(app, trusted=trusted)  # last, so that it stands before all others

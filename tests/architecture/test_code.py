@@ -13,8 +13,14 @@ from tests.architecture.sources import Source, files, sources
 APP, TESTS = sources("devket"), sources("tests")
 ALL = (*APP, *TESTS, *sources("bench"), *sources("migrations"))
 COMMITS = {"devket/db/session.py", "devket/web/transactions.py"}
-# Where a fault must not end what is around it: the worker, the error boundary, after a commit.
-BOUNDARIES = {"devket/jobs/queue.py", "devket/web/errors.py", "devket/db/session.py"}
+# Where a fault must not end what is around it: the worker, the error boundary, after a commit,
+# a look at a part that may break in any way.
+BOUNDARIES = {
+    "devket/jobs/queue.py",
+    "devket/web/checks.py",
+    "devket/web/errors.py",
+    "devket/db/session.py",
+}
 CLOCK_READERS = re.compile(
     r"^(datetime\.(datetime\.)?(now|utcnow|today)|date\.today"
     r"|time\.(time|time_ns|monotonic|perf_counter|sleep|localtime|gmtime))$"

@@ -21,7 +21,7 @@ DOCS = "\n".join(
     for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md")))
 )
 SETTING = re.compile(r"[\"']((?:DEVKET|DB|DATABASE|AWS)_[A-Z0-9_]+)[\"']")
-READERS = ("devket/settings/load.py", "deploy/gunicorn.conf.py")
+READERS = ("devket/settings/load.py", "deploy/gunicorn.conf.py", "deploy/image/prepare.py")
 # Flask's own commands, told by Flask.
 FLASKS_OWN = {"routes", "run", "shell", "db"}
 TEXTS = (".py", ".md", ".txt", ".toml", ".html", ".css", ".js", ".yaml", ".yml", ".ini", ".po", "")

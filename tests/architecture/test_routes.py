@@ -30,9 +30,11 @@ OPEN_TO_ALL = {
     "accounts.reset",
     "accounts.reset_request",
     "accounts.signup",
+    "admin.static",
     "health.healthz",
     "health.readyz",
     "library.index",
+    "metrics.metrics",
 }
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {
@@ -40,6 +42,8 @@ ABSENT: Mapping[str, object] = {
     "session_id": 4321,
     "version": 4321,
     "key": "a" * 64,
+    "user_id": 4321,
+    "act": "freeze",
 }
 
 
@@ -114,7 +118,8 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     )
     save.capture_id = capture.id
     session.commit()
-    return {"save_id": save.id, "session_id": own_session, "version": 1, "key": key}
+    own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
+    return {**own, "version": 1, "key": key, "act": "freeze"}
 
 
 def test_nobody_is_sent_to_the_login_page_from_everywhere(

@@ -17,6 +17,7 @@ from tests.support.chromium import DESKTOP, PHONE, PLAIN, Window, launch, open_w
 from tests.support.client import AuditingClient
 from tests.support.people import Person, person
 from tests.support.processes import Installation, running
+from tests.support.s3 import bucket, gateway, s3_server  # noqa: F401  # fixtures, found by name
 
 HERE = Path(__file__).parent
 FAILURES = HERE / "failures"

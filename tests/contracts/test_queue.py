@@ -13,9 +13,10 @@ import pytest
 from huey.constants import EmptyData
 
 from devket.core.clock import monotonic, sleep
+from devket.db import Access, opener
 from devket.jobs import Job, Queue, make_huey
-from devket.jobs.registry import JOBS
-from tests.support.databases import POSTGRESQL, Databases
+from devket.jobs.registry import DAILIES, JOBS
+from tests.support.databases import POSTGRESQL, SQLITE, Databases
 
 KINDS = ("sqlite", "postgres", "redis")
 SOON = 15.0  # seconds within which a queue must have moved, on a busy machine
@@ -60,13 +61,13 @@ def open_queue(
     request: pytest.FixtureRequest, databases: Databases, tmp_path: Path
 ) -> Iterator[Open]:
     """Give a function that opens the one queue anew, as each process does."""
-    database = databases.fresh(POSTGRESQL) if request.param == "postgres" else ""
+    database = databases.fresh(POSTGRESQL if request.param == "postgres" else SQLITE)
     place = _redis(tmp_path) if request.param == "redis" else nullcontext(request.param)
     with place as url:
         opened: list[Queue] = []
 
         def open_one() -> Queue:
-            huey = make_huey(url, data=tmp_path, database_url=database)
+            huey = make_huey(url, data=tmp_path, connect=opener(database, Access()))
             opened.append(Queue(huey, around=nullcontext))
             return opened[-1]
 
@@ -191,3 +192,18 @@ def test_results_are_not_kept(open_queue: Open, job: Job) -> None:
     queue.run_pending()
     assert queue.huey.storage.result_store_size() == 0
     assert queue.huey.storage.peek_data("anything") is EmptyData
+
+
+def test_a_daily_job_is_sent_once_a_day_whoever_looks_and_after_a_restart(
+    open_queue: Open, ledger: Ledger
+) -> None:
+    daily = Job("tests.daily", lambda: ledger.run(1), retries=0, retry_delay=0)
+    JOBS[daily.name] = DAILIES[daily.name] = daily
+    try:
+        first, second = open_queue(), open_queue()
+        for queue in (first, second, first, open_queue()):
+            queue.send_dailies()
+        first.run_pending()
+    finally:
+        del JOBS[daily.name], DAILIES[daily.name]
+    assert ledger.ran == [1]

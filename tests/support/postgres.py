@@ -75,14 +75,33 @@ def stop(folder: Path) -> None:
         subprocess.run(_as_owner(command), check=False, capture_output=True, cwd="/")
 
 
-def _start(folder: Path) -> str:
-    data, port = folder / "postgres", _free_port()
+def make_cluster(data: Path) -> tuple[Path, int]:
+    """Make the folder of a new server, which trusts everybody, and find a port for it."""
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         data.mkdir()
-        owner = pwd.getpwnam(OWNER)
-        os.chown(data, owner.pw_uid, owner.pw_gid)
+        own(data)
     _run(["initdb", "-D", str(data), "-U", OWNER, "--auth=trust", "--no-sync", "-E", "UTF8",
           "--locale=C.UTF-8"])  # fmt: skip
+    return data, _free_port()
+
+
+def own(data: Path) -> None:
+    """Give what lies in a server's folder to whom the server runs as, and to nobody else."""
+    for path in (data, *data.iterdir()):
+        if os.geteuid() == 0:
+            owner = pwd.getpwnam(OWNER)
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+        if path.suffix == ".key":
+            path.chmod(0o600)
+
+
+def control(data: Path, *words: str) -> None:
+    """Call `pg_ctl` for a server."""
+    _run(["pg_ctl", *words, "-D", str(data), "-l", str(data / "log")])
+
+
+def _start(folder: Path) -> str:
+    data, port = make_cluster(folder / "postgres")
     options = " ".join(f"-c {setting}" for setting in (*FAST, *SMALL))
     options += f" -c listen_addresses=127.0.0.1 -c port={port} -k {data}"
     _run(["pg_ctl", "start", "-D", str(data), "-w", "-l", str(data / "log"), "-o", options])

@@ -71,6 +71,20 @@ def test_the_chosen_language_holds_on_every_page(korean: Person) -> None:
         assert leftovers(page.text) == [], path
 
 
+def test_the_admin_area_speaks_one_language(session: Session, korean: Person) -> None:
+    session.get_one(User, korean.user_id).is_admin = True
+    failed = {"state": State.UNREACHABLE, "reason": Reason.TIMEOUT, "title": "글"}
+    save = make_save(session, korean.user_id, capture_due_at=utcnow(), **failed)
+    make_version(session, save)
+    session.commit()
+    korean.client.post("/admin/jobs/retry", data={"reason": "timeout"})
+    korean.client.post(f"/admin/people/{korean.user_id}/grant-check")
+    tabs = ("", "people/", "saves/", "jobs/", "storage/", "trail/")
+    for path in (*tabs, f"people/{korean.user_id}", f"saves/{save.id}"):
+        page = korean.client.get(f"/admin/{path}")
+        assert page.status_code == 200 and leftovers(page.text) == [], path
+
+
 @pytest.mark.parametrize("reason", [*Reason])
 def test_every_reason_is_told_in_korean(session: Session, korean: Person, reason: Reason) -> None:
     save = make_save(session, korean.user_id, state=State.UNREACHABLE, reason=reason, title="글")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from devket.accounts import policies
 from devket.accounts.models import User, UserSession
 from devket.core.clock import Clock
-from devket.core.errors import NotFoundError
+from devket.core.errors import ForbiddenError, NotFoundError
 from devket.core.ids import hash_token, new_token
 from devket.core.text import one_line
 
@@ -29,14 +29,21 @@ class Browser:
     address: str
 
 
+def refuse_frozen(user: User) -> None:
+    """Raise `ForbiddenError` when the account is frozen, whatever else the person can prove."""
+    if not policies.may_enter(user):
+        raise ForbiddenError("This account is frozen. Write to whoever runs this site.")
+
+
 def start_session(
     session: Session, user: User, *, browser: Browser, clock: Clock, replaces: str | None = None
 ) -> str:
     """Sign a browser in and return the token for its cookie.
 
     `replaces` is the token that the browser held until now; it dies, so that a token planted or
-    read before the log-in is worth nothing after it.
+    read before the log-in is worth nothing after it. `ForbiddenError` for a frozen account.
     """
+    refuse_frozen(user)
     if replaces:
         end_session(session, replaces)
     now, token = clock(), new_token()

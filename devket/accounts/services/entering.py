@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from devket.accounts.models import User
 from devket.accounts.queries import Credentials
 from devket.accounts.services import throttle
+from devket.accounts.services.browsers import refuse_frozen
 from devket.accounts.services.passwords import Passwords
 from devket.core.errors import InvalidError
 
@@ -51,11 +52,13 @@ def renewed(proved: Credentials, password: str, *, passwords: Passwords) -> str 
 def enter(session: Session, proved: Credentials, *, renewed: str | None = None) -> User:
     """Return the person whose password was proved, from now on with the renewed hash.
 
-    Raises as `prove` does when account or password went away in between.
+    Raises as `prove` does when account or password went away in between, and `ForbiddenError` when
+    the account is frozen: told only to those who know its password.
     """
     user = session.get(User, proved.user_id)
     if user is None or user.password_hash != proved.password_hash:
         raise _wrong()
+    refuse_frozen(user)
     if renewed:
         user.password_hash = renewed
         session.flush()

@@ -17,8 +17,10 @@ from devket.capture.model import Choice, Fetch, Source, State
 from devket.db import transaction
 from devket.jobs import job, sweep
 from devket.library import queries, services
+from devket.library.jobs import gauges as gauges  # registered by being imported
 from devket.library.jobs.images import images_of_page, known_images, lead_of, places, thumb_of
 from devket.library.models import CaptureImage, Owed
+from devket.web.instruments import count_capture
 from devket.web.parts import Parts, parts
 
 log = logging.getLogger(__name__)
@@ -153,6 +155,7 @@ def keep(
         is_anew = held is not None and held.owed in (Owed.NEXT_PART, Owed.REREAD)
         known = known_images(session, save_id) if is_anew else {}
     log.info("capture of save %s: %s %s", save_id, captured.state, captured.reason or "")
+    count_capture(captured.state.value, captured.reason.value if captured.reason else None)
     if capture_id is None:
         return None
     images = images_of_page(at_hand, fetch or at_hand.fetch, captured, known)

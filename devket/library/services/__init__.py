@@ -17,6 +17,8 @@ from devket.library.services.shelving import (
     purge,
     restore,
     retry,
+    retry_overseen,
+    retry_reason,
     set_archived,
     set_favorite,
 )
@@ -46,6 +48,8 @@ __all__ = [
     "reread_in_place",
     "restore",
     "retry",
+    "retry_overseen",
+    "retry_reason",
     "set_archived",
     "set_favorite",
     "settle_last_part",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from devket.capture.model import State
+from devket.capture.model import Reason, State
 from devket.core.clock import Clock
 from devket.library import queries
 from devket.library.models import Owed, Save, SaveTombstone
@@ -53,6 +53,26 @@ def retry(session: Session, *, viewer_id: int, save_id: int, clock: Clock) -> Sa
     owe_capture(save, clock=clock)
     session.flush()
     return save
+
+
+def retry_overseen(session: Session, *, save_id: int, clock: Clock) -> Save:
+    """Owe a new capture of anybody's save, as an admin may; else as `retry`."""
+    save = queries.save_to_oversee(session, save_id)
+    owe_capture(save, clock=clock)
+    session.flush()
+    return save
+
+
+def retry_reason(session: Session, *, reason: Reason, clock: Clock, limit: int) -> list[int]:
+    """Owe new captures of the newest saves that failed so, and return their ids.
+
+    Those for which something is owed already, or that a worker holds, are left alone.
+    """
+    chosen = queries.failed_for(session, reason, limit=limit)
+    for save in chosen:
+        owe_capture(save, clock=clock)
+    session.flush()
+    return [save.id for save in chosen]
 
 
 def owe_capture(save: Save, *, clock: Clock, owed: Owed = Owed.FETCH) -> None:

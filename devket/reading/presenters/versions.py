@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, parse_locale
 from flask import url_for
 from flask_babel import get_locale, gettext, ngettext
 
@@ -74,7 +74,8 @@ def _amounts(capture: Capture) -> list[str]:
 def language_name(tag: str) -> str:
     """Return the name of a language in the reader's own; the tag itself when nobody knows it."""
     try:
-        name = Locale.parse(tag, sep="-").get_language_name(str(get_locale()))
-    except (ValueError, UnknownLocaleError):
-        return tag
-    return name or gettext("Unknown language")
+        language = parse_locale(tag, sep="-")[0]
+    except ValueError:
+        return str(gettext("Unknown language"))
+    # The reader's language names all others; Babel's data of those need not be installed.
+    return str((get_locale() or Locale("en")).languages.get(language, tag))

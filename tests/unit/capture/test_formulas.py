@@ -93,13 +93,13 @@ def test_words_that_a_formula_makes_for_itself_are_not_followed(word: str) -> No
     for one, other in zip("abcdef", "bcdefg", strict=True):
         tex += word % rf"\z{other}" + "{" + rf"{{\z{one}}}" * 12 + "}"
     assert mathml_of(tex + r"\zg", is_display=False) == ""
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_an_article_of_nothing_but_odd_formulas_is_drawn_in_part_and_soon() -> None:
     html = sanitise(f'<div class="math">{"()" * 1450}</div>' * 400)
-    started = time.perf_counter()
+    started = time.process_time()
     drawn = draw_formulas(html)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
     assert 1 <= drawn.count("<math") < 20
     assert drawn.endswith("()</div>")

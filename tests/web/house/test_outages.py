@@ -46,10 +46,12 @@ def test_every_page_of_a_person_says_that_a_part_is_away(alice: Person, path: st
     assert (as_json.status_code, as_json.mimetype) == (503, "application/json")
 
 
-@pytest.mark.usefixtures("outage")
+@pytest.mark.usefixtures("fresh_probes", "outage")
 def test_the_probes_tell_life_from_readiness(nobody: AuditingClient) -> None:
     assert nobody.get("/healthz").status_code == 200
-    assert nobody.get("/readyz").status_code == 503
+    answer = nobody.get("/readyz")
+    assert answer.status_code == 503
+    assert (answer.json or {})["database"] == "does not answer"
 
 
 @pytest.mark.usefixtures("handling")

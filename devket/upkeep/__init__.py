@@ -1,0 +1,1 @@
+"""What operators do with a whole Devket: back it up, restore it, move its files, clear up."""
