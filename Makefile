@@ -9,8 +9,8 @@ BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 TESTS := $(VENV)/.tests
 BABEL := $(BIN)/python -m babel.messages.frontend -q
-SHELL_SCRIPTS := .ci/run deploy/packages $(addprefix deploy/image/,build collect entrypoint healthcheck \
-	install run-nginx worker)
+# Whatever begins as a shell script does, under whatever name.
+SHELL_SCRIPTS = $(shell grep -rl '^\#!/usr/bin/env bash' .ci deploy)
 # Calls whose first argument is a sentence for people, beside those that Babel knows (_, gettext, N_).
 MARKERS := _l lazy_gettext _n:1,2 DevketError NotFoundError InvalidError ConflictError \
 	ForbiddenError TooManyRequestsError UnavailableError
@@ -34,13 +34,17 @@ test-fast: $(TESTS) ## Run the tests without browser, deployment and faults
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not deploy and not fault"
 
 .PHONY: lint
-lint: $(TESTS) ## Check style, types, directions of imports, shell scripts
+lint: $(TESTS) ## Check style, types, directions of imports, scripts, image, compose files, workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/shellcheck $(SHELL_SCRIPTS)
+	$(BIN)/shellcheck -x $(SHELL_SCRIPTS) deploy/slots.sh
 	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml compose.prod.yaml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --offline --no-progress --quiet .github
 
 .PHONY: fmt
 fmt: $(TESTS) ## Lay the code out and mend what can be mended by itself

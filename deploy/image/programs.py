@@ -19,6 +19,7 @@ from flask import Flask
 from deploy.together import Web
 from devket.web.cli import run_worker
 
+FIRST_TO_GO = {"gunicorn": "200", "worker": "300"}  # the kernel's scale ends at 1000
 FIRST_PASSED_ON = 3  # where systemd's way of handing sockets over has the first
 
 
@@ -31,6 +32,9 @@ def run(name: str, app: Flask, environment: dict[str, str]) -> NoReturn:
         os.environ.update(environment)
         # What `ps` and the health check know it by.
         Path("/proc/self/comm").write_text(name, encoding="utf-8")
+        # When memory runs out the kernel is to end one of these, which is back at once, and not
+        # the supervisor, with which all ends.
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO[name], encoding="utf-8")
         PROGRAMS[name](app)
         status = 0
     except SystemExit as ended:

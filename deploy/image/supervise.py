@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from supervisor.states import SupervisorStates
 from supervisor.supervisord import go
 
 from deploy.image import programs
+from deploy.image.drain import drain
 from devket.core.clock import monotonic
 
 CONFIGURATION = "/app/supervisord.conf"
@@ -39,7 +41,7 @@ class _Options(ServerOptions):  # type: ignore[misc]  # supervisor carries no ty
         super().__init__()
         self._app = app
         self._ends: dict[str, list[float]] = defaultdict(list)
-        self._socket: Any = None
+        self._sockets: dict[str, socket.socket] = {}
         self.gave_up = ""
 
     def execve(self, filename: str, argv: list[str], env: dict[str, str]) -> None:
@@ -52,13 +54,14 @@ class _Options(ServerOptions):  # type: ignore[misc]  # supervisor carries no ty
         """The last step before it runs, when what listens to its events is no more cleared."""
         super().setsignals()
         events.subscribe(events.ProcessStateEvent, self._watch)
+        events.subscribe(events.SupervisorStoppingEvent, self._drain)
 
     def _watch(self, event: Any) -> None:
         name = event.process.config.name
         manager = getattr(event.process.group, "socket_manager", None)
-        if manager is not None and self._socket is None:
-            # Held for good: by itself it would be closed for a moment when gunicorn is killed.
-            self._socket = manager.get_socket()
+        if manager is not None and name not in self._sockets:
+            # Held for good: by itself it would be closed for a moment when its program is killed.
+            self._sockets[name] = manager.get_socket()
         if isinstance(event, events.ProcessStateFatalEvent):
             self._give_up(name)
         elif isinstance(event, events.ProcessStateBackoffEvent):
@@ -70,6 +73,10 @@ class _Options(ServerOptions):  # type: ignore[misc]  # supervisor carries no ty
             _say(f"{name} ended unexpectedly (process {process}); it is started again")
             if self._is_often(name):
                 self._give_up(name)
+
+    def _drain(self, _event: Any) -> None:
+        if "nginx" in self._sockets:
+            drain(self._sockets["nginx"])
 
     def _is_often(self, name: str) -> bool:
         now = monotonic()

@@ -91,7 +91,8 @@ class User(Timestamped, Base):
     password_hash: Mapped[str] = mapped_column(String(255))
     is_verified: Mapped[bool] = mapped_column(default=False)
     verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    # No foreign key: SQLite could only get one by making the table anew, and ids never come again.
+    verified_by_id: Mapped[int | None]
     frozen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # since then nobody may enter
     is_admin: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(8), default="")  # empty: the browser's

@@ -37,11 +37,7 @@ def _index(name: str, table: str, columns: list[str], which: str) -> None:
 
 def upgrade() -> None:
     op.add_column('users', sa.Column('verified_at', sa.DateTime(timezone=True), nullable=True))
-    # In one statement, for SQLite can add no constraint to a table that is there.
-    op.execute(
-        'ALTER TABLE users ADD COLUMN verified_by_id INTEGER'
-        ' CONSTRAINT fk_users_verified_by_id_users REFERENCES users (id) ON DELETE SET NULL'
-    )
+    op.add_column('users', sa.Column('verified_by_id', sa.Integer(), nullable=True))
     op.add_column('users', sa.Column('frozen_at', sa.DateTime(timezone=True), nullable=True))
     # When it was given was not written down until now; the account's last change is the nearest.
     op.execute('UPDATE users SET verified_at = updated_at WHERE is_verified')

@@ -145,7 +145,7 @@ def test_pages_are_styled_scripted_and_drawn_the_admins_too(
     page.goto("/login")
     assert style(page, "body", "margin") == "0px"
     assert style(page, "main button", "cursor") == "pointer"
-    page.wait_for_function("customElements.get('toast-message') && window.htmx")
+    assert page.evaluate("Boolean(customElements.get('toast-message') && window.htmx)")
     mark = page.locator("svg.mark").first
     assert mark.evaluate(IS_DRAWN)
 
