@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from flask import Flask, url_for
 from flask_admin import Admin
+from flask_babel import Babel
 from turbohtml import parse
 from werkzeug.test import TestResponse
 
 from devket.app import create_app
-from devket.web.static import PREFIX, addresses
+from devket.web import static
+from devket.web.static import PREFIX, StaticApp, StaticPlace, addresses
 from devket.web.static.folder import PUBLIC
 from tests.support.client import AuditingClient
 from tests.support.fixtures import MakeSettings
@@ -29,12 +31,10 @@ MakeApp = Callable[..., Flask]
 
 @pytest.fixture(scope="module")
 def make_app(make_settings: MakeSettings) -> MakeApp:
-    """Make an app with an extension of its own, which looks for collected files under a folder."""
+    """Make an app that looks for collected files under a folder."""
 
     def make(root: Path, **changes: object) -> Flask:
-        app = create_app(make_settings(static_root=root, **changes))
-        Admin(app)
-        return app
+        return create_app(make_settings(static_root=root, **changes))
 
     return make
 
@@ -131,7 +131,14 @@ def test_the_manifest_is_served_to_nobody(collected: MakeApp, path: str) -> None
 def test_an_extensions_own_templates_get_collected_addresses(
     collected: MakeApp, root: Path
 ) -> None:
-    app, name = collected(), names(root)[f"admin/{AWESOME}"]
+    app = StaticApp(
+        "stranger", static_folder=None
+    )  # Devket's own admin pages are not Flask-Admin's
+    app.secret_key = "a key for tests only"
+    static.init_app(app, StaticPlace(root=root))
+    Babel(app)
+    Admin(app)
+    name = names(root)[f"admin/{AWESOME}"]
     page = app.test_client().get("/admin/").get_data(as_text=True)
     sheets = {str(link.attrs["href"]) for link in parse(page).select("link[rel=stylesheet]")}
     scripts = {str(script.attrs["src"]) for script in parse(page).select("script[src]")}
