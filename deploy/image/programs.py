@@ -23,6 +23,15 @@ FIRST_TO_GO = {"gunicorn": "200", "worker": "300"}  # the kernel's scale ends at
 FIRST_PASSED_ON = 3  # where systemd's way of handing sockets over has the first
 
 
+def keep_place() -> None:
+    """Take the number at which a socket is passed on later, before somebody's file has it.
+
+    Whoever held it would close the socket in its stead some time later.
+    """
+    if os.open(os.devnull, os.O_RDONLY) != FIRST_PASSED_ON:
+        raise RuntimeError(f"file {FIRST_PASSED_ON} is taken already")
+
+
 def run(name: str, app: Flask, environment: dict[str, str]) -> NoReturn:
     """Be one of `PROGRAMS`, in a process just forked, and end with its status."""
     status = 1

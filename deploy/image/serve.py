@@ -7,6 +7,7 @@ import os
 import sys
 
 from deploy.image.prepare import prepare
+from deploy.image.programs import keep_place
 from deploy.image.supervise import supervise
 
 GAVE_UP = 70
@@ -14,6 +15,7 @@ GAVE_UP = 70
 
 def main() -> int:
     """Serve until told to end; return the status to exit with."""
+    keep_place()
     ready = prepare()
     for name in ("web", "worker"):
         # supervisord.conf reads these.

@@ -102,9 +102,7 @@ def test_ending_under_load_drops_no_request(image: str) -> None:
         served = int(re.findall(r"(\d+) requests in", told)[0])
         assert served > 0, told
         assert "Non-2xx" not in told, told
-        # All that nginx took was answered by 200. A connection that is kept and just being closed
-        # may meet a request that comes at that very moment; each of wrk's eight at most once.
         statuses = {line["status"] for line in running.lines() if line.get("path") == "/login"}
         assert statuses == {200}
-        cut = re.findall(r"read (\d+)", told)
-        assert not cut or int(cut[0]) <= 8, told
+        # Whoever comes afterwards is refused; wrk counts those as what it could not write.
+        assert not re.search(r"read [1-9]|timeout [1-9]", told), told
