@@ -7,14 +7,19 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.support import network, postgres, s3
 from tests.support.folder import RUN
 
 PREFIX = "devket-tests-"
+OF_CONTAINERS = tuple(
+    f"tests/deploy/test_{name}" for name in ("image", "delivery", "walk", "compose")
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,6 +30,28 @@ def pytest_configure(config: pytest.Config) -> None:
         folder.chmod(0o755)  # PostgreSQL runs as another user
         (folder / "pid").write_text(str(os.getpid()), encoding="ascii")
         os.environ[RUN] = str(folder)
+
+
+class Groups(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
+    """Keeps the tests of containers on one worker, for the image is built once, and the browser's.
+
+    pytest-xdist's own way writes the group into a test's name, which pytest 9.2 does not let it do.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith("tests/browser/"):  # there is one Devket for all of them
+            return "browser"
+        return "containers" if nodeid.startswith(OF_CONTAINERS) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
+    """Give out the tests by groups."""
+    return Groups(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the group that takes longest, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(OF_CONTAINERS))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

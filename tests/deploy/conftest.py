@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def image() -> str:
-    """Return the image, built once a run; its tests run on one worker (`xdist_group`)."""
+    """Return the image, built once a run, as its tests run on one worker."""
     return containers.build()
 
 

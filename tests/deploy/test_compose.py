@@ -16,7 +16,7 @@ from tests.support import containers
 from tests.support.processes import ROOT, free_port, wait_until
 from tests.support.tools import shared_tool
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.timeout(600)
 POSTGRES = "localhost/devket-tests-postgres:17"
 PROJECT = "devket-dev-tests"
 # The containers here have no name server: addresses and names are fixed instead.

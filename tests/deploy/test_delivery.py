@@ -13,7 +13,7 @@ from tests.deploy.host import Host, running_host
 from tests.deploy.load import Load, under_load
 from tests.deploy.releases import SICK, UNMIGRATED, head_of, release
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")

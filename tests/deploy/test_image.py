@@ -13,7 +13,6 @@ from devket.library.views.handing import save_page
 from tests.support.containers import HELD_TIGHT, Container, container, docker, once
 from tests.support.processes import ROOT
 
-pytestmark = pytest.mark.xdist_group("containers")
 # What is promised, and what a test allows on a machine that does other things as well.
 FIRST_ANSWER, PATIENCE = 4.0, 3.0  # seconds, times
 IDLE = 200.0  # MiB

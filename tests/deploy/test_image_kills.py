@@ -15,7 +15,6 @@ from tests.support.containers import HELD_TIGHT, Container, container, docker
 from tests.support.processes import wait_until
 from tests.support.tools import missing
 
-pytestmark = pytest.mark.xdist_group("containers")
 BACK, NOISE = 2.0, 2.0  # seconds promised, and times a busy machine may take
 
 

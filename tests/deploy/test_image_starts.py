@@ -18,7 +18,6 @@ from tests.support.containers import (
 from tests.support.databases import Databases
 from tests.support.processes import wait_until
 
-pytestmark = pytest.mark.xdist_group("containers")
 CANNOT_WRITE, DATABASE_AWAY, WRONG_SETTINGS, MIGRATION_FAILED, GAVE_UP = 73, 75, 78, 65, 70
 
 

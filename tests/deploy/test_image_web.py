@@ -16,7 +16,6 @@ from tests.deploy.visitor import Visitor
 from tests.support.containers import HELD_TIGHT, Container, container, host_address
 from tests.support.processes import ROOT, wait_until
 
-pytestmark = pytest.mark.xdist_group("containers")
 HEADERS = ("X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy",
            "Cross-Origin-Resource-Policy", "Permissions-Policy", "X-Frame-Options",
            "X-Request-ID", "Content-Security-Policy", "Cache-Control")  # fmt: skip

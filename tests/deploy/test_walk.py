@@ -20,7 +20,7 @@ from tests.deploy.host import NAME, Host, running_host
 from tests.deploy.releases import release
 from tests.support.processes import ROOT
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.timeout(600)
 README = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
 POLICIES = sorted((ROOT / "deploy" / "aws").glob("*.json"))
 COMMANDS = "apt-get useradd usermod chown ufw git"

@@ -12,6 +12,7 @@ import trustme
 
 from tests.support import postgres
 
+NAME = "database.devket.test"  # another name that its certificate is good for
 RULES = """local all all trust
 hostssl all all all password
 """
@@ -60,7 +61,7 @@ def guarded(folder: Path) -> Iterator[Guarded]:
     authority.cert_pem.write_to_path(str(folder / "authority.pem"))
     stranger.cert_pem.write_to_path(str(folder / "stranger.pem"))
     data, port = postgres.make_cluster(folder / "tls")
-    certificate = authority.issue_cert("localhost")
+    certificate = authority.issue_cert("localhost", NAME)
     certificate.private_key_pem.write_to_path(str(data / "server.key"))
     for blob in certificate.cert_chain_pems:
         blob.write_to_path(str(data / "server.crt"), append=True)
