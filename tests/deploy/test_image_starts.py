@@ -140,7 +140,7 @@ def test_a_program_that_cannot_stay_up_ends_it(image: str, tmp_path: Path) -> No
 
 
 def test_a_full_disk_is_told_and_got_over(image: str) -> None:
-    small = ("--tmpfs", "/data:size=2m,mode=1777")
+    small = ("--tmpfs", "/data:size=70m,mode=1777")
     with container(image, *HELD_TIGHT, *small) as running:
         running.wait_until_ready()
         running.run("sh", "-c", "cat /dev/zero > /data/fill")
@@ -148,6 +148,8 @@ def test_a_full_disk_is_told_and_got_over(image: str) -> None:
         done = running.run(*create, "--password-stdin", feed="correct horse battery")
         assert done.returncode != 0
         assert "full" in done.stderr
+        wait_until(lambda: not running.is_answering("/readyz"), seconds=10, told="ready when full")
+        assert running.is_answering("/login")
         running.run("rm", "/data/fill")
         done = running.run(*create, "--password-stdin", feed="correct horse battery")
         assert done.returncode == 0, done.stderr

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import tarfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 
@@ -96,9 +97,18 @@ def test_a_damaged_packed_one_is_told(whole: bytes) -> None:
     packed = bytearray(gzip.compress(whole))
     for place in range(10, len(packed), 509):
         packed[place] ^= 0x55
-        with pytest.raises(DamagedError):
-            read(bytes(packed))
+        if not unpacks_to(whole, packed):  # some bits of a packed file mean nothing
+            with pytest.raises(DamagedError):
+                read(bytes(packed))
         packed[place] ^= 0x55
+
+
+def unpacks_to(whole: bytes, packed: bytearray) -> bool:
+    """Tell whether this is the same file all the same."""
+    try:
+        return gzip.decompress(packed) == whole
+    except (EOFError, OSError, zlib.error):
+        return False
 
 
 def swap(found: Members) -> None:
