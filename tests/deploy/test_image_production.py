@@ -17,7 +17,8 @@ from tests.support.tls import NAME, guarded
 
 PASSWORD = "only between the two of them"
 PAGE = f"""<!doctype html><html lang="en"><title>Kept in a bucket</title><article><h1>Kept</h1>
-{"<p>Enough words for an article, said again and again until it is long enough for one.</p>" * 20}</article></html>"""
+{"<p>Enough words for an article, said again and again until it is long enough for one.</p>" * 20}
+</article></html>"""
 
 
 @contextmanager
