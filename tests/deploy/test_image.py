@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from time import monotonic
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from deploy.image.size import ADDED, PULLED, Weight
 from devket import __version__
 from devket.library.views.handing import save_page
+from tests.deploy.visitor import Visitor
 from tests.support.containers import HELD_TIGHT, Container, container, docker, once
 from tests.support.processes import ROOT
 
@@ -85,10 +87,25 @@ def test_commands_replace_what_serves(image: str) -> None:
     assert once(image, "sh", "-c", "exit 5")[0] == 5
 
 
-def test_the_demo_is_in_the_image(image: str) -> None:
-    status, told = once(image, "sh", "-c", "flask db upgrade && flask demo && flask check")
-    assert status == 0, told
-    assert "demo@devket.test" in told
+def test_the_demos_pictures_are_sent_by_nginx_to_those_who_keep_them(image: str) -> None:
+    with container(image, *HELD_TIGHT) as running:
+        running.wait_until_ready()
+        done = running.run("flask", "demo")
+        assert done.returncode == 0, done.stderr
+        assert "demo@devket.test" in done.stdout
+        visitor = Visitor(running.base)
+        visitor.log_in("demo", "devket-demo")
+        named = re.search(r"/media/images/[0-9a-f]{64}", visitor.get("/saves").data.decode())
+        assert named
+        answer = visitor.get(named[0])
+        assert (answer.status, answer.headers["Content-Type"][:6]) == (200, "image/")
+        assert int(answer.headers["Content-Length"]) == len(answer.data) > 100
+        assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+        # As the app has it: nginx would send none, and the app's answer has no body.
+        assert answer.headers.getlist("Content-Security-Policy") == ["default-src 'none'; sandbox"]
+        assert answer.headers.getlist("X-Content-Type-Options") == ["nosniff"]
+        assert "X-Accel-Redirect" not in answer.headers
+        assert Visitor(running.base).get(named[0]).status == 302
 
 
 def test_the_pages_of_every_language_of_the_app_can_be_made(devket: Container) -> None:

@@ -14,7 +14,7 @@ import urllib3
 
 from tests.deploy.visitor import Visitor
 from tests.support.containers import HELD_TIGHT, Container, container, host_address
-from tests.support.processes import ROOT, wait_until
+from tests.support.processes import wait_until
 
 HEADERS = ("X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy",
            "Cross-Origin-Resource-Policy", "Permissions-Policy", "X-Frame-Options",
@@ -159,9 +159,6 @@ def test_old_links_lead_to_the_bucket(image: str) -> None:
         assert get(running, "/static/img/icons.svg").status == 200
 
 
-@pytest.mark.skipif(
-    not (ROOT / "devket/web/requestid.py").exists(), reason="the app writes no ids into its log yet"
-)
 def test_a_save_is_told_by_one_id(devket: Container) -> None:
     create = ("flask", "user", "create", "bob@devket.test", "--username", "bob", "--password-stdin")
     assert devket.run(*create, feed=PASSWORD).returncode == 0

@@ -33,6 +33,11 @@ class Visitor:
         except urllib3.exceptions.HTTPError:
             return False
 
+    def get(self, path: str) -> urllib3.BaseHTTPResponse:
+        """Ask for a page or a file as who is logged in."""
+        headers = {"Cookie": self._cookie}
+        return self._http.request("GET", self._base + path, headers=headers, redirect=False)
+
     def _post(self, path: str, fields: dict[str, str]) -> urllib3.BaseHTTPResponse:
         body = {**fields, "csrf_token": self._token}
         headers = {"Cookie": self._cookie}
