@@ -77,4 +77,6 @@ def set_up(level: str, form: str = "line") -> None:
     dictConfig(configuration(level, form))
     logging.captureWarnings(True)
     # Huey tells each poll and each task at INFO: a line a save is told by the capture itself.
-    logging.getLogger("huey").setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # Alembic tells what it is at each look whether the tables are those of the code.
+    for name in ("huey", "alembic.runtime.migration"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
