@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLateError
 from dataclasses import dataclass
+from functools import cache
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -113,12 +114,17 @@ def _database() -> str:
     return f"PostgreSQL {version} answers, {tls}"
 
 
+@cache
+def _of_code(folder: str) -> tuple[str | None, frozenset[str]]:
+    """Return the newest revision of the code and all of them; probes need not read them anew."""
+    scripts = ScriptDirectory(folder)
+    return scripts.get_current_head(), frozenset(s.revision for s in scripts.walk_revisions())
+
+
 def _migrations() -> str:
-    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
-    wanted = scripts.get_current_head()
+    wanted, known = _of_code(current_app.extensions["migrate"].directory)
     with db.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in scripts.walk_revisions()}
     if found is not None and found not in known:
         # While a release is delivered, and after it was taken back, the old code meets the new
         # tables, and serves: migrations only add until the next release.
