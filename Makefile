@@ -26,7 +26,7 @@ run: $(RUNS) ## Serve at http://127.0.0.1:8000, web and worker together; Ctrl-C 
 .PHONY: test
 test: $(TESTS) ## Run every test: SQLite, PostgreSQL, browser, real processes
 	@deploy/packages tests
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist loadgroup
 
 .PHONY: test-fast
 test-fast: $(TESTS) ## Run the tests without browser, deployment and faults
