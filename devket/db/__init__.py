@@ -5,7 +5,7 @@ from devket.db.conflicts import violated_constraint
 from devket.db.postgres import Access, lift_time_limits, opener
 from devket.db.session import db, read_only, run_after_commit, transaction
 from devket.db.troubles import Trouble, trouble
-from devket.db.types import SafeHtmlText, UtcDateTime, WordEnum
+from devket.db.types import SafeHtmlText, UtcDateTime, WordEnum, sorted_string
 
 __all__ = [
     "NEVER_THE_SAME_ID",
@@ -21,6 +21,7 @@ __all__ = [
     "opener",
     "read_only",
     "run_after_commit",
+    "sorted_string",
     "transaction",
     "trouble",
     "violated_constraint",

@@ -62,3 +62,11 @@ class SafeHtmlText(TypeDecorator[SafeHtml]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> SafeHtml | None:
         return None if value is None else SafeHtml(value)
+
+
+def sorted_string(length: int) -> String:
+    """Return the type of a text that lists are sorted by: by code point on both databases.
+
+    PostgreSQL would sort by the language of its machine, and no index would fit all of them.
+    """
+    return String(length).with_variant(String(length, collation="C"), "postgresql")

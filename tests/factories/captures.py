@@ -35,6 +35,6 @@ def make_version(
     weigh(capture)
     session.add(capture)
     session.flush()
-    show(save, capture)
+    show(session, save, capture)
     session.flush()
     return capture

@@ -29,6 +29,11 @@ SHELF_TITLES = {
     Shelf.SAVES: lazy_gettext("My List"),
     Shelf.FAVORITES: lazy_gettext("Favourites"),
     Shelf.ARCHIVE: lazy_gettext("Archive"),
+    Shelf.ARTICLES: lazy_gettext("Articles"),
+    Shelf.VIDEOS: lazy_gettext("Videos"),
+    Shelf.READING: lazy_gettext("Continue reading"),
+    Shelf.SNOOZED: lazy_gettext("Snoozed"),
+    Shelf.ALL: lazy_gettext("All saves"),
 }
 # A pending row that waited less than so many seconds asks again after so many.
 _PATIENCE = ((20, 1), (120, 3), (1800, 15))
@@ -228,6 +233,11 @@ def shelf_view(shelf: Shelf, counts: ShelfCounts) -> ShelfView:
         Shelf.SAVES: counts.unread,
         Shelf.FAVORITES: counts.favorites,
         Shelf.ARCHIVE: counts.archive,
+        Shelf.ARTICLES: counts.articles,
+        Shelf.VIDEOS: counts.videos,
+        Shelf.READING: counts.reading,
+        Shelf.SNOOZED: counts.snoozed,
+        Shelf.ALL: counts.unread + counts.archive + counts.snoozed,
     }[shelf]
     return ShelfView(shelf.value, str(SHELF_TITLES[shelf]), count)
 

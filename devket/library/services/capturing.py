@@ -161,7 +161,7 @@ def record(
     session.add(capture)
     session.flush()
     if origin.is_chosen:
-        show(save, capture)
+        show(session, save, capture)
         save.chosen_by_reader = True
     show_best(session, save)
     prune(session, save, newest=capture.version)
@@ -204,7 +204,7 @@ def finish_images(
     weigh(capture)
     session.flush()
     if save.capture_id == capture_id:
-        show(save, capture)
+        show(session, save, capture)
     show_best(session, save)
 
 

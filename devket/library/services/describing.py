@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from devket.capture.model import Captured, Extracted
 from devket.core.text import clip
 from devket.core.urls import display_host
 from devket.library.models import ADDRESS_LENGTH, DESCRIPTION, TITLE_LENGTH, Capture, Save
 from devket.library.services import scoring
+from devket.library.services.changing import changed
+from devket.library.services.counting import counted
 
 _WORD_LENGTH, _MOST_FACTS = 500, 40  # of a card
 
@@ -51,9 +55,11 @@ def weigh(capture: Capture) -> None:
     )
 
 
-def show(save: Save, capture: Capture) -> None:
-    """Make a version the one that the save shows, in lists and reader alike."""
+def show(session: Session, save: Save, capture: Capture) -> None:
+    """Make a version the one that the save shows, in lists, reader and search alike; flushes."""
     title = capture.title or save.title  # a page without one keeps the title it was saved with
-    for name in DESCRIPTION:
-        setattr(save, name, getattr(capture, name))
-    save.title, save.capture_id = title, capture.id
+    with counted(session, save):
+        for name in DESCRIPTION:
+            setattr(save, name, getattr(capture, name))
+        save.title, save.capture_id = title, capture.id
+    changed(session, save.id)

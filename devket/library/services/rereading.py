@@ -39,7 +39,7 @@ def reread_in_place(
         statement = update(Article).where(Article.capture_id == capture.id)
         session.execute(statement.values(content_html=content_html))
         if save.capture_id == capture.id:
-            show(save, capture)
+            show(session, save, capture)
     release(session, held=held, captured=None, clock=clock)
 
 

@@ -14,8 +14,9 @@ from devket.core.text import clip, one_line
 from devket.core.urls import display_host, duplicate_key, parse_address
 from devket.library import queries
 from devket.library.models import TITLE_LENGTH, Owed, Save, SaveKey
+from devket.library.services.changing import changed
 from devket.library.services.counting import counted
-from devket.library.services.shelving import owe_capture
+from devket.library.services.shelving import move_to_top, owe_capture
 
 _NOT_KEPT_WHOLE = frozenset({State.UNREACHABLE, State.BLOCKED})
 
@@ -90,6 +91,7 @@ def _insert(
             session.add(save)
             session.flush()
             session.add(SaveKey(owner_id=owner_id, key=key, save_id=save.id))
+            changed(session, save.id)
     except IntegrityError:
         return None
     return save
@@ -97,9 +99,9 @@ def _insert(
 
 def _move_to_top(session: Session, save: Save, *, clock: Clock, owed: bool) -> Save:
     with counted(session, save):
-        save.saved_at = clock()
+        move_to_top(session, save, at=clock())
         save.is_archived = False
-        save.deleted_at = None
+        save.deleted_at = save.snoozed_until = None
     if owed and save.state in _NOT_KEPT_WHOLE:
         owe_capture(save, clock=clock)
         session.flush()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from devket.capture.model import Reason, State
 from devket.core.clock import Clock
 from devket.library import queries
-from devket.library.models import Owed, Save, SaveTombstone
+from devket.library.models import Owed, Save, SaveTag, SaveTombstone
 from devket.library.services.counting import counted
 
 _READABLE = frozenset({State.FULL_TEXT, State.PARTIAL})
@@ -28,6 +29,7 @@ def set_archived(session: Session, *, viewer_id: int, save_id: int, to: bool) ->
     save = queries.save_to_change(session, viewer_id, save_id)
     with counted(session, save):
         save.is_archived = to
+        save.snoozed_until = None
     return save
 
 
@@ -73,6 +75,13 @@ def retry_reason(session: Session, *, reason: Reason, clock: Clock, limit: int) 
         owe_capture(save, clock=clock)
     session.flush()
     return [save.id for save in chosen]
+
+
+def move_to_top(session: Session, save: Save, *, at: datetime) -> None:
+    """Let a save stand where one saved at that time would, also in the lists of its tags."""
+    save.saved_at = at
+    links = update(SaveTag).where(SaveTag.save_id == save.id).values(saved_at=at)
+    session.execute(links)
 
 
 def owe_capture(save: Save, *, clock: Clock, owed: Owed = Owed.FETCH) -> None:

@@ -28,7 +28,7 @@ def show_version(
     capture = queries.version_with_text(session, viewer_id, save_id, version)
     if capture.article is None:
         raise NotFoundError
-    show(save, capture)
+    show(session, save, capture)
     save.chosen_by_reader = keep
     session.flush()
     return save
@@ -50,7 +50,7 @@ def show_best(session: Session, save: Save) -> None:
     best = best_of(Scored(version, score) for version, score in rows)
     if best is not None:
         chosen = (Capture.save_id == save.id, Capture.version == best.version)
-        show(save, session.scalars(select(Capture).where(*chosen)).one())
+        show(session, save, session.scalars(select(Capture).where(*chosen)).one())
     session.flush()
 
 

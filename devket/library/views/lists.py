@@ -15,7 +15,7 @@ from devket.core.errors import InvalidError
 from devket.db import db
 from devket.library import presenters, queries
 from devket.library.forms import ViewForm
-from devket.library.queries import Shelf
+from devket.library.queries import Listing, Shelf
 from devket.library.views.blueprint import blueprint
 from devket.web.htmx import back
 from devket.web.parts import parts
@@ -64,7 +64,8 @@ def view() -> Response:
 
 def shelf_page(shelf: Shelf, *, refused: tuple[str, str] | None = None) -> str:
     """Return a list page; `refused` is what was typed into the save box and why it was refused."""
-    page = queries.page_of(db.session(), current_user.id, shelf, after=request.args.get("after"))
+    listing = Listing(shelf=shelf)
+    page = queries.page_of(db.session(), current_user.id, listing, after=request.args.get("after"))
     counts = queries.counts_of(db.session(), current_user.id)
     return render_template(
         "library/list.html",

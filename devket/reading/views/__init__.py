@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from devket.reading import models as models  # its tables are known by being imported
 from devket.reading.views import reader, versions
 from devket.reading.views.blueprint import blueprint
 

@@ -45,7 +45,7 @@ def test_saving_again_moves_to_the_top_and_doubles_nothing(
         clock=clock,
     )
     assert (again.is_new, again.save.id) == (False, old.id)
-    page = queries.page_of(session, alice.user_id, queries.Shelf.SAVES, after=None)
+    page = queries.page_of(session, alice.user_id, queries.Listing(), after=None)
     assert page.items[0].id == old.id
     assert len(page.items) == 2
     assert again.save.capture_due_at is None, "what is kept in full is not fetched again"

@@ -131,7 +131,7 @@ def test_pages_walk_the_whole_list_once_in_order(session: Session, alice: Person
     seen: list[int] = []
     after = None
     while True:
-        page = queries.page_of(session, alice.user_id, Shelf.SAVES, after=after, size=3)
+        page = queries.page_of(session, alice.user_id, queries.Listing(), after=after, size=3)
         seen += [save.id for save in page.items]
         after = page.next_cursor
         if after is None:
@@ -162,4 +162,9 @@ def test_both_forms_of_each_policy_agree(
 
 
 def _ids(session: Session, person: Person, shelf: Shelf) -> list[int]:
-    return [save.id for save in queries.page_of(session, person.user_id, shelf, after=None).items]
+    return [
+        save.id
+        for save in queries.page_of(
+            session, person.user_id, queries.Listing(shelf=shelf), after=None
+        ).items
+    ]

@@ -1,0 +1,48 @@
+"""Tables of tags and of which save carries which."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, sorted_string
+
+TAG_LENGTH = 100
+
+
+class Tag(Timestamped, Base):
+    """A word that one person files saves under; `a/b` stands below `a`.
+
+    `key` is the name as it is compared (NFKC, case folded); `save_count` is kept by the services
+    and counts the saves that are not deleted.
+    """
+
+    __tablename__ = "tags"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "key"),
+        Index(None, "owner_id", "save_count", "id"),
+        NEVER_THE_SAME_ID,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(TAG_LENGTH))
+    key: Mapped[str] = mapped_column(sorted_string(2 * TAG_LENGTH))
+    save_count: Mapped[int] = mapped_column(default=0)
+
+
+class SaveTag(Base):
+    """A save carries a tag. `saved_at` is the save's, so that the list of a tag is a walk."""
+
+    __tablename__ = "save_tags"
+    __table_args__ = (Index(None, "tag_id", "saved_at", "save_id"),)
+
+    save_id: Mapped[int] = mapped_column(
+        ForeignKey("saves.id", ondelete="CASCADE"), primary_key=True
+    )
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    tag: Mapped[Tag] = relationship(lazy="raise_on_sql")

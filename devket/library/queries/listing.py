@@ -1,0 +1,211 @@
+"""Lists of saves: which shelf, narrowed by which filters, in which order, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from devket.capture.model import Kind
+from devket.core.errors import InvalidError
+from devket.core.paging import Cursor, Page
+from devket.library.models import DONE, Save, SaveTag, ShelfCounts
+from devket.library.policies import readable_by
+
+PAGE_SIZE = 24
+
+
+class Shelf(StrEnum):
+    """The lists a save can stand in. `ALL` holds every save, also archived and snoozed ones."""
+
+    SAVES = "saves"
+    FAVORITES = "favorites"
+    ARCHIVE = "archive"
+    ARTICLES = "articles"
+    VIDEOS = "videos"
+    READING = "reading"
+    SNOOZED = "snoozed"
+    ALL = "all"
+
+
+class Sort(StrEnum):
+    """Orders of a list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    SHORTEST = "shortest"
+    LONGEST = "longest"
+    TITLE = "title"
+    SITE = "site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One list as somebody asked for it. Filters that are None do not narrow it."""
+
+    shelf: Shelf = Shelf.SAVES
+    sort: Sort = Sort.NEWEST
+    tag_ids: tuple[int, ...] = ()  # carries any of these: a tag and what stands below it
+    kind: Kind | None = None
+    site: str | None = None
+    lang: str | None = None
+    is_unread: bool | None = None
+    is_favorite: bool | None = None
+    has_highlights: bool | None = None
+    is_tagged: bool | None = None
+    max_words: int | None = None
+    saved_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What rows are sorted by, beside their id, and which way both go."""
+
+    key: InstrumentedAttribute[Any]
+    is_falling: bool
+
+    def keys(self, *, is_turned: bool = False) -> tuple[ColumnElement[Any], ...]:
+        """Return what to sort by; turned for walking the other way."""
+        if self.is_falling != is_turned:
+            return self.key.desc(), Save.id.desc()
+        return self.key.asc(), Save.id.asc()
+
+    def beyond(self, last: Cursor, *, is_turned: bool = False) -> ColumnElement[bool]:
+        """Return the condition of the rows that come after one."""
+        key: ColumnElement[Any] = self.key.expression
+        if self.is_falling != is_turned:
+            further = or_(key < last.at, and_(key == last.at, Save.id < last.id))
+            # The first bound alone lets SQLite enter the index at the right place.
+            return and_(key <= last.at, further)
+        further = or_(key > last.at, and_(key == last.at, Save.id > last.id))
+        return and_(key >= last.at, further)
+
+    def cursor_of(self, save: Save) -> Cursor:
+        """Return the cursor of a row."""
+        return Cursor(getattr(save, self.key.key), save.id)
+
+
+_ORDERS = {
+    Sort.NEWEST: Order(Save.saved_at, is_falling=True),
+    Sort.OLDEST: Order(Save.saved_at, is_falling=False),
+    Sort.SHORTEST: Order(Save.word_count, is_falling=False),
+    Sort.LONGEST: Order(Save.word_count, is_falling=True),
+    Sort.TITLE: Order(Save.title_key, is_falling=False),
+    Sort.SITE: Order(Save.site, is_falling=False),
+}
+_LAST_READ = Order(Save.read_at, is_falling=True)
+
+
+def order_of(listing: Listing) -> Order:
+    """Return how a list is sorted; what is being read, by when it was read last."""
+    if listing.shelf is Shelf.READING and listing.sort is Sort.NEWEST:
+        return _LAST_READ
+    return _ORDERS[listing.sort]
+
+
+def listed(owner_id: int, listing: Listing) -> Select[Save]:
+    """Return the saves of a list, in no order yet."""
+    chosen = select(Save).where(readable_by(owner_id), *_of_shelf(listing.shelf))
+    return chosen.where(*_narrowed(listing))
+
+
+def _of_shelf(shelf: Shelf) -> tuple[ColumnElement[bool], ...]:
+    unread = (Save.is_archived.is_(False), Save.snoozed_until.is_(None))
+    match shelf:
+        case Shelf.SAVES:
+            return unread
+        case Shelf.FAVORITES:
+            # As the index is declared, or it is not used.
+            return (Save.is_favorite.expression,)
+        case Shelf.ARCHIVE:
+            return (Save.is_archived.is_(True),)
+        case Shelf.ARTICLES:
+            return (*unread, Save.kind == Kind.ARTICLE)
+        case Shelf.VIDEOS:
+            return (*unread, Save.kind == Kind.VIDEO)
+        case Shelf.READING:
+            begun = and_(Save.progress > 0, Save.progress < DONE)
+            return (Save.is_archived.is_(False), Save.read_at.is_not(None), begun)
+        case Shelf.SNOOZED:
+            return (Save.snoozed_until.is_not(None),)
+        case Shelf.ALL:
+            return ()
+
+
+def _narrowed(listing: Listing) -> list[ColumnElement[bool]]:
+    """Return the conditions of the filters that are set."""
+    wanted: list[tuple[object, Callable[[], ColumnElement[bool]]]] = [
+        (listing.tag_ids or None, lambda: _carries(SaveTag.tag_id.in_(listing.tag_ids))),
+        (listing.kind, lambda: Save.kind == listing.kind),
+        (listing.site, lambda: Save.site == listing.site),
+        (listing.lang, lambda: or_(Save.lang == listing.lang, Save.lang.like(f"{listing.lang}-%"))),
+        (listing.is_unread, lambda: Save.is_archived.is_(not listing.is_unread)),
+        (listing.is_favorite, lambda: Save.is_favorite.is_(listing.is_favorite)),
+        (listing.has_highlights, lambda: _told(Save.highlight_count > 0, listing.has_highlights)),
+        (listing.is_tagged, lambda: _told(_carries(), listing.is_tagged)),
+        (listing.max_words, lambda: Save.word_count.between(1, listing.max_words)),
+        (listing.saved_before, lambda: Save.saved_at < listing.saved_before),
+    ]
+    return [condition() for value, condition in wanted if value is not None]
+
+
+def _told(condition: ColumnElement[bool], holds: bool | None) -> ColumnElement[bool]:
+    return condition if holds else ~condition
+
+
+def _carries(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(SaveTag.tag_id).where(SaveTag.save_id == Save.id, *which).exists()
+
+
+def page_of(
+    session: Session, owner_id: int, listing: Listing, *, after: str | None, size: int = PAGE_SIZE
+) -> Page[Save]:
+    """Return one page of a list; `after` is the cursor the page before gave.
+
+    One index walk of `size` + 1 rows, wherever in the list. `InvalidError` for a strange cursor.
+    """
+    order = order_of(listing)
+    chosen = listed(owner_id, listing)
+    if after:
+        chosen = chosen.where(order.beyond(_cursor(after, order)))
+    rows = session.scalars(chosen.order_by(*order.keys()).limit(size + 1)).all()
+    kept = tuple(rows[:size])
+    more = len(rows) > size
+    return Page(kept, order.cursor_of(kept[-1]).encode() if more else None)
+
+
+def neighbours_of(
+    session: Session, owner_id: int, listing: Listing, save: Save
+) -> tuple[int | None, int | None]:
+    """Return the ids of the saves before and after one in a list, also when it left the list."""
+    order = order_of(listing)
+    found = []
+    for is_turned in (True, False):
+        chosen = listed(owner_id, listing).with_only_columns(Save.id)
+        if getattr(save, order.key.key) is None:  # it was never read: it stands in no such order
+            return None, None
+        chosen = chosen.where(order.beyond(order.cursor_of(save), is_turned=is_turned))
+        found.append(session.scalar(chosen.order_by(*order.keys(is_turned=is_turned)).limit(1)))
+    return found[0], found[1]
+
+
+def _cursor(word: str, order: Order) -> Cursor:
+    """Return the cursor, if it is of this order at all."""
+    cursor = Cursor.decode(word)
+    if not isinstance(cursor.at, order.key.type.python_type):
+        raise InvalidError("This page address is not one of ours.")
+    return cursor
+
+
+def counts_of(session: Session, owner_id: int) -> ShelfCounts:
+    """Return the kept counts of a person's lists, zeros before the first save."""
+    found = session.get(ShelfCounts, owner_id)
+    if found is not None:
+        return found
+    zeros = {column.name: 0 for column in ShelfCounts.__table__.columns}
+    return ShelfCounts(**{**zeros, "owner_id": owner_id})

@@ -1,0 +1,105 @@
+"""One save, found by a person, by its address, or by what is owed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from devket.capture.model import Reason
+from devket.core.errors import NotFoundError
+from devket.library.models import Capture, Save, SaveKey
+from devket.library.policies import overseen, readable_by, restorable_by
+
+
+def save_of(session: Session, viewer_id: int | None, save_id: int) -> Save:
+    """Return a save this person may see; `NotFoundError` for missing and foreign alike."""
+    return _one(session, select(Save).where(Save.id == save_id, readable_by(viewer_id)))
+
+
+def save_to_change(session: Session, viewer_id: int | None, save_id: int) -> Save:
+    """Return the save, its row locked until the commit, so that kept counts cannot drift."""
+    chosen = select(Save).where(Save.id == save_id, readable_by(viewer_id))
+    return _one(session, chosen.with_for_update())
+
+
+def save_to_restore(session: Session, viewer_id: int | None, save_id: int) -> Save:
+    """Return a deleted save this person may take back, its row locked."""
+    chosen = select(Save).where(Save.id == save_id, restorable_by(viewer_id))
+    return _one(session, chosen.with_for_update())
+
+
+def save_to_oversee(session: Session, save_id: int) -> Save:
+    """Return anybody's save for an admin's act, its row locked."""
+    return _one(session, select(Save).where(Save.id == save_id, overseen()).with_for_update())
+
+
+def save_with_article(session: Session, viewer_id: int | None, save_id: int) -> Save:
+    """Return a save with the capture that is shown and its text, in one query."""
+    shown = joinedload(Save.capture).joinedload(Capture.article)
+    return _one(
+        session, select(Save).where(Save.id == save_id, readable_by(viewer_id)).options(shown)
+    )
+
+
+def save_by_key(session: Session, owner_id: int, key: str) -> Save | None:
+    """Return the save that owns this normalised address, deleted or not, its row locked."""
+    chosen = select(Save).join(SaveKey, SaveKey.save_id == Save.id)
+    chosen = chosen.where(SaveKey.owner_id == owner_id, SaveKey.key == key)
+    return session.scalars(chosen.with_for_update(of=Save)).one_or_none()
+
+
+def failed_for(session: Session, reason: Reason, *, limit: int) -> Sequence[Save]:
+    """Return the newest saves with this reason for which nothing is owed, their rows locked.
+
+    Those that somebody else has locked are left out.
+    """
+    chosen = select(Save).where(Save.reason == reason, overseen(), Save.capture_due_at.is_(None))
+    chosen = chosen.order_by(Save.id.desc()).limit(limit)
+    return session.scalars(chosen.with_for_update(skip_locked=True)).all()
+
+
+def overdue(session: Session, now: datetime, *, limit: int) -> list[int]:
+    """Return ids of saves whose capture is owed since before `now`, longest first."""
+    chosen = select(Save.id).where(Save.capture_due_at <= now)
+    return list(session.scalars(chosen.order_by(Save.capture_due_at).limit(limit)))
+
+
+def expired_deletions(session: Session, before: datetime, *, limit: int) -> list[Save]:
+    """Return saves deleted before that time, their rows locked, so that none is restored now.
+
+    Those that somebody else has locked wait for the next time.
+    """
+    chosen = select(Save).where(Save.deleted_at < before).order_by(Save.deleted_at).limit(limit)
+    return list(session.scalars(chosen.with_for_update(skip_locked=True)))
+
+
+def to_reread(
+    session: Session,
+    *,
+    engine_below: int,
+    rule: str | None,
+    owner_id: int | None,
+    limit: int,
+) -> list[int]:
+    """Return ids of saves whose shown version has a kept page and was read so.
+
+    By an engine older than `engine_below`; by this rule alone when one is named.
+    """
+    chosen = select(Save.id).join(Capture, Capture.id == Save.capture_id)
+    chosen = chosen.where(Save.deleted_at.is_(None))
+    chosen = chosen.where(Capture.source_key.is_not(None), Capture.engine < engine_below)
+    if rule is not None:
+        chosen = chosen.where(Capture.log["rule"].as_string() == rule)
+    if owner_id is not None:
+        chosen = chosen.where(Save.owner_id == owner_id)
+    return list(session.scalars(chosen.order_by(Save.id).limit(limit)))
+
+
+def _one(session: Session, chosen: Select[Save]) -> Save:
+    found = session.scalars(chosen).one_or_none()
+    if found is None:
+        raise NotFoundError
+    return found
