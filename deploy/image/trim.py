@@ -25,7 +25,7 @@ GONE = (
     *("supervisor/ui", "supervisor/skel"),
     *("PIL/_imagingft.*", "PIL/_imagingcms.*", "PIL/_imagingtk.*"),
     "flask_admin/translations/*/*/*.po",
-    "flask_admin/static/vendor/fontawesome-free*",
+    *("flask_admin/static/vendor/fontawesome-free*", "flask_admin/static/vendor/leaflet"),
 )
 ZONES = Path("/usr/share/zoneinfo")
 

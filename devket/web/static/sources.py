@@ -13,10 +13,10 @@ from flask import Flask
 PACKAGE = Path(__file__).parents[2]
 ROOT = PACKAGE / "static"
 # What no browser asks for: sources of style sheets, source maps; of Flask-Admin icon sets (14 MB)
-# that no page of it names, and twenty colour schemes that Devket's pages do not use.
+# that no page of it names, maps, and twenty colour schemes that Devket's pages do not use.
 LEFT_OUT = (
     *("*.map", "*.scss", "*.less", "*.md", "*.yml"),
-    *("vendor/fontawesome-free-*", "bootstrap/bootstrap4/swatch/[!d]*"),
+    *("vendor/fontawesome-free-*", "vendor/leaflet/*", "bootstrap/bootstrap4/swatch/[!d]*"),
     *("bootstrap/bootstrap4/swatch/darkly/*",),
 )
 
