@@ -222,7 +222,7 @@ def _create_reading() -> None:
 
 
 def downgrade() -> None:
-    for name in ('reading_positions', 'highlight_places', 'highlights', 'link_checks', 'save_notes'):
+    for name in ('reading_positions', 'highlight_places', 'highlights', 'bulk_acts', 'link_checks', 'save_notes'):
         op.drop_table(name)
     for name in ('save_tags', 'tags'):
         op.drop_table(name)

@@ -64,7 +64,7 @@ def take_back(session: Session, *, viewer_id: int, act_id: int, clock: Clock) ->
 
     `NotFoundError` for an act that was taken back already, that is too old or somebody else's.
     """
-    kept = queries.bulk_act_of(session, viewer_id, act_id)
+    kept = queries.bulk_act_of(session, viewer_id, act_id) if 0 < act_id < 2**31 else None
     if kept is None or kept.made_at < clock() - KEPT:
         raise NotFoundError(_TOO_LATE)
     saves = _saves_of(session, kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from flask import make_response, redirect, render_template, request, url_for
@@ -19,37 +20,46 @@ from devket.web.parts import parts
 from devket.web.routing import LARGEST_ID
 from devket.web.toasts import toast
 
-_ACTS = ", ".join(f'"{act.value}"' for act in Act)
 
-
-@blueprint.post(f"/saves/bulk/<any({_ACTS}):act>")
-@login_required
-def bulk(act: str) -> Response:
-    """Favourite, unfavourite, archive, bring back or delete everything that is ticked."""
+def _act_on_chosen(act: Act) -> Response:
+    """Do it to everything that is ticked."""
     done = services.act_on(
         db.session(),
         viewer_id=current_user.id,
         save_ids=chosen_ids(),
-        act=Act(act),
+        act=act,
         clock=parts().clock,
     )
     if done.act_id is None:
         toast(gettext("Nothing had to be changed."))
     else:
-        undo = url_for("library.undo_bulk", act_id=done.act_id)
-        toast(_sentence(Act(act), done.changed), undo_href=undo)
+        undo = url_for("library.undo_bulk", act=done.act_id)
+        toast(_sentence(act, done.changed), undo_href=undo)
     return rows_of([save.id for save in done.saves])
 
 
-@blueprint.post("/saves/bulk/<int:act_id>/undo")
+def _view_of(act: Act) -> Callable[[], Response]:
+    return login_required(lambda: _act_on_chosen(act))  # type: ignore[no-any-return]  # no types
+
+
+for _act in Act:
+    blueprint.add_url_rule(
+        f"/saves/bulk/{_act.value}", f"bulk_{_act.value}", _view_of(_act), methods=["POST"]
+    )
+
+
+@blueprint.post("/saves/bulk/undo")
 @login_required
-def undo_bulk(act_id: int) -> Response:
+def undo_bulk() -> Response:
     """Take an act on many back."""
     done = services.take_back(
-        db.session(), viewer_id=current_user.id, act_id=act_id, clock=parts().clock
+        db.session(),
+        viewer_id=current_user.id,
+        act_id=request.args.get("act", 0, type=int),
+        clock=parts().clock,
     )
-    number = done.changed
-    toast(ngettext("%(num)s save is as it was.", "%(num)s saves are as they were.", number))
+    many = done.changed
+    toast(ngettext("%(num)s save is as it was.", "%(num)s saves are as they were.", many))
     return redirect(back(url_for("library.saves")), code=303)
 
 

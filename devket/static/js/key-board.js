@@ -18,10 +18,6 @@ class KeyBoard extends HTMLElement {
     });
   }
 
-  disconnectedCallback() {
-    document.removeEventListener("keydown", this);
-  }
-
   handleEvent(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (!this.switch.checked || event.target.closest?.(FIELDS)) return;
@@ -53,8 +49,7 @@ class KeyBoard extends HTMLElement {
 
   find(key) {
     const own = `[data-key="${CSS.escape(key)}"]`;
-    const places = [document.querySelector(".bulk"), this.row];
-    for (const place of places) {
+    for (const place of [document.querySelector(".bulk"), this.row]) {
       const found = [...(place?.querySelectorAll(own) ?? [])].find(seen);
       if (found) return found;
     }
