@@ -68,6 +68,7 @@ class Order:
 
     key: InstrumentedAttribute[Any]
     is_falling: bool
+    kind: type[Any] = datetime  # of what it sorts by
 
     def keys(self, *, is_turned: bool = False) -> tuple[ColumnElement[Any], ...]:
         """Return what to sort by; turned for walking the other way."""
@@ -97,10 +98,10 @@ class Order:
 _ORDERS = {
     Sort.NEWEST: Order(Save.saved_at, is_falling=True),
     Sort.OLDEST: Order(Save.saved_at, is_falling=False),
-    Sort.SHORTEST: Order(Save.word_count, is_falling=False),
-    Sort.LONGEST: Order(Save.word_count, is_falling=True),
-    Sort.TITLE: Order(Save.title_key, is_falling=False),
-    Sort.SITE: Order(Save.site, is_falling=False),
+    Sort.SHORTEST: Order(Save.word_count, is_falling=False, kind=int),
+    Sort.LONGEST: Order(Save.word_count, is_falling=True, kind=int),
+    Sort.TITLE: Order(Save.title_key, is_falling=False, kind=str),
+    Sort.SITE: Order(Save.site, is_falling=False, kind=str),
 }
 # What some shelves are sorted by while nobody asks for another order.
 _OWN_ORDERS = {
@@ -235,7 +236,7 @@ def _parts(listing: Listing) -> tuple[Listing, ...]:
 def _cursor(word: str, order: Order) -> Cursor:
     """Return the cursor, if it is of this order at all."""
     cursor = Cursor.decode(word)
-    if not isinstance(cursor.at, order.key.type.python_type):
+    if type(cursor.at) is not order.kind:
         raise InvalidError("This page address is not one of ours.")
     return cursor
 
