@@ -23,6 +23,7 @@ INDEXES = {
     'ix_saves_title': (['owner_id', 'is_archived', 'title_key', 'id'], KEPT),
     'ix_saves_site': (['owner_id', 'is_archived', 'site', 'id'], KEPT),
     'ix_saves_reading': (['owner_id', 'read_at', 'id'], f'{KEPT} AND read_at IS NOT NULL'),
+    'ix_saves_asleep': (['owner_id', 'snoozed_until', 'id'], f'{KEPT} AND snoozed_until IS NOT NULL'),
     'ix_saves_snoozed': (['snoozed_until'], 'snoozed_until IS NOT NULL'),
 }
 COUNTS = ('articles', 'videos', 'reading', 'snoozed', 'highlights', 'tags')
@@ -159,6 +160,18 @@ def _create_beside() -> None:
         sa.PrimaryKeyConstraint('save_id', name=op.f('pk_link_checks')),
     )
     op.create_index(op.f('ix_link_checks_due_at'), 'link_checks', ['due_at'])
+    op.create_table(
+        'bulk_acts',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('owner_id', sa.Integer(), nullable=False),
+        sa.Column('act', sa.String(length=24), nullable=False),
+        sa.Column('changed', sa.JSON(), nullable=False),
+        sa.Column('made_at', TIME, nullable=False),
+        _owned('bulk_acts', 'owner_id', 'users'),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_bulk_acts')),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f('ix_bulk_acts_owner_id_made_at'), 'bulk_acts', ['owner_id', 'made_at'])
 
 
 def _create_reading() -> None:
@@ -209,7 +222,7 @@ def _create_reading() -> None:
 
 
 def downgrade() -> None:
-    for name in ('reading_positions', 'highlight_places', 'highlights', 'link_checks', 'save_notes'):
+    for name in ('reading_positions', 'highlight_places', 'highlights', 'bulk_acts', 'link_checks', 'save_notes'):
         op.drop_table(name)
     for name in ('save_tags', 'tags'):
         op.drop_table(name)

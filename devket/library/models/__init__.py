@@ -1,5 +1,6 @@
 """Tables of kept pages: saves with tags and notes, their captures with text and images."""
 
+from devket.library.models.acts import Act, BulkAct
 from devket.library.models.beside import NOTE_LENGTH, LinkCheck, SaveNote
 from devket.library.models.captures import Article, Capture, CaptureImage, HostTurn
 from devket.library.models.described import ADDRESS_LENGTH, DESCRIPTION, TITLE_LENGTH, Described
@@ -14,7 +15,9 @@ __all__ = [
     "NOTE_LENGTH",
     "TAG_LENGTH",
     "TITLE_LENGTH",
+    "Act",
     "Article",
+    "BulkAct",
     "Capture",
     "CaptureImage",
     "Described",

@@ -62,6 +62,9 @@ class Save(Described, Timestamped, Base):
         _standing("ix_saves_title", "owner_id", "is_archived", "title_key"),
         _standing("ix_saves_site", "owner_id", "is_archived", "site"),
         _standing("ix_saves_reading", "owner_id", "read_at", which=" AND read_at IS NOT NULL"),
+        _standing(
+            "ix_saves_asleep", "owner_id", "snoozed_until", which=" AND snoozed_until IS NOT NULL"
+        ),
         Index(
             "ix_saves_favorites",
             "owner_id",

@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from babel.dates import format_timedelta
-from flask import url_for
-from flask_babel import format_date, get_locale, gettext, lazy_gettext
+from flask_babel import format_date, get_locale, gettext
 
 from devket.capture.model import Kind, State
-from devket.core.paging import Page
 from devket.core.text import reading_minutes
-from devket.library.models import Described, Save, ShelfCounts
+from devket.library.models import Described, Save
 from devket.library.presenters.cards import Fact, duration_of, facts_of, kind_label
 from devket.library.presenters.states import (
     MAY_RETRY,
@@ -23,18 +21,7 @@ from devket.library.presenters.states import (
     can_send,
     state_help,
 )
-from devket.library.queries import Shelf
 
-SHELF_TITLES = {
-    Shelf.SAVES: lazy_gettext("My List"),
-    Shelf.FAVORITES: lazy_gettext("Favourites"),
-    Shelf.ARCHIVE: lazy_gettext("Archive"),
-    Shelf.ARTICLES: lazy_gettext("Articles"),
-    Shelf.VIDEOS: lazy_gettext("Videos"),
-    Shelf.READING: lazy_gettext("Continue reading"),
-    Shelf.SNOOZED: lazy_gettext("Snoozed"),
-    Shelf.ALL: lazy_gettext("All saves"),
-}
 # A pending row that waited less than so many seconds asks again after so many.
 _PATIENCE = ((20, 1), (120, 3), (1800, 15))
 # Languages as people write them; what is no language of its own is shown as what it belongs to.
@@ -72,7 +59,8 @@ class SaveItem:
     title: str
     site: str
     letter: str  # of the site's own name, for a tile
-    href: str
+    href: str  # under which its verbs live
+    context: str  # what its page is told of the list it was opened from
     original_href: str
     state: str
     state_label: str
@@ -99,24 +87,6 @@ class SaveItem:
     poll_seconds: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfView:
-    """The list itself: which one, its title, how many saves it holds."""
-
-    key: str
-    title: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class NavCounts:
-    """Kept counts shown beside the lists."""
-
-    unread: int
-    favorites: int
-    archive: int
-
-
 def letter_of(site: str) -> str:
     """Return the first letter of the name a site is known by: `W` for `en.wikipedia.org`."""
     labels = site.split(".")
@@ -127,14 +97,15 @@ def letter_of(site: str) -> str:
     return labels[0][:1].upper() or "·"
 
 
-def save_item(save: Save, *, now: datetime) -> SaveItem:
-    """Return what a card or row shows."""
+def save_item(save: Save, *, now: datetime, context: str = "") -> SaveItem:
+    """Return what a card or row shows; `context` is that of its list (`context_of`)."""
     return SaveItem(
         id=save.id,
         title=title_of(save),
         site=save.site,
         letter=letter_of(save.site),
         href=f"/saves/{save.id}",
+        context=context,
         original_href=original_of(save),
         state=save.state.value,
         state_label="" if save.state is State.FULL_TEXT else str(STATE_LABELS[save.state]),
@@ -222,28 +193,6 @@ def _ago(minutes: int, locale: str) -> str:
     return format_timedelta(ago, threshold=0.9, add_direction=True, locale=locale)
 
 
-def items_of(page: Page[Save], *, now: datetime) -> tuple[SaveItem, ...]:
-    """Return the cards of one page."""
-    return tuple(save_item(save, now=now) for save in page.items)
-
-
-def shelf_view(shelf: Shelf, counts: ShelfCounts) -> ShelfView:
-    """Return the heading of a list."""
-    count = {
-        Shelf.SAVES: counts.unread,
-        Shelf.FAVORITES: counts.favorites,
-        Shelf.ARCHIVE: counts.archive,
-        Shelf.ARTICLES: counts.articles,
-        Shelf.VIDEOS: counts.videos,
-        Shelf.READING: counts.reading,
-        Shelf.SNOOZED: counts.snoozed,
-        Shelf.ALL: counts.unread + counts.archive + counts.snoozed,
-    }[shelf]
-    return ShelfView(shelf.value, str(SHELF_TITLES[shelf]), count)
-
-
-def next_href(shelf: Shelf, page: Page[Save]) -> str | None:
-    """Return the address of the page after this one, when there is one."""
-    if page.next_cursor is None:
-        return None
-    return url_for(f"library.{shelf.value}", after=page.next_cursor)
+def items_of(saves: Sequence[Save], *, now: datetime, context: str = "") -> tuple[SaveItem, ...]:
+    """Return the cards of one page, or of some of its saves."""
+    return tuple(save_item(save, now=now, context=context) for save in saves)

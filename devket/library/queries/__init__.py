@@ -11,9 +11,11 @@ from devket.library.queries.listing import (
     neighbours_of,
     order_of,
     page_of,
+    still_listed,
 )
 from devket.library.queries.operating import count_by_state, waiting_since
 from devket.library.queries.saves import (
+    bulk_act_of,
     expired_deletions,
     failed_for,
     overdue,
@@ -23,6 +25,8 @@ from devket.library.queries.saves import (
     save_to_oversee,
     save_to_restore,
     save_with_article,
+    saves_to_change,
+    saves_to_restore,
     to_reread,
 )
 from devket.library.queries.versions import (
@@ -43,6 +47,7 @@ __all__ = [
     "Order",
     "Shelf",
     "Sort",
+    "bulk_act_of",
     "count_by_state",
     "counts_of",
     "expired_deletions",
@@ -62,7 +67,10 @@ __all__ = [
     "save_to_oversee",
     "save_to_restore",
     "save_with_article",
+    "saves_to_change",
+    "saves_to_restore",
     "shown_source",
+    "still_listed",
     "text_of",
     "texts_read_from",
     "to_reread",

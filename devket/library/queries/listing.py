@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -68,6 +68,7 @@ class Order:
 
     key: InstrumentedAttribute[Any]
     is_falling: bool
+    kind: type[Any] = datetime  # of what it sorts by
 
     def keys(self, *, is_turned: bool = False) -> tuple[ColumnElement[Any], ...]:
         """Return what to sort by; turned for walking the other way."""
@@ -89,22 +90,30 @@ class Order:
         """Return the cursor of a row."""
         return Cursor(getattr(save, self.key.key), save.id)
 
+    def place_of(self, save: Save) -> tuple[Any, int]:
+        """Return what rows of several walks are sorted by: as both databases do, by code point."""
+        return getattr(save, self.key.key), save.id
+
 
 _ORDERS = {
     Sort.NEWEST: Order(Save.saved_at, is_falling=True),
     Sort.OLDEST: Order(Save.saved_at, is_falling=False),
-    Sort.SHORTEST: Order(Save.word_count, is_falling=False),
-    Sort.LONGEST: Order(Save.word_count, is_falling=True),
-    Sort.TITLE: Order(Save.title_key, is_falling=False),
-    Sort.SITE: Order(Save.site, is_falling=False),
+    Sort.SHORTEST: Order(Save.word_count, is_falling=False, kind=int),
+    Sort.LONGEST: Order(Save.word_count, is_falling=True, kind=int),
+    Sort.TITLE: Order(Save.title_key, is_falling=False, kind=str),
+    Sort.SITE: Order(Save.site, is_falling=False, kind=str),
 }
-_LAST_READ = Order(Save.read_at, is_falling=True)
+# What some shelves are sorted by while nobody asks for another order.
+_OWN_ORDERS = {
+    Shelf.READING: Order(Save.read_at, is_falling=True),  # read last
+    Shelf.SNOOZED: Order(Save.snoozed_until, is_falling=False),  # back soonest
+}
 
 
 def order_of(listing: Listing) -> Order:
-    """Return how a list is sorted; what is being read, by when it was read last."""
-    if listing.shelf is Shelf.READING and listing.sort is Sort.NEWEST:
-        return _LAST_READ
+    """Return how a list is sorted; what is being read and what sleeps have orders of their own."""
+    if listing.sort is Sort.NEWEST and listing.shelf in _OWN_ORDERS:
+        return _OWN_ORDERS[listing.shelf]
     return _ORDERS[listing.sort]
 
 
@@ -132,7 +141,7 @@ def _of_shelf(shelf: Shelf) -> tuple[ColumnElement[bool], ...]:
             begun = and_(Save.progress > 0, Save.progress < DONE)
             return (Save.is_archived.is_(False), Save.read_at.is_not(None), begun)
         case Shelf.SNOOZED:
-            return (Save.snoozed_until.is_not(None),)
+            return (Save.is_archived.is_(False), Save.snoozed_until.is_not(None))
         case Shelf.ALL:
             return ()
 
@@ -167,13 +176,18 @@ def page_of(
 ) -> Page[Save]:
     """Return one page of a list; `after` is the cursor the page before gave.
 
-    One index walk of `size` + 1 rows, wherever in the list. `InvalidError` for a strange cursor.
+    One index walk of `size` + 1 rows, wherever in the list; two for the list of all saves.
+    `InvalidError` for a strange cursor.
     """
     order = order_of(listing)
-    chosen = listed(owner_id, listing)
-    if after:
-        chosen = chosen.where(order.beyond(_cursor(after, order)))
-    rows = session.scalars(chosen.order_by(*order.keys()).limit(size + 1)).all()
+    last = _cursor(after, order) if after else None
+    rows: list[Save] = []
+    for part in _parts(listing):
+        chosen = listed(owner_id, part)
+        if last is not None:
+            chosen = chosen.where(order.beyond(last))
+        rows += session.scalars(chosen.order_by(*order.keys()).limit(size + 1))
+    rows.sort(key=order.place_of, reverse=order.is_falling)
     kept = tuple(rows[:size])
     more = len(rows) > size
     return Page(kept, order.cursor_of(kept[-1]).encode() if more else None)
@@ -184,22 +198,55 @@ def neighbours_of(
 ) -> tuple[int | None, int | None]:
     """Return the ids of the saves before and after one in a list, also when it left the list."""
     order = order_of(listing)
-    found = []
-    for is_turned in (True, False):
-        chosen = listed(owner_id, listing).with_only_columns(Save.id)
-        if getattr(save, order.key.key) is None:  # it was never read: it stands in no such order
-            return None, None
-        chosen = chosen.where(order.beyond(order.cursor_of(save), is_turned=is_turned))
-        found.append(session.scalar(chosen.order_by(*order.keys(is_turned=is_turned)).limit(1)))
-    return found[0], found[1]
+    if getattr(save, order.key.key) is None:  # it was never read: it stands in no such order
+        return None, None
+    here = order.cursor_of(save)
+    before, after = (
+        _next_to(session, owner_id, listing, here, is_turned=is_turned)
+        for is_turned in (True, False)
+    )
+    return before, after
+
+
+def _next_to(
+    session: Session, owner_id: int, listing: Listing, here: Cursor, *, is_turned: bool
+) -> int | None:
+    """Return the id of the save that is next to a place, on one side of it."""
+    order = order_of(listing)
+    found: list[tuple[Any, int]] = []
+    for part in _parts(listing):
+        chosen = listed(owner_id, part).where(order.beyond(here, is_turned=is_turned))
+        chosen = chosen.order_by(*order.keys(is_turned=is_turned)).limit(1)
+        pair = chosen.with_only_columns(order.key, Save.id)
+        found += [(key, save_id) for key, save_id in session.execute(pair)]
+    nearest = max if order.is_falling != is_turned else min
+    return nearest(found)[1] if found else None
+
+
+def _parts(listing: Listing) -> tuple[Listing, ...]:
+    """Return a list in parts that are an index walk each: all saves are the archive and the rest.
+
+    Every index but that of favourites begins with whether a save is archived.
+    """
+    if listing.shelf is Shelf.ALL and listing.is_unread is None and not listing.tag_ids:
+        return replace(listing, is_unread=True), replace(listing, is_unread=False)
+    return (listing,)
 
 
 def _cursor(word: str, order: Order) -> Cursor:
     """Return the cursor, if it is of this order at all."""
     cursor = Cursor.decode(word)
-    if not isinstance(cursor.at, order.key.type.python_type):
+    if type(cursor.at) is not order.kind:
         raise InvalidError("This page address is not one of ours.")
     return cursor
+
+
+def still_listed(
+    session: Session, owner_id: int, listing: Listing, ids: Collection[int]
+) -> frozenset[int]:
+    """Return which of these saves stand in a list."""
+    chosen = listed(owner_id, listing).where(Save.id.in_(ids)).with_only_columns(Save.id)
+    return frozenset(session.scalars(chosen))
 
 
 def counts_of(session: Session, owner_id: int) -> ShelfCounts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from devket.capture.model import Reason
 from devket.core.errors import NotFoundError
-from devket.library.models import Capture, Save, SaveKey
+from devket.library.models import BulkAct, Capture, Save, SaveKey
 from devket.library.policies import overseen, readable_by, restorable_by
 
 
@@ -29,6 +29,25 @@ def save_to_restore(session: Session, viewer_id: int | None, save_id: int) -> Sa
     """Return a deleted save this person may take back, its row locked."""
     chosen = select(Save).where(Save.id == save_id, restorable_by(viewer_id))
     return _one(session, chosen.with_for_update())
+
+
+def saves_to_change(session: Session, viewer_id: int, ids: Collection[int]) -> Sequence[Save]:
+    """Return those of these saves that this person may change, their rows locked, all in one order.
+
+    Two acts on many that lock in one order cannot wait for each other.
+    """
+    return _locked(session, select(Save).where(Save.id.in_(ids), readable_by(viewer_id)))
+
+
+def saves_to_restore(session: Session, viewer_id: int, ids: Collection[int]) -> Sequence[Save]:
+    """Return those of these deleted saves that this person may take back, as `saves_to_change`."""
+    return _locked(session, select(Save).where(Save.id.in_(ids), restorable_by(viewer_id)))
+
+
+def bulk_act_of(session: Session, owner_id: int, act_id: int) -> BulkAct | None:
+    """Return an act on many that this person may take back, its row locked."""
+    chosen = select(BulkAct).where(BulkAct.id == act_id, BulkAct.owner_id == owner_id)
+    return session.scalars(chosen.with_for_update()).one_or_none()
 
 
 def save_to_oversee(session: Session, save_id: int) -> Save:
@@ -96,6 +115,10 @@ def to_reread(
     if owner_id is not None:
         chosen = chosen.where(Save.owner_id == owner_id)
     return list(session.scalars(chosen.order_by(Save.id).limit(limit)))
+
+
+def _locked(session: Session, chosen: Select[Save]) -> Sequence[Save]:
+    return session.scalars(chosen.order_by(Save.id).with_for_update()).all()
 
 
 def _one(session: Session, chosen: Select[Save]) -> Save:

@@ -1,5 +1,6 @@
 """Verbs that change saves. They flush and never commit: transactions belong to the frame."""
 
+from devket.library.services.bulk import MOST, Done, act_on, take_back
 from devket.library.services.capturing import (
     Claim,
     KeptPage,
@@ -26,10 +27,13 @@ from devket.library.services.sources import keep_page, keep_source, kept_source
 from devket.library.services.versions import ask_for_more, choose_again, show_version
 
 __all__ = [
+    "MOST",
     "Added",
     "Claim",
+    "Done",
     "KeptPage",
     "Origin",
+    "act_on",
     "add_page",
     "add_save",
     "ask_for_more",
@@ -54,4 +58,5 @@ __all__ = [
     "set_favorite",
     "settle_last_part",
     "show_version",
+    "take_back",
 ]

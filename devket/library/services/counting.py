@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,16 +21,39 @@ _NOTHING = dict.fromkeys(
 @contextmanager
 def counted(session: Session, save: Save) -> Iterator[Save]:
     """Add to the kept counts what the block changes about the save (a new one counts from zero)."""
-    is_new, was_there = save.id is None, save.deleted_at is None
-    before = _NOTHING if is_new else shares_of(save)
-    yield save
+    with counted_together(session, [save]):
+        yield save
+
+
+@contextmanager
+def counted_together(session: Session, saves: Sequence[Save]) -> Iterator[None]:
+    """As `counted`, for many saves of one person: as few statements as for one."""
+    before = [_Share(save) for save in saves]
+    yield
     session.flush()
-    after = shares_of(save)
-    if not is_new and was_there != (save.deleted_at is None):
-        _count_in_tags(session, save, -1 if was_there else 1)
-    change = {name: after[name] - before[name] for name in after if after[name] != before[name]}
-    if change:
-        add_to_counts(session, save.owner_id, change)
+    change: Counter[str] = Counter()
+    moved: dict[int, list[int]] = {1: [], -1: []}
+    for share in before:
+        after = shares_of(share.save)
+        change.update({name: after[name] - share.of[name] for name in after})
+        step = share.was_deleted - (share.save.deleted_at is not None)
+        if not share.is_new and step:
+            moved[step].append(share.save.id)
+    for step, ids in moved.items():
+        if ids:
+            _count_in_tags(session, ids, step)
+    kept = {name: step for name, step in change.items() if step}
+    if kept:
+        add_to_counts(session, saves[0].owner_id, kept)
+
+
+class _Share:
+    """What a save added to the counts before it was changed."""
+
+    def __init__(self, save: Save) -> None:
+        self.save = save
+        self.is_new, self.was_deleted = save.id is None, save.deleted_at is not None
+        self.of = _NOTHING if self.is_new else shares_of(save)
 
 
 def shares_of(save: Save) -> dict[str, int]:
@@ -60,10 +84,12 @@ def add_to_counts(session: Session, owner_id: int, change: dict[str, int]) -> No
         _increase(session, owner_id, change)
 
 
-def _count_in_tags(session: Session, save: Save, step: int) -> None:
-    """Count a save that went or came back in each of its tags, which it kept meanwhile."""
-    carried = select(SaveTag.tag_id).where(SaveTag.save_id == save.id)
-    statement = update(Tag).where(Tag.id.in_(carried)).values(save_count=Tag.save_count + step)
+def _count_in_tags(session: Session, save_ids: Sequence[int], step: int) -> None:
+    """Count saves that went or came back in each of their tags, which they kept meanwhile."""
+    links = select(SaveTag.tag_id).where(SaveTag.save_id.in_(save_ids))
+    many = select(func.count()).where(SaveTag.tag_id == Tag.id, SaveTag.save_id.in_(save_ids))
+    more = Tag.save_count + step * many.scalar_subquery()
+    statement = update(Tag).where(Tag.id.in_(links)).values(save_count=more)
     session.execute(statement, execution_options={"synchronize_session": False})
 
 

@@ -6,12 +6,11 @@ from flask import Flask
 from flask_login import current_user
 
 from devket.db import db
-from devket.library import cli, queries
-from devket.library.presenters import NavCounts
-from devket.library.views import acts, handing, lists, media, saving
+from devket.library import cli, presenters, queries
+from devket.library.views import acts, bulk, handing, lists, media, saving
 from devket.library.views.blueprint import blueprint
 
-__all__ = ["acts", "handing", "init_app", "lists", "media", "saving"]
+__all__ = ["acts", "bulk", "handing", "init_app", "lists", "media", "saving"]
 
 
 def init_app(app: Flask) -> None:
@@ -23,8 +22,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"nav": _nav()})
 
 
-def _nav() -> NavCounts | None:
+def _nav() -> dict[str, int] | None:
     if not current_user or not current_user.is_authenticated:
         return None
-    counts = queries.counts_of(db.session(), current_user.id)
-    return NavCounts(counts.unread, counts.favorites, counts.archive)
+    return presenters.nav_counts(queries.counts_of(db.session(), current_user.id))

@@ -1,10 +1,11 @@
-"""My List, Favourites, Archive, and the choice between cards and rows."""
+"""The lists, one address each, and the choice between cards and rows."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
@@ -15,9 +16,9 @@ from devket.core.errors import InvalidError
 from devket.db import db
 from devket.library import presenters, queries
 from devket.library.forms import ViewForm
-from devket.library.queries import Listing, Shelf
+from devket.library.queries import PAGE_SIZE, Shelf
 from devket.library.views.blueprint import blueprint
-from devket.web.htmx import back
+from devket.web.htmx import back, is_htmx
 from devket.web.parts import parts
 
 
@@ -27,27 +28,6 @@ def index() -> Response | str:
     if current_user.is_authenticated:
         return redirect(url_for("library.saves"))
     return render_template("library/landing.html")
-
-
-@blueprint.get("/saves")
-@login_required
-def saves() -> str:
-    """Show what is to be read."""
-    return shelf_page(Shelf.SAVES)
-
-
-@blueprint.get("/favorites")
-@login_required
-def favorites() -> str:
-    """Show what is marked."""
-    return shelf_page(Shelf.FAVORITES)
-
-
-@blueprint.get("/archive")
-@login_required
-def archive() -> str:
-    """Show what is put away."""
-    return shelf_page(Shelf.ARCHIVE)
 
 
 @blueprint.post("/view")
@@ -62,16 +42,49 @@ def view() -> Response:
     return redirect(back(url_for("library.saves")), code=303)
 
 
-def shelf_page(shelf: Shelf, *, refused: tuple[str, str] | None = None) -> str:
-    """Return a list page; `refused` is what was typed into the save box and why it was refused."""
-    listing = Listing(shelf=shelf)
-    page = queries.page_of(db.session(), current_user.id, listing, after=request.args.get("after"))
-    counts = queries.counts_of(db.session(), current_user.id)
-    return render_template(
-        "library/list.html",
-        shelf=presenters.shelf_view(shelf, counts),
-        items=presenters.items_of(page, now=parts().clock()),
-        next_href=presenters.next_href(shelf, page),
-        view=current_user.list_view.value,
-        refused=refused,
+def shelf_page(shelf: Shelf, *, refused: tuple[str, str] | None = None) -> Response:
+    """Answer with a list page; `refused` is what was typed into the save box and why it was not.
+
+    htmx, asking for the page after the one it shows, gets its rows and the link after them.
+    """
+    listing = presenters.listing_of(shelf.value, request.args)
+    after, pages = request.args.get("after"), _pages()
+    size = PAGE_SIZE if after else pages * PAGE_SIZE
+    page = queries.page_of(db.session(), current_user.id, listing, after=after, size=size)
+    shown = {
+        "shelf": presenters.shelf_view(listing, queries.counts_of(db.session(), current_user.id)),
+        "items": presenters.items_of(
+            page.items, now=parts().clock(), context=presenters.context_of(listing)
+        ),
+        "next_href": presenters.next_href(listing, page),
+        # What is shown beneath the first page is added to its address, so that "back" finds it.
+        "live_href": presenters.next_href(listing, page, pages=_more(after, pages)),
+        "here": presenters.href_of(listing, pages=str(pages)) if after and pages > 1 else None,
+    }
+    if is_htmx():
+        return make_response(render_template("library/_more.html", **shown))
+    bar = presenters.filter_bar(listing, page.items)
+    view = current_user.list_view.value
+    return make_response(
+        render_template("library/list.html", bar=bar, view=view, refused=refused, **shown)
     )
+
+
+def _pages() -> int:
+    """Return how many pages the address says are shown one beneath the other."""
+    told = request.args.get("pages", type=int) or 1
+    return min(max(told, 1), presenters.MOST_PAGES)
+
+
+def _more(after: str | None, pages: int) -> int | None:
+    """Return how many pages are shown when another one is added; None where nobody counts."""
+    is_counted = not after or "pages" in request.args
+    return min(pages + 1, presenters.MOST_PAGES) if is_counted else None
+
+
+def _list_of(shelf: Shelf) -> Callable[[], Response]:
+    return login_required(lambda: shelf_page(shelf))  # type: ignore[no-any-return]  # Flask-Login has no types
+
+
+for _shelf in Shelf:
+    blueprint.add_url_rule(f"/{_shelf.value}", _shelf.value, _list_of(_shelf))

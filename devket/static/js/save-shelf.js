@@ -1,10 +1,12 @@
 // <save-shelf>: when the row in focus leaves, the keyboard goes on to its neighbour instead of
-// getting lost at the top of the page.
+// getting lost at the top of the page. What is shown below the first page is added to the address,
+// so that "back" and "reload" show as much again.
 class SaveShelf extends HTMLElement {
   connectedCallback() {
     this.addEventListener("focusin", this);
     this.observer = new MutationObserver((changes) => changes.forEach((change) => this.mend(change)));
     this.observer.observe(this.querySelector("#shelf"), { childList: true });
+    this.observer.observe(this, { childList: true });
   }
 
   disconnectedCallback() {
@@ -15,7 +17,8 @@ class SaveShelf extends HTMLElement {
     this.row = event.target.closest("[data-save-id]");
   }
 
-  mend({ removedNodes, nextSibling, previousSibling }) {
+  mend({ target, removedNodes, nextSibling, previousSibling }) {
+    if (target === this) return history.replaceState(history.state, "", this.querySelector("#more")?.dataset.here ?? "");
     if (document.activeElement !== document.body || ![...removedNodes].includes(this.row)) return;
     const fresh = document.getElementById(this.row.id);
     const neighbour = fresh ?? element(nextSibling, "next") ?? element(previousSibling, "previous");

@@ -1,0 +1,114 @@
+"""One act on all saves that are ticked in a list, answered by one message with one way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qsl
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+from flask_login import current_user, login_required
+from werkzeug.wrappers import Response
+
+from devket.db import db
+from devket.library import presenters, queries, services
+from devket.library.models import Act
+from devket.library.queries import Listing, Shelf
+from devket.library.views.blueprint import blueprint
+from devket.web.htmx import back, is_htmx
+from devket.web.parts import parts
+from devket.web.routing import LARGEST_ID
+from devket.web.toasts import toast
+
+
+def _act_on_chosen(act: Act) -> Response:
+    """Do it to everything that is ticked."""
+    done = services.act_on(
+        db.session(),
+        viewer_id=current_user.id,
+        save_ids=chosen_ids(),
+        act=act,
+        clock=parts().clock,
+    )
+    if done.act_id is None:
+        toast(gettext("Nothing had to be changed."))
+    else:
+        undo = url_for("library.undo_bulk", act=done.act_id)
+        toast(_sentence(act, done.changed), undo_href=undo)
+    return rows_of([save.id for save in done.saves])
+
+
+def _view_of(act: Act) -> Callable[[], Response]:
+    return login_required(lambda: _act_on_chosen(act))  # type: ignore[no-any-return]  # no types
+
+
+for _act in Act:
+    blueprint.add_url_rule(
+        f"/saves/bulk/{_act.value}", f"bulk_{_act.value}", _view_of(_act), methods=["POST"]
+    )
+
+
+@blueprint.post("/saves/bulk/undo")
+@login_required
+def undo_bulk() -> Response:
+    """Take an act on many back."""
+    done = services.take_back(
+        db.session(),
+        viewer_id=current_user.id,
+        act_id=request.args.get("act", 0, type=int),
+        clock=parts().clock,
+    )
+    many = done.changed
+    toast(ngettext("%(num)s save is as it was.", "%(num)s saves are as they were.", many))
+    return redirect(back(url_for("library.saves")), code=303)
+
+
+def chosen_ids() -> list[int]:
+    """Return the ids that are ticked, each once; what can be no id is left out."""
+    told = dict.fromkeys(request.form.getlist("ids"))
+    ids = [int(one) for one in told if one.isascii() and one.isdigit() and len(one) < 11]
+    return [one for one in ids if 0 < one <= LARGEST_ID]
+
+
+def list_here() -> Listing:
+    """Return the list that is open in the browser which asks; all saves on any other page."""
+    path, _, query = back("/").partition("?")
+    key = path.strip("/")
+    if key not in [shelf.value for shelf in Shelf]:
+        return Listing(shelf=Shelf.ALL)
+    return presenters.listing_of(key, dict(parse_qsl(query)))
+
+
+def rows_of(ids: list[int]) -> Response:
+    """Answer with these rows as they are now: htmx swaps them, others see the page anew."""
+    if not is_htmx():
+        return redirect(back(url_for("library.saves")), code=303)
+    session, listing = db.session(), list_here()
+    kept = queries.still_listed(session, current_user.id, listing, ids)
+    saves = queries.saves_to_change(session, current_user.id, kept)
+    return make_response(
+        render_template(
+            "library/_bulk_done.html",
+            items=presenters.items_of(
+                saves,
+                now=parts().clock(),
+                context=presenters.context_of(listing),
+            ),
+            gone=[save_id for save_id in ids if save_id not in kept],
+        )
+    )
+
+
+def _sentence(act: Act, many: int) -> str:
+    match act:
+        case Act.FAVORITE:
+            said = ngettext("%(num)s favourite more.", "%(num)s favourites more.", many)
+        case Act.UNFAVORITE:
+            said = ngettext("%(num)s favourite less.", "%(num)s favourites less.", many)
+        case Act.ARCHIVE:
+            said = ngettext("Archived %(num)s save.", "Archived %(num)s saves.", many)
+        case Act.UNARCHIVE:
+            said = ngettext("%(num)s save is back.", "%(num)s saves are back.", many)
+        case Act.DELETE:
+            said = ngettext("Deleted %(num)s save.", "Deleted %(num)s saves.", many)
+    return str(said)

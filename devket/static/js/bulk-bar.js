@@ -1,0 +1,48 @@
+// <bulk-bar>: counts what is ticked in the form around it, ticks a range with Shift, all or none.
+// That the bar is there only while something is ticked, the style sheet sees to.
+class BulkBar extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.form.addEventListener("click", this);
+    this.form.addEventListener("change", this);
+    this.observer = new MutationObserver(() => this.count());
+    this.observer.observe(this.form.querySelector("#shelf"), { childList: true });
+    this.count();
+  }
+
+  disconnectedCallback() {
+    this.observer.disconnect();
+  }
+
+  get boxes() {
+    return [...this.form.querySelectorAll("[name=ids]")];
+  }
+
+  handleEvent({ type, target, shiftKey }) {
+    if (type === "change") return this.count();
+    if (target.closest("[data-all]")) this.tick(this.boxes, true);
+    else if (target.closest("[data-none]")) this.tick(this.boxes, false);
+    else if (target.name === "ids") this.range(target, shiftKey);
+  }
+
+  // From the box that was pressed last to this one, all become what this one became.
+  range(box, withShift) {
+    const boxes = this.boxes;
+    const [from, to] = [boxes.indexOf(this.last), boxes.indexOf(box)].sort((a, b) => a - b);
+    if (withShift && from >= 0) this.tick(boxes.slice(from, to + 1), box.checked);
+    this.last = box;
+  }
+
+  tick(boxes, to) {
+    for (const box of boxes) box.checked = to;
+    this.count();
+  }
+
+  count() {
+    const many = this.form.querySelectorAll("[name=ids]:checked").length;
+    const output = this.querySelector("output");
+    output.value = many ? output.dataset.words.replace("{}", many) : "";
+  }
+}
+
+customElements.define("bulk-bar", BulkBar);
