@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,7 @@ from devket.core.errors import InvalidError
 from devket.core.paging import Cursor, Page
 from devket.library.models import DONE, Save, SaveTag, ShelfCounts
 from devket.library.policies import readable_by
+from devket.library.queries.tagged import WALKED, ids_carrying
 
 PAGE_SIZE = 24
 
@@ -170,10 +171,8 @@ def page_of(
     One index walk of `size` + 1 rows, wherever in the list. `InvalidError` for a strange cursor.
     """
     order = order_of(listing)
-    chosen = listed(owner_id, listing)
-    if after:
-        chosen = chosen.where(order.beyond(_cursor(after, order)))
-    rows = session.scalars(chosen.order_by(*order.keys()).limit(size + 1)).all()
+    last = _cursor(after, order) if after else None
+    rows = session.scalars(_walk(owner_id, listing, last, limit=size + 1)).all()
     kept = tuple(rows[:size])
     more = len(rows) > size
     return Page(kept, order.cursor_of(kept[-1]).encode() if more else None)
@@ -186,12 +185,33 @@ def neighbours_of(
     order = order_of(listing)
     found = []
     for is_turned in (True, False):
-        chosen = listed(owner_id, listing).with_only_columns(Save.id)
         if getattr(save, order.key.key) is None:  # it was never read: it stands in no such order
             return None, None
-        chosen = chosen.where(order.beyond(order.cursor_of(save), is_turned=is_turned))
-        found.append(session.scalar(chosen.order_by(*order.keys(is_turned=is_turned)).limit(1)))
+        last = order.cursor_of(save)
+        chosen = _walk(owner_id, listing, last, limit=1, is_turned=is_turned)
+        found.append(session.scalar(chosen.with_only_columns(Save.id)))
     return found[0], found[1]
+
+
+def _walk(
+    owner_id: int, listing: Listing, last: Cursor | None, *, limit: int, is_turned: bool = False
+) -> Select[Save]:
+    """Return the first `limit` saves of a list after one, in its order.
+
+    What carries a tag is found along the tag's own links where these are sorted like the list.
+    """
+    order = order_of(listing)
+    if order.key.key == "saved_at" and 0 < len(listing.tag_ids) <= WALKED:
+        kept = (readable_by(owner_id), *_of_shelf(listing.shelf))
+        kept += tuple(_narrowed(replace(listing, tag_ids=())))
+        is_falling = order.is_falling != is_turned
+        ids = ids_carrying(listing.tag_ids, kept, is_falling=is_falling, last=last, limit=limit)
+        chosen = select(Save).where(Save.id.in_(ids))
+    else:
+        chosen = listed(owner_id, listing)
+        if last is not None:
+            chosen = chosen.where(order.beyond(last, is_turned=is_turned))
+    return chosen.order_by(*order.keys(is_turned=is_turned)).limit(limit)
 
 
 def _cursor(word: str, order: Order) -> Cursor:
