@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -23,6 +23,7 @@ from devket.library.presenters.states import (
     can_send,
     state_help,
 )
+from devket.library.presenters.tags import TagChip, chips
 from devket.library.queries import Shelf
 
 SHELF_TITLES = {
@@ -97,6 +98,7 @@ class SaveItem:
     install: str
     code_languages: tuple[str, ...]
     poll_seconds: int | None
+    tags: tuple[TagChip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class NavCounts:
     unread: int
     favorites: int
     archive: int
+    tags: int
 
 
 def letter_of(site: str) -> str:
@@ -127,7 +130,7 @@ def letter_of(site: str) -> str:
     return labels[0][:1].upper() or "·"
 
 
-def save_item(save: Save, *, now: datetime) -> SaveItem:
+def save_item(save: Save, *, now: datetime, tags: Sequence[str] = ()) -> SaveItem:
     """Return what a card or row shows."""
     return SaveItem(
         id=save.id,
@@ -159,6 +162,7 @@ def save_item(save: Save, *, now: datetime) -> SaveItem:
         install=save.card.get("install", "") if save.kind is Kind.PACKAGE else "",
         code_languages=language_names(save.code_languages)[:3],
         poll_seconds=poll_seconds(save, now=now),
+        tags=chips(tags),
     )
 
 
@@ -222,9 +226,11 @@ def _ago(minutes: int, locale: str) -> str:
     return format_timedelta(ago, threshold=0.9, add_direction=True, locale=locale)
 
 
-def items_of(page: Page[Save], *, now: datetime) -> tuple[SaveItem, ...]:
-    """Return the cards of one page."""
-    return tuple(save_item(save, now=now) for save in page.items)
+def items_of(
+    page: Page[Save], *, now: datetime, tags: Mapping[int, Sequence[str]]
+) -> tuple[SaveItem, ...]:
+    """Return the cards of one page; `tags` are the names of the tags of each save."""
+    return tuple(save_item(save, now=now, tags=tags.get(save.id, ())) for save in page.items)
 
 
 def shelf_view(shelf: Shelf, counts: ShelfCounts) -> ShelfView:

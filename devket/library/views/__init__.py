@@ -7,11 +7,11 @@ from flask_login import current_user
 
 from devket.db import db
 from devket.library import cli, queries
-from devket.library.presenters import NavCounts
-from devket.library.views import acts, handing, lists, media, saving
+from devket.library.presenters import NavCounts, TagChip, top_chips
+from devket.library.views import acts, handing, lists, media, saving, tag_acts, tagging, tags
 from devket.library.views.blueprint import blueprint
 
-__all__ = ["acts", "handing", "init_app", "lists", "media", "saving"]
+__all__ = ["acts", "handing", "init_app", "lists", "media", "saving", "tag_acts", "tagging", "tags"]
 
 
 def init_app(app: Flask) -> None:
@@ -20,11 +20,16 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.save)
     app.cli.add_command(cli.demo)
     app.cli.add_command(cli.reread)
-    app.context_processor(lambda: {"nav": _nav()})
+    app.context_processor(lambda: {"nav": _nav(), "top_tags": _top_tags})
 
 
 def _nav() -> NavCounts | None:
     if not current_user or not current_user.is_authenticated:
         return None
     counts = queries.counts_of(db.session(), current_user.id)
-    return NavCounts(counts.unread, counts.favorites, counts.archive)
+    return NavCounts(counts.unread, counts.favorites, counts.archive, counts.tags)
+
+
+def _top_tags() -> tuple[TagChip, ...]:
+    """Return the most used tags; asked for only by pages that show them."""
+    return top_chips(queries.top_tags(db.session(), current_user.id))

@@ -93,7 +93,8 @@ def _row(save: Save) -> Response:
     """Answer with the save as it is now: its row to htmx, the page it was on to others."""
     if not is_htmx():
         return redirect(back(url_for("library.saves")), code=303)
-    item = presenters.save_item(save, now=parts().clock())
+    tags = queries.tags_of(db.session(), [save.id]).get(save.id, ())
+    item = presenters.save_item(save, now=parts().clock(), tags=tags)
     return make_response(render_template("library/_row.html", item=item))
 
 

@@ -67,10 +67,11 @@ def shelf_page(shelf: Shelf, *, refused: tuple[str, str] | None = None) -> str:
     listing = Listing(shelf=shelf)
     page = queries.page_of(db.session(), current_user.id, listing, after=request.args.get("after"))
     counts = queries.counts_of(db.session(), current_user.id)
+    tags = queries.tags_of(db.session(), [save.id for save in page.items])
     return render_template(
         "library/list.html",
         shelf=presenters.shelf_view(shelf, counts),
-        items=presenters.items_of(page, now=parts().clock()),
+        items=presenters.items_of(page, now=parts().clock(), tags=tags),
         next_href=presenters.next_href(shelf, page),
         view=current_user.list_view.value,
         refused=refused,
