@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
-from devket.core.errors import InvalidError, NotFoundError
+from devket.core.errors import ConflictError, InvalidError, NotFoundError
 from devket.core.tags import tag_key
 from devket.db import db
 from devket.library import presenters, queries
@@ -46,7 +46,7 @@ def rename_tag() -> Response:
             may_merge=form.merge.data,
             clock=parts().clock,
         )
-    except tagging.MustMergeError:
+    except ConflictError:
         return redirect(presenters.edit_href(name, to), code=303)
     except InvalidError as error:
         return _edit_page(name, to, sentence=told(error))

@@ -25,34 +25,34 @@ from devket.web.routing import LARGEST_ID
 from devket.web.toasts import toast
 
 
-@blueprint.get("/saves/<int:save_id>/tags")
+# One rule for both: of two, an id too large for a row would answer 405.
+@blueprint.route("/saves/<int:save_id>/tags", methods=["GET", "POST"])
 @login_required
 def save_tags(save_id: int) -> Response:
-    """Give the editor of a save's tags, with what may be added."""
+    """Give the editor of a save's tags; let it carry what the editor sends."""
     save = queries.save_of(db.session(), current_user.id, save_id)
+    if request.method == "POST":
+        return _set(save)
     carried = queries.tags_of(db.session(), [save_id]).get(save_id, ())
     return _editor(save, ", ".join(carried))
 
 
-@blueprint.post("/saves/<int:save_id>/tags")
-@login_required
-def set_save_tags(save_id: int) -> Response:
+def _set(save: Save) -> Response:
     """Let a save carry what is in the field, and what was pressed beside it."""
     form = TagsForm()
-    save = queries.save_of(db.session(), current_user.id, save_id)
-    typed = ", ".join(part for part in (form.tags.data, form.add.data) if part)
+    names = [form.tags.data or "", form.add.data or ""]
     try:
         done = tagging.set_tags(
             db.session(),
-            owner_id=current_user.id,
-            save_id=save_id,
-            names=[typed],
+            owner_id=save.owner_id,
+            save_id=save.id,
+            names=names,
             clock=parts().clock,
         )
     except InvalidError as error:
         return _editor(save, form.tags.data or "", sentence=told(error))
     _say(gettext("Tags changed."), done)
-    return _changed([save_id], default=url_for("reading.reader", save_id=save_id))
+    return _changed([save.id], default=url_for("reading.reader", save_id=save.id))
 
 
 @blueprint.post("/saves/bulk/tag")

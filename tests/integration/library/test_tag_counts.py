@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -198,10 +199,8 @@ def test_a_list_of_a_tag_is_a_walk_along_its_links(
     listing = Listing(shelf=Shelf.ALL, tag_ids=(one, two) if many else (one,))
     first = queries.page_of(session, alice.user_id, listing, after=None)
     for after in (None, first.next_cursor):
-        plan = _plan(
-            session,
-            lambda after=after: queries.page_of(session, alice.user_id, listing, after=after),
-        )
+        ask = partial(queries.page_of, session, alice.user_id, listing, after=after)
+        plan = _plan(session, ask)
         assert "ix_save_tags_tag_id_saved_at_save_id" in plan, plan
         assert "Seq Scan on saves" not in plan and "SCAN saves" not in plan, plan
         assert "ix_saves_shelf" not in plan, plan

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from devket.core.errors import InvalidError, NotFoundError
+from devket.core.errors import ConflictError, InvalidError, NotFoundError
 from devket.library import queries, services
 from devket.library.models import Save, SaveTag, Tag, TagUndo
 from devket.library.services import tagging
@@ -150,7 +150,7 @@ def test_meeting_another_tag_asks_first(tags: Tagger) -> None:
     one, two, three = tags.save("js", "js/react"), tags.save("js", "javascript"), tags.save()
     tags.add([three], "javascript", "javascript/react")
     before = tags.tree()
-    with pytest.raises(tagging.MustMergeError):
+    with pytest.raises(ConflictError):
         tags.move("js", "JavaScript")
     assert tags.tree() == before
     moved = tags.move("js", "JavaScript", may_merge=True)

@@ -10,7 +10,6 @@ from devket.library.services.tagging.links import (
 from devket.library.services.tagging.making import MOST_TAGS, lock_tags
 from devket.library.services.tagging.renaming import (
     Moved,
-    MustMergeError,
     Plan,
     move_tag,
     plan_move,
@@ -25,7 +24,6 @@ __all__ = [
     "MOST_A_SAVE",
     "MOST_TAGS",
     "Moved",
-    "MustMergeError",
     "Plan",
     "Tagged",
     "delete_tag",

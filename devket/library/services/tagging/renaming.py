@@ -21,12 +21,6 @@ from devket.library.services.tagging.undo import Undo, keep_undo
 _BESIDE = {"synchronize_session": False}
 
 
-class MustMergeError(ConflictError):
-    """The new name is that of another tag; `move_tag` merges them when it may."""
-
-    message = ConflictError.message
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What renaming a tag would do: each tag with its new name, and the tags that it would meet."""
@@ -68,13 +62,13 @@ def move_tag(
 ) -> Moved:
     """Give a tag another name; what stands below it moves along.
 
-    A tag that has the name already takes over its saves when `may_merge`, else `MustMergeError`.
+    A tag that has the name already takes over its saves when `may_merge`, else `ConflictError`.
     `InvalidError` for what is no name, or leads below itself; `NotFoundError` when there is none.
     """
     lock_tags(session, owner_id)
     plan = plan_move(session, owner_id, name, to)
     if plan.meets and not may_merge:
-        raise MustMergeError
+        raise ConflictError("There is a tag of this name already.", field="to")
     lock_carriers(session, [tag.id for tag, _ in plan.moves], clock)
     renamed, lost, gained = [], {}, {}
     # Parents first: a tag that moves up takes the place that its parent has left.
