@@ -131,7 +131,7 @@ def demo(pages: Path) -> None:
 def _shelve(page: DemoPage, owner_id: int, at: datetime) -> int:
     with transaction() as session:
         added = services.add_save(
-            session, owner_id=owner_id, url=page.url, clock=lambda: at, owed=False
+            session, owner_id=owner_id, url=page.url, tags=page.tags, clock=lambda: at, owed=False
         )
         save_id = added.save.id
         services.set_favorite(session, viewer_id=owner_id, save_id=save_id, to=page.is_favourite)

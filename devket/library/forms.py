@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
 from devket.accounts.models import ListView
 from devket.web.forms import Form
@@ -13,6 +13,7 @@ class SaveForm(Form):
 
     url = StringField()
     title = StringField()
+    tags = StringField()
 
 
 class PageForm(Form):
@@ -21,9 +22,26 @@ class PageForm(Form):
     url = StringField()
     title = StringField()
     html = TextAreaField()
+    tags = StringField()
 
 
 class ViewForm(Form):
     """Cards or rows."""
 
     view = SelectField(choices=[view.value for view in ListView])
+
+
+class TagsForm(Form):
+    """Tags of a save, separated by commas. Names are judged by `core.tags`."""
+
+    tags = StringField()
+    add = StringField()
+
+
+class TagForm(Form):
+    """One tag, what it is to be called, and how far a change goes."""
+
+    name = StringField()
+    to = StringField()
+    merge = BooleanField()
+    below = BooleanField()

@@ -138,6 +138,17 @@ def _create_tags() -> None:
     op.create_index(
         op.f('ix_save_tags_tag_id_saved_at_save_id'), 'save_tags', ['tag_id', 'saved_at', 'save_id']
     )
+    op.create_table(
+        'tag_undos',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('owner_id', sa.Integer(), nullable=False),
+        sa.Column('made_at', TIME, nullable=False),
+        sa.Column('what', sa.JSON(), nullable=False),
+        _owned('tag_undos', 'owner_id', 'users'),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_tag_undos')),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f('ix_tag_undos_owner_id_made_at'), 'tag_undos', ['owner_id', 'made_at'])
 
 
 def _create_beside() -> None:
@@ -224,7 +235,7 @@ def _create_reading() -> None:
 def downgrade() -> None:
     for name in ('reading_positions', 'highlight_places', 'highlights', 'bulk_acts', 'link_checks', 'save_notes'):
         op.drop_table(name)
-    for name in ('save_tags', 'tags'):
+    for name in ('tag_undos', 'save_tags', 'tags'):
         op.drop_table(name)
     for name in COUNTS:
         op.drop_column('shelf_counts', name)

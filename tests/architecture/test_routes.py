@@ -15,7 +15,9 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from devket.accounts.models import UserSession
+from devket.core.clock import utcnow
 from devket.library.models import Capture, CaptureImage
+from devket.library.services.tagging import tag_saves
 from devket.web.parts import Parts, parts
 from tests.architecture.sources import ROOT
 from tests.factories.library import make_save
@@ -44,6 +46,8 @@ ABSENT: Mapping[str, object] = {
     "key": "a" * 64,
     "user_id": 4321,
     "act": "freeze",
+    "name": "nothing/4321",
+    "undo_id": 4321,
 }
 
 
@@ -119,7 +123,16 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     save.capture_id = capture.id
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
-    return {**own, "version": 1, "key": key, "act": "freeze"}
+    tagged = tag_saves(
+        session,
+        owner_id=alice.user_id,
+        save_ids=[save.id],
+        names=["hers/alone"],
+        clock=utcnow,
+    )
+    session.commit()
+    tags = {"name": "hers/alone", "undo_id": tagged.undo_id}
+    return {**own, **tags, "version": 1, "key": key, "act": "freeze"}
 
 
 def test_nobody_is_sent_to_the_login_page_from_everywhere(

@@ -6,7 +6,7 @@ from devket.library.models.captures import Article, Capture, CaptureImage, HostT
 from devket.library.models.described import ADDRESS_LENGTH, DESCRIPTION, TITLE_LENGTH, Described
 from devket.library.models.saves import DONE, Owed, Save, SaveKey
 from devket.library.models.shelves import SaveTombstone, ShelfCounts
-from devket.library.models.tags import TAG_LENGTH, SaveTag, Tag
+from devket.library.models.tags import TAG_LENGTH, SaveTag, Tag, TagUndo
 
 __all__ = [
     "ADDRESS_LENGTH",
@@ -31,4 +31,5 @@ __all__ = [
     "SaveTombstone",
     "ShelfCounts",
     "Tag",
+    "TagUndo",
 ]

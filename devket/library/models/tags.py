@@ -1,10 +1,11 @@
-"""Tables of tags and of which save carries which."""
+"""Tables of tags, of which save carries which, and of how a change of many is taken back."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, sorted_string
@@ -46,3 +47,15 @@ class SaveTag(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     tag: Mapped[Tag] = relationship(lazy="raise_on_sql")
+
+
+class TagUndo(Base):
+    """How one change of tags is taken back: see `services.tagging.undo`. Kept for a day."""
+
+    __tablename__ = "tag_undos"
+    __table_args__ = (Index(None, "owner_id", "made_at"), NEVER_THE_SAME_ID)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    what: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,6 +21,7 @@ from devket.library.presenters.states import (
     can_send,
     state_help,
 )
+from devket.library.presenters.tags import TagChip, chips
 
 # A pending row that waited less than so many seconds asks again after so many.
 _PATIENCE = ((20, 1), (120, 3), (1800, 15))
@@ -85,6 +86,7 @@ class SaveItem:
     install: str
     code_languages: tuple[str, ...]
     poll_seconds: int | None
+    tags: tuple[TagChip, ...]
 
 
 def letter_of(site: str) -> str:
@@ -97,7 +99,9 @@ def letter_of(site: str) -> str:
     return labels[0][:1].upper() or "·"
 
 
-def save_item(save: Save, *, now: datetime, context: str = "") -> SaveItem:
+def save_item(
+    save: Save, *, now: datetime, tags: Sequence[str] = (), context: str = ""
+) -> SaveItem:
     """Return what a card or row shows; `context` is that of its list (`context_of`)."""
     return SaveItem(
         id=save.id,
@@ -130,6 +134,7 @@ def save_item(save: Save, *, now: datetime, context: str = "") -> SaveItem:
         install=save.card.get("install", "") if save.kind is Kind.PACKAGE else "",
         code_languages=language_names(save.code_languages)[:3],
         poll_seconds=poll_seconds(save, now=now),
+        tags=chips(tags),
     )
 
 
@@ -193,6 +198,14 @@ def _ago(minutes: int, locale: str) -> str:
     return format_timedelta(ago, threshold=0.9, add_direction=True, locale=locale)
 
 
-def items_of(saves: Sequence[Save], *, now: datetime, context: str = "") -> tuple[SaveItem, ...]:
-    """Return the cards of one page, or of some of its saves."""
-    return tuple(save_item(save, now=now, context=context) for save in saves)
+def items_of(
+    saves: Sequence[Save],
+    *,
+    now: datetime,
+    tags: Mapping[int, Sequence[str]],
+    context: str = "",
+) -> tuple[SaveItem, ...]:
+    """Return the cards of some saves; `tags` are the names of the tags of each."""
+    return tuple(
+        save_item(save, now=now, tags=tags.get(save.id, ()), context=context) for save in saves
+    )

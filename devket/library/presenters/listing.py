@@ -46,7 +46,8 @@ def listing_args(listing: Listing) -> dict[str, str]:
     """Return what an address says of a list beside its shelf; nothing for a plain one."""
     said: dict[str, str | None] = {
         "sort": None if listing.sort is Sort.NEWEST else listing.sort.value,
-        "tag": ".".join(map(str, listing.tag_ids)) or None,
+        # The page of a tag has its name in its path.
+        "tag": ".".join(map(str, listing.tag_ids)) or None if listing.tag is None else None,
         "kind": listing.kind.value if listing.kind else None,
         "site": listing.site,
         "lang": listing.lang,
@@ -71,7 +72,7 @@ def context_of(listing: Listing) -> str:
 
     Empty for My List as it comes: there a reader without a context goes on by itself.
     """
-    args = listing_args(listing)
+    args = listing_args(replace(listing, tag=None))
     if listing.shelf is Shelf.SAVES and not args:
         return ""
     return "?" + urlencode({CONTEXT: listing.shelf.value, **args})
@@ -80,7 +81,14 @@ def context_of(listing: Listing) -> str:
 def without(listing: Listing, name: str) -> Listing:
     """Return the list without one of its filters, named as in the address."""
     args = {key: value for key, value in listing_args(listing).items() if key != name}
-    return listing_of(listing.shelf.value, args)
+    return of_tag(listing_of(listing.shelf.value, args), listing)
+
+
+def of_tag(listing: Listing, page: Listing) -> Listing:
+    """Return a list narrowed to the tag whose page this is; any other page leaves it as it is."""
+    if page.tag is None:
+        return listing
+    return replace(listing, tag=page.tag, tag_ids=page.tag_ids)
 
 
 def sorted_by(listing: Listing, sort: Sort) -> Listing:

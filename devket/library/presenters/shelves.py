@@ -14,7 +14,14 @@ from devket.capture.model import Kind
 from devket.core.paging import Page
 from devket.library.models import Save, ShelfCounts
 from devket.library.presenters.cards import KIND_LABELS
-from devket.library.presenters.listing import listing_args, query_string, sorted_by, without
+from devket.library.presenters.listing import (
+    listing_args,
+    of_tag,
+    query_string,
+    sorted_by,
+    without,
+)
+from devket.library.presenters.tags import tag_href
 from devket.library.queries import Listing, Shelf, Sort
 
 SHELF_TITLES = {
@@ -112,6 +119,8 @@ def nav_counts(counts: ShelfCounts) -> dict[str, int]:
 def shelf_view(listing: Listing, counts: ShelfCounts) -> ShelfView:
     """Return the heading of a list."""
     shelf = listing.shelf
+    if listing.tag:
+        return ShelfView("tags", listing.tag, 0, not listing_args(listing))
     count = nav_counts(counts)[shelf.value]
     return ShelfView(shelf.value, str(SHELF_TITLES[shelf]), count, not listing_args(listing))
 
@@ -119,7 +128,11 @@ def shelf_view(listing: Listing, counts: ShelfCounts) -> ShelfView:
 def href_of(listing: Listing, **extra: str | None) -> str:
     """Return the address of a list."""
     query = query_string(listing, **extra)
-    return url_for(f"library.{listing.shelf.value}") + ("?" + query if query else "")
+    return _path_of(listing) + ("?" + query if query else "")
+
+
+def _path_of(listing: Listing) -> str:
+    return tag_href(listing.tag) if listing.tag else url_for(f"library.{listing.shelf.value}")
 
 
 def next_href(listing: Listing, page: Page[Save], *, pages: int | None = None) -> str | None:
@@ -136,7 +149,7 @@ def filter_bar(listing: Listing, saves: Sequence[Save]) -> FilterBar:
                    "minutes"}  # fmt: skip
     args = listing_args(listing)
     return FilterBar(
-        action=url_for(f"library.{shelf.value}"),
+        action=_path_of(listing),
         sort=args.get("sort", ""),
         sort_label=_sort_label(shelf, listing.sort),
         sorts=tuple(
@@ -157,7 +170,7 @@ def filter_bar(listing: Listing, saves: Sequence[Save]) -> FilterBar:
         can_favorite=shelf is not Shelf.FAVORITES,
         kept=tuple((name, value) for name, value in args.items() if name not in with_fields),
         chips=_chips(listing),
-        clear_href=href_of(Listing(shelf=shelf, sort=listing.sort)),
+        clear_href=href_of(of_tag(Listing(shelf=shelf, sort=listing.sort), listing)),
     )
 
 

@@ -16,6 +16,7 @@ from devket.core.errors import InvalidError
 from devket.core.paging import Cursor, Page
 from devket.library.models import DONE, Save, SaveTag, ShelfCounts
 from devket.library.policies import readable_by
+from devket.library.queries.tagged import WALKED, ids_carrying
 
 PAGE_SIZE = 24
 
@@ -51,6 +52,7 @@ class Listing:
     shelf: Shelf = Shelf.SAVES
     sort: Sort = Sort.NEWEST
     tag_ids: tuple[int, ...] = ()  # carries any of these: a tag and what stands below it
+    tag: str | None = None  # the name they stand for, where that has a page of its own
     kind: Kind | None = None
     site: str | None = None
     lang: str | None = None
@@ -183,10 +185,7 @@ def page_of(
     last = _cursor(after, order) if after else None
     rows: list[Save] = []
     for part in _parts(listing):
-        chosen = listed(owner_id, part)
-        if last is not None:
-            chosen = chosen.where(order.beyond(last))
-        rows += session.scalars(chosen.order_by(*order.keys()).limit(size + 1))
+        rows += session.scalars(_walk(owner_id, part, last, limit=size + 1))
     rows.sort(key=order.place_of, reverse=order.is_falling)
     kept = tuple(rows[:size])
     more = len(rows) > size
@@ -215,8 +214,7 @@ def _next_to(
     order = order_of(listing)
     found: list[tuple[Any, int]] = []
     for part in _parts(listing):
-        chosen = listed(owner_id, part).where(order.beyond(here, is_turned=is_turned))
-        chosen = chosen.order_by(*order.keys(is_turned=is_turned)).limit(1)
+        chosen = _walk(owner_id, part, here, limit=1, is_turned=is_turned)
         pair = chosen.with_only_columns(order.key, Save.id)
         found += [(key, save_id) for key, save_id in session.execute(pair)]
     nearest = max if order.is_falling != is_turned else min
@@ -231,6 +229,27 @@ def _parts(listing: Listing) -> tuple[Listing, ...]:
     if listing.shelf is Shelf.ALL and listing.is_unread is None and not listing.tag_ids:
         return replace(listing, is_unread=True), replace(listing, is_unread=False)
     return (listing,)
+
+
+def _walk(
+    owner_id: int, listing: Listing, last: Cursor | None, *, limit: int, is_turned: bool = False
+) -> Select[Save]:
+    """Return the first `limit` saves of a list after one, in its order.
+
+    What carries a tag is found along the tag's own links where these are sorted like the list.
+    """
+    order = order_of(listing)
+    if order.key.key == "saved_at" and 0 < len(listing.tag_ids) <= WALKED:
+        kept = (readable_by(owner_id), *_of_shelf(listing.shelf))
+        kept += tuple(_narrowed(replace(listing, tag_ids=())))
+        is_falling = order.is_falling != is_turned
+        ids = ids_carrying(listing.tag_ids, kept, is_falling=is_falling, last=last, limit=limit)
+        chosen = select(Save).where(Save.id.in_(ids))
+    else:
+        chosen = listed(owner_id, listing)
+        if last is not None:
+            chosen = chosen.where(order.beyond(last, is_turned=is_turned))
+    return chosen.order_by(*order.keys(is_turned=is_turned)).limit(limit)
 
 
 def _cursor(word: str, order: Order) -> Cursor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from devket.capture.model import State
 from devket.core.clock import Clock
 from devket.core.ids import content_key
+from devket.core.tags import tag_names
 from devket.core.text import clip, one_line
 from devket.core.urls import display_host, duplicate_key, parse_address
 from devket.library import queries
@@ -17,6 +19,7 @@ from devket.library.models import TITLE_LENGTH, Owed, Save, SaveKey
 from devket.library.services.changing import changed
 from devket.library.services.counting import counted
 from devket.library.services.shelving import move_to_top, owe_capture
+from devket.library.services.tagging import lock_tags, tag_saves
 
 _NOT_KEPT_WHOLE = frozenset({State.UNREACHABLE, State.BLOCKED})
 
@@ -30,14 +33,35 @@ class Added:
 
 
 def add_save(
-    session: Session, *, owner_id: int, url: str, clock: Clock, title: str = "", owed: bool = True
+    session: Session,
+    *,
+    owner_id: int,
+    url: str,
+    clock: Clock,
+    title: str = "",
+    tags: Sequence[str] = (),
+    owed: bool = True,
 ) -> Added:
     """Keep an address for a person and owe its capture; flushes.
 
     An address whose page is kept already moves to the top of My List instead, also from the
-    archive and from among the deleted. `owed` is false when the caller sees to its text.
+    archive and from among the deleted, and `tags` are added to those it carries. `owed` is false
+    when the caller sees to its text.
     Raises `InvalidError` with a sentence for the form.
     """
+    names = tag_names(tags)
+    if names:  # before any row of the save, as whoever changes tags takes it
+        lock_tags(session, owner_id)
+    added = _keep(session, owner_id, url, title=title, clock=clock, owed=owed)
+    if names:
+        ids = [added.save.id]
+        tag_saves(session, owner_id=owner_id, save_ids=ids, names=names, clock=clock)
+    return added
+
+
+def _keep(
+    session: Session, owner_id: int, url: str, *, title: str, clock: Clock, owed: bool
+) -> Added:
     address = parse_address(url)
     key = key_of(address)
     save = queries.save_by_key(session, owner_id, key)
@@ -52,13 +76,22 @@ def add_save(
 
 
 def add_page(
-    session: Session, *, owner_id: int, url: str, page_key: str, clock: Clock, title: str = ""
+    session: Session,
+    *,
+    owner_id: int,
+    url: str,
+    page_key: str,
+    clock: Clock,
+    title: str = "",
+    tags: Sequence[str] = (),
 ) -> Added:
     """Keep an address with the page itself, which was stored as `page_key` before; flushes.
 
     The page is read by the worker, in the place of one it would fetch. `InvalidError` as above.
     """
-    added = add_save(session, owner_id=owner_id, url=url, title=title, clock=clock, owed=False)
+    added = add_save(
+        session, owner_id=owner_id, url=url, title=title, tags=tags, clock=clock, owed=False
+    )
     added.save.handed_key = page_key
     owe_capture(added.save, clock=clock, owed=Owed.PAGE)
     session.flush()

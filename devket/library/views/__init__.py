@@ -7,10 +7,31 @@ from flask_login import current_user
 
 from devket.db import db
 from devket.library import cli, presenters, queries
-from devket.library.views import acts, bulk, handing, lists, media, saving
+from devket.library.views import (
+    acts,
+    bulk,
+    handing,
+    lists,
+    media,
+    saving,
+    tag_acts,
+    tagging,
+    tags,
+)
 from devket.library.views.blueprint import blueprint
 
-__all__ = ["acts", "bulk", "handing", "init_app", "lists", "media", "saving"]
+__all__ = [
+    "acts",
+    "bulk",
+    "handing",
+    "init_app",
+    "lists",
+    "media",
+    "saving",
+    "tag_acts",
+    "tagging",
+    "tags",
+]
 
 
 def init_app(app: Flask) -> None:
@@ -19,10 +40,15 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.save)
     app.cli.add_command(cli.demo)
     app.cli.add_command(cli.reread)
-    app.context_processor(lambda: {"nav": _nav()})
+    app.context_processor(lambda: {"nav": _nav(), "top_tags": _top_tags})
 
 
 def _nav() -> dict[str, int] | None:
     if not current_user or not current_user.is_authenticated:
         return None
     return presenters.nav_counts(queries.counts_of(db.session(), current_user.id))
+
+
+def _top_tags() -> tuple[presenters.TagChip, ...]:
+    """Return the most used tags; asked for only by pages that show them."""
+    return presenters.top_chips(queries.top_tags(db.session(), current_user.id))

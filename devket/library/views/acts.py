@@ -95,7 +95,8 @@ def _row(save: Save) -> Response:
     if not is_htmx():
         return redirect(back(url_for("library.saves")), code=303)
     context = presenters.context_of(list_here())
-    item = presenters.save_item(save, now=parts().clock(), context=context)
+    tags = queries.tags_of(db.session(), [save.id]).get(save.id, ())
+    item = presenters.save_item(save, now=parts().clock(), tags=tags, context=context)
     return make_response(render_template("library/_row.html", item=item))
 
 

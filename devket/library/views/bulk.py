@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from urllib.parse import parse_qsl
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from urllib.parse import parse_qsl, unquote
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
+from devket.core.text import one_line
 from devket.db import db
 from devket.library import presenters, queries, services
 from devket.library.models import Act
@@ -73,10 +75,22 @@ def chosen_ids() -> list[int]:
 def list_here() -> Listing:
     """Return the list that is open in the browser which asks; all saves on any other page."""
     path, _, query = back("/").partition("?")
+    args = dict(parse_qsl(query))
+    if path.startswith("/tags/"):
+        return tag_listing(unquote(path.removeprefix("/tags/")), args) or Listing(shelf=Shelf.ALL)
     key = path.strip("/")
     if key not in [shelf.value for shelf in Shelf]:
         return Listing(shelf=Shelf.ALL)
-    return presenters.listing_of(key, dict(parse_qsl(query)))
+    return presenters.listing_of(key, args)
+
+
+def tag_listing(name: str, args: Mapping[str, str]) -> Listing | None:
+    """Return the list of a tag and of what stands below it; None when there is no such tag."""
+    rows = queries.tags_from(db.session(), current_user.id, one_line(name))
+    if not rows:
+        return None
+    listing = presenters.listing_of(Shelf.ALL.value, args)
+    return replace(listing, tag=name, tag_ids=tuple(row.id for row in rows))
 
 
 def rows_of(ids: list[int]) -> Response:
@@ -92,6 +106,7 @@ def rows_of(ids: list[int]) -> Response:
             items=presenters.items_of(
                 saves,
                 now=parts().clock(),
+                tags=queries.tags_of(session, kept),
                 context=presenters.context_of(listing),
             ),
             gone=[save_id for save_id in ids if save_id not in kept],

@@ -72,11 +72,12 @@ def save_page() -> BaseResponse:
             owner_id=current_user.id,
             url=address,
             title=clip(one_line(form.title.data or ""), TITLE_LENGTH),
+            tags=[form.tags.data or ""],
             page_key=services.keep_page(at_hand.blobs, html),
             clock=at_hand.clock,
         )
     except InvalidError as error:
-        return _window(url, html, sentence=told(error), status=422)
+        return _window(url, html, form.tags.data or "", sentence=told(error))
     save_id = added.save.id
     run_after_commit(db.session(), lambda: at_hand.queue.enqueue(capture_save, save_id))
     toast(gettext("Saved. Devket is reading the page."))
@@ -88,9 +89,11 @@ def _script(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _window(url: str, html: str = "", *, sentence: str = "", status: int = 200) -> Response:
-    shown = render_template("library/page.html", url=one_line(url), html=html, sentence=sentence)
-    response = make_response(shown, status)
+def _window(url: str, html: str = "", tags: str = "", *, sentence: str = "") -> Response:
+    shown = render_template(
+        "library/page.html", url=one_line(url), html=html, tags=tags, sentence=sentence
+    )
+    response = make_response(shown, 422 if sentence else 200)
     # The bookmarklet's page must stay this window's opener, or nothing could be handed over.
     response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
     return response

@@ -16,7 +16,7 @@ from devket.core.errors import InvalidError
 from devket.db import db
 from devket.library import presenters, queries
 from devket.library.forms import ViewForm
-from devket.library.queries import PAGE_SIZE, Shelf
+from devket.library.queries import PAGE_SIZE, Listing, Shelf
 from devket.library.views.blueprint import blueprint
 from devket.web.htmx import back, is_htmx
 from devket.web.parts import parts
@@ -43,18 +43,25 @@ def view() -> Response:
 
 
 def shelf_page(shelf: Shelf, *, refused: tuple[str, str] | None = None) -> Response:
-    """Answer with a list page; `refused` is what was typed into the save box and why it was not.
+    """Answer with a list page; `refused` is what was typed into the save box and why it was not."""
+    return list_page(presenters.listing_of(shelf.value, request.args), refused=refused)
+
+
+def list_page(listing: Listing, **extra: object) -> Response:
+    """Answer with the page of a list; templates are given what is `extra`.
 
     htmx, asking for the page after the one it shows, gets its rows and the link after them.
     """
-    listing = presenters.listing_of(shelf.value, request.args)
     after, pages = request.args.get("after"), _pages()
     size = PAGE_SIZE if after else pages * PAGE_SIZE
     page = queries.page_of(db.session(), current_user.id, listing, after=after, size=size)
     shown = {
         "shelf": presenters.shelf_view(listing, queries.counts_of(db.session(), current_user.id)),
         "items": presenters.items_of(
-            page.items, now=parts().clock(), context=presenters.context_of(listing)
+            page.items,
+            now=parts().clock(),
+            tags=queries.tags_of(db.session(), [save.id for save in page.items]),
+            context=presenters.context_of(listing),
         ),
         "next_href": presenters.next_href(listing, page),
         # What is shown beneath the first page is added to its address, so that "back" finds it.
@@ -65,9 +72,7 @@ def shelf_page(shelf: Shelf, *, refused: tuple[str, str] | None = None) -> Respo
         return make_response(render_template("library/_more.html", **shown))
     bar = presenters.filter_bar(listing, page.items)
     view = current_user.list_view.value
-    return make_response(
-        render_template("library/list.html", bar=bar, view=view, refused=refused, **shown)
-    )
+    return make_response(render_template("library/list.html", bar=bar, view=view, **shown, **extra))
 
 
 def _pages() -> int:

@@ -8,9 +8,10 @@ from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
 from devket.core.errors import InvalidError
+from devket.core.tags import address_and_tags
 from devket.core.text import clip, one_line
 from devket.db import db, run_after_commit
-from devket.library import presenters, services
+from devket.library import presenters, queries, services
 from devket.library.forms import SaveForm
 from devket.library.jobs import capture_save
 from devket.library.models import TITLE_LENGTH
@@ -31,6 +32,7 @@ def confirm() -> str:
         "library/save.html",
         url=one_line(request.args.get("url", "")),
         title=clip(one_line(request.args.get("title", "")), TITLE_LENGTH),
+        tags=one_line(request.args.get("tags", "")),
         refused=None,
     )
 
@@ -41,16 +43,19 @@ def save() -> Response:
     """Keep an address. The answer never waits for the page: a worker fetches it."""
     form = SaveForm()
     at_hand = parts()
+    url, tags = address_and_tags(form.url.data or "")
     try:
         added = services.add_save(
             db.session(),
             owner_id=current_user.id,
-            url=form.url.data or "",
+            url=url,
             title=form.title.data or "",
+            tags=[tags, form.tags.data or ""],
             clock=at_hand.clock,
         )
     except InvalidError as error:
-        return _refuse(form.url.data or "", told(error))
+        asked = [form.url.data or "", *filter(None, (form.tags.data or "").split(","))]
+        return _refuse(" #".join(part.strip() for part in asked), told(error))
     if added.save.capture_due_at is not None:
         save_id = added.save.id
         run_after_commit(db.session(), lambda: at_hand.queue.enqueue(capture_save, save_id))
@@ -61,7 +66,8 @@ def save() -> Response:
     elif not is_shown:
         toast(gettext("Saved. Devket is fetching the page."))
     if is_htmx():
-        item = presenters.save_item(added.save, now=at_hand.clock())
+        carried = queries.tags_of(db.session(), [added.save.id]).get(added.save.id, ())
+        item = presenters.save_item(added.save, now=at_hand.clock(), tags=carried)
         return make_response(render_template("library/_saved.html", item=item))
     return redirect(url_for("library.saves"), code=303)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,8 @@ from devket.library.presenters import (
     STATE_LABELS,
     Fact,
     ImageView,
+    TagChip,
+    chips,
     duration_of,
     facts_of,
     lead_image,
@@ -81,6 +83,7 @@ class ArticleView:
     is_busy: bool
     poll_seconds: int | None
     poll_href: str
+    tags: tuple[TagChip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,9 @@ class Preferences:
     theme: str
 
 
-def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> ArticleView:
+def article_view(
+    save: Save, *, now: datetime, of: Capture | None = None, tags: Sequence[str] = ()
+) -> ArticleView:
     """Return the reader's view of a save; of one version, loaded with its text, when given."""
     item = save_item(save, now=now)
     capture = of or save.capture
@@ -129,6 +134,7 @@ def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> Art
         is_busy=save.asked_at is not None and save.state is not State.PENDING,
         poll_seconds=poll_seconds(save, now=now),
         poll_href=_poll_href(save, href),
+        tags=chips(tags),
     )
 
 

@@ -44,7 +44,8 @@ def reader(save_id: int) -> BaseResponse:
 
 def article_page(save: Save) -> Response:
     """Answer with the reader's page, or with the article alone to htmx."""
-    article = presenters.article_view(save, now=parts().clock())
+    tags = queries.tags_of(db.session(), [save.id]).get(save.id, ())
+    article = presenters.article_view(save, now=parts().clock(), tags=tags)
     name = "reading/_article.html" if is_htmx() else "reading/reader.html"
     page = render_template(name, article=article, prefs=presenters.preferences_of(me()), other=None)
     return framing(make_response(page), article)

@@ -1,0 +1,15 @@
+// <tag-panel>: opens over the page as soon as htmx has brought it, and gives the focus back.
+class TagPanel extends HTMLElement {
+  connectedCallback() {
+    this.from = document.activeElement;
+    this.addEventListener("toggle", ({ newState }) => newState === "closed" && this.remove());
+    this.showPopover();
+    this.querySelector("[name=tags]").focus();
+  }
+
+  disconnectedCallback() {
+    this.from?.focus();
+  }
+}
+
+customElements.define("tag-panel", TagPanel);
