@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as BaseResponse
 
 from devket.accounts.models import ListView
 from devket.accounts.services.changing import change_looks, looks_of
@@ -23,7 +23,7 @@ from devket.web.parts import parts
 
 
 @blueprint.get("/")
-def index() -> Response | str:
+def index() -> BaseResponse | str:
     """Show what Devket is to a stranger, the list to its owner."""
     if current_user.is_authenticated:
         return redirect(url_for("library.saves"))
@@ -32,7 +32,7 @@ def index() -> Response | str:
 
 @blueprint.post("/view")
 @login_required
-def view() -> Response:
+def view() -> BaseResponse:
     """Remember whether lists are shown as cards or rows."""
     form = ViewForm()
     if not form.validate():
@@ -87,8 +87,14 @@ def _more(after: str | None, pages: int) -> int | None:
     return min(pages + 1, presenters.MOST_PAGES) if is_counted else None
 
 
-def _list_of(shelf: Shelf) -> Callable[[], Response]:
-    return login_required(lambda: shelf_page(shelf))  # type: ignore[no-any-return]  # Flask-Login has no types
+def _list_of(shelf: Shelf) -> Callable[[], BaseResponse]:
+    def show() -> BaseResponse:
+        if "" in request.args.values():  # a form sends its empty fields along
+            listing = presenters.listing_of(shelf.value, request.args)
+            return redirect(presenters.href_of(listing))
+        return shelf_page(shelf)
+
+    return login_required(show)  # type: ignore[no-any-return]  # Flask-Login has no types
 
 
 for _shelf in Shelf:
