@@ -1,14 +1,13 @@
 // <tag-field>: completes the tag at the caret from the person's own. Commas part tags; with
-// `data-hash` a tag is a word after #, with `data-one` the whole field is one.
+// data-kind "hash" a tag is a word after #, with "one" the whole field is one.
 class TagField extends HTMLElement {
   connectedCallback() {
     const field = (this.field = this.querySelector("input"));
     const list = (this.list = make("ul", { className: "tag-list", role: "listbox", id: `${field.id}-list` }));
     list.ariaLabel = field.labels[0].textContent;
-    field.role = "combobox";
-    field.ariaAutoComplete = "list";
-    field.setAttribute("aria-controls", list.id);
     field.after(list);
+    Object.assign(field, { role: "combobox", ariaAutoComplete: "list" });
+    field.setAttribute("aria-controls", list.id);
     this.show([]);
     field.oninput = () => this.ask();
     field.onkeydown = (event) => this.press(event);
@@ -19,8 +18,8 @@ class TagField extends HTMLElement {
 
   word() {
     const before = this.field.value.slice(0, this.field.selectionStart);
-    if ("hash" in this.dataset) return /[ \t]#([^ \t#]*)$/.exec(before)?.[1] ?? "";
-    return ("one" in this.dataset ? before : before.split(",").pop()).trimStart();
+    if (this.dataset.kind === "hash") return /[ \t]#([^ \t#]*)$/.exec(before)?.[1] ?? "";
+    return (this.dataset.kind ? before : before.split(",").pop()).trimStart();
   }
 
   ask() {
@@ -30,23 +29,20 @@ class TagField extends HTMLElement {
   }
 
   async fill(typed) {
-    try {
-      const answer = await fetch(`${this.dataset.from}?q=${encodeURIComponent(typed)}`);
-      if (this.word() === typed && document.activeElement === this.field) this.show(await answer.json());
-    } catch {} // without an answer it is a plain field
+    const answer = await fetch(`/tags/complete?q=${encodeURIComponent(typed)}`).catch(() => {});
+    const tags = answer?.ok ? await answer.json() : [];
+    if (this.word() === typed && document.activeElement === this.field) this.show(tags);
   }
 
   show(tags) {
     clearTimeout(this.timer);
     this.at = -1;
-    this.list.replaceChildren(
-      ...tags.map(({ name, count }, at) => {
-        const one = make("li", { id: `${this.list.id}-${at}`, role: "option", dir: "auto" });
-        one.dataset.name = name;
-        one.append(name, make("span", { className: "count", textContent: count }));
-        return one;
-      }),
-    );
+    const entries = tags.map(({ name, count }, at) => {
+      const one = make("li", { id: `${this.list.id}-${at}`, role: "option", dir: "auto" });
+      one.append(make("span", { textContent: name }), make("small", { textContent: count }));
+      return one;
+    });
+    this.list.replaceChildren(...entries);
     this.list.hidden = !tags.length;
     this.field.ariaExpanded = `${!!tags.length}`;
     this.field.removeAttribute("aria-activedescendant");
@@ -54,36 +50,39 @@ class TagField extends HTMLElement {
 
   press(event) {
     const all = this.list.children;
+    const chosen = all[this.at];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const act = this.querySelector("[formaction]");
     if (step && all.length) {
-      if (all[this.at]) all[this.at].ariaSelected = null;
-      this.at = (Math.max(this.at, step < 0 ? 0 : -1) + step + all.length) % all.length;
+      if (chosen) chosen.ariaSelected = "false";
+      this.at = (this.at + step + all.length + (step < 0 && !chosen)) % all.length;
       all[this.at].ariaSelected = "true";
       this.field.setAttribute("aria-activedescendant", all[this.at].id);
     } else if (event.isComposing) return; // a syllable is not finished yet
-    else if (all[this.at] && ["Enter", "Tab", ","].includes(event.key)) this.put(all[this.at].dataset.name);
+    else if (chosen && ["Enter", "Tab", ","].includes(event.key)) this.put(chosen);
     else if (event.key === "Escape" && all.length) this.show([]);
-    else if (event.key === "Enter" && this.querySelector("[formaction]")) this.querySelector("[formaction]").click();
+    else if (event.key === "Enter" && act) act.click();
     else return;
     event.preventDefault();
   }
 
   take(event) {
-    const add = event.target.closest("[name=add]");
-    const name = event.target.closest("[role=option]")?.dataset.name;
-    if (name) this.put(name);
-    if (!add) return;
-    event.preventDefault();
-    const value = this.field.value.replace(/[\s,]+$/, "");
-    this.field.value = `${value && `${value}, `}${add.value}, `;
-    add.remove();
-    this.field.focus();
+    const pressed = event.target.closest("[role=option], [name=add]");
+    if (pressed?.name) {
+      event.preventDefault();
+      const { value } = this.field;
+      this.field.value = `${value}${/[^\s,]\s*$/.test(value) ? ", " : ""}${pressed.value}, `;
+      pressed.remove();
+      this.field.focus();
+    } else if (pressed) this.put(pressed);
   }
 
-  put(name) {
-    const { selectionStart: end } = this.field;
-    const [said, tail] = "hash" in this.dataset ? [name.replaceAll(" ", "\u00a0"), " "] : [name, "one" in this.dataset ? "" : ", "];
-    this.field.setRangeText(said + tail, end - this.word().length, end, "end");
+  put(entry) {
+    const end = this.field.selectionStart;
+    const name = entry.firstChild.textContent;
+    const { kind } = this.dataset;
+    const said = { hash: `${name.replaceAll(" ", "\u00a0")} `, one: name }[kind] ?? `${name}, `;
+    this.field.setRangeText(said, end - this.word().length, end, "end");
     this.show([]);
   }
 }
