@@ -1,19 +1,25 @@
-// <tag-field>: completes the tag at the caret from the person's own. Commas part tags; with
-// data-kind "hash" a tag is a word after #, with "one" the whole field is one.
+// <tag-field>: completes the tag at the caret from one's own. Commas part tags; with data-kind
+// "hash" a tag is a word after #, with "one" it is the whole field.
 class TagField extends HTMLElement {
   connectedCallback() {
     const field = (this.field = this.querySelector("input"));
-    const list = (this.list = make("ul", { className: "tag-list", role: "listbox", id: `${field.id}-list` }));
+    const id = `${field.id}-list`;
+    const list = (this.list = make("ul", { id, className: "tag-list", role: "listbox" }));
     list.ariaLabel = field.labels[0].textContent;
-    field.after(list);
-    Object.assign(field, { role: "combobox", ariaAutoComplete: "list" });
-    field.setAttribute("aria-controls", list.id);
-    this.show([]);
-    field.oninput = () => this.ask();
-    field.onkeydown = (event) => this.press(event);
-    field.onblur = () => this.show([]);
     list.onmousedown = (event) => event.preventDefault(); // the field keeps the focus
+    field.setAttribute("aria-controls", id);
+    Object.assign(field, {
+      role: "combobox",
+      ariaAutoComplete: "list",
+      oninput: () => this.ask(),
+      onkeydown: (event) => {
+        if (this.press(event)) event.preventDefault();
+      },
+      onblur: () => this.show([]),
+    });
+    field.after(list);
     this.onclick = (event) => this.take(event);
+    this.show([]);
   }
 
   word() {
@@ -25,7 +31,7 @@ class TagField extends HTMLElement {
   ask() {
     const typed = this.word();
     this.show([]);
-    if (typed.trim()) this.timer = setTimeout(() => this.fill(typed), 120);
+    if (typed) this.timer = setTimeout(() => this.fill(typed), 120);
   }
 
   async fill(typed) {
@@ -35,55 +41,57 @@ class TagField extends HTMLElement {
   }
 
   show(tags) {
+    const { field, list } = this;
     clearTimeout(this.timer);
     this.at = -1;
-    const entries = tags.map(({ name, count }, at) => {
-      const one = make("li", { id: `${this.list.id}-${at}`, role: "option", dir: "auto" });
-      one.append(make("span", { textContent: name }), make("small", { textContent: count }));
-      return one;
-    });
-    this.list.replaceChildren(...entries);
-    this.list.hidden = !tags.length;
-    this.field.ariaExpanded = `${!!tags.length}`;
-    this.field.removeAttribute("aria-activedescendant");
+    list.replaceChildren(
+      ...tags.map(({ name, count }, at) => {
+        const one = make("li", { id: list.id + at, role: "option", dir: "auto" });
+        one.append(make("span", { textContent: name }), make("small", { textContent: count }));
+        return one;
+      }),
+    );
+    list.hidden = !tags.length;
+    field.ariaExpanded = `${!list.hidden}`;
+    field.removeAttribute("aria-activedescendant");
   }
 
-  press(event) {
+  // Tells whether the key was ours.
+  press({ key, isComposing }) {
     const all = this.list.children;
     const chosen = all[this.at];
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const act = this.querySelector("[formaction]");
-    if (step && all.length) {
+    const step = { ArrowDown: 1, ArrowUp: chosen ? -1 : 0 }[key];
+    if (step !== undefined && all.length) {
       if (chosen) chosen.ariaSelected = "false";
-      this.at = (this.at + step + all.length + (step < 0 && !chosen)) % all.length;
+      this.at = (this.at + step + all.length) % all.length;
       all[this.at].ariaSelected = "true";
       this.field.setAttribute("aria-activedescendant", all[this.at].id);
-    } else if (event.isComposing) return; // a syllable is not finished yet
-    else if (chosen && ["Enter", "Tab", ","].includes(event.key)) this.put(chosen);
-    else if (event.key === "Escape" && all.length) this.show([]);
-    else if (event.key === "Enter" && act) act.click();
-    else return;
-    event.preventDefault();
+      return true;
+    }
+    if (isComposing) return; // a syllable is not finished yet
+    if (chosen && ["Enter", "Tab", ","].includes(key)) return this.put(chosen);
+    if (key === "Escape" && all.length) return this.show([]) ?? true;
+    const act = key === "Enter" && this.querySelector("[formaction]");
+    return act && (act.click() ?? true);
   }
 
   take(event) {
+    const { field } = this;
     const pressed = event.target.closest("[role=option], [name=add]");
-    if (pressed?.name) {
-      event.preventDefault();
-      const { value } = this.field;
-      this.field.value = `${value}${/[^\s,]\s*$/.test(value) ? ", " : ""}${pressed.value}, `;
-      pressed.remove();
-      this.field.focus();
-    } else if (pressed) this.put(pressed);
+    if (!pressed?.name) return pressed && this.put(pressed);
+    event.preventDefault();
+    field.value += `${/[^\s,]\s*$/.test(field.value) ? ", " : ""}${pressed.value}, `;
+    pressed.remove();
+    field.focus();
   }
 
   put(entry) {
     const end = this.field.selectionStart;
     const name = entry.firstChild.textContent;
-    const { kind } = this.dataset;
-    const said = { hash: `${name.replaceAll(" ", "\u00a0")} `, one: name }[kind] ?? `${name}, `;
-    this.field.setRangeText(said, end - this.word().length, end, "end");
+    const said = { hash: `${name.replaceAll(" ", "\u00a0")} `, one: name }[this.dataset.kind];
+    this.field.setRangeText(said ?? `${name}, `, end - this.word().length, end, "end");
     this.show([]);
+    return true;
   }
 }
 
