@@ -92,7 +92,7 @@ def completions(session: Session, owner_id: int, typed: str) -> tuple[TagRow, ..
     """Return tags of which the name, or any part of the path, begins so; most used first."""
     start = tag_key(typed) + ("/" if typed.rstrip().endswith("/") else "")
     chosen = select(*_ROW).where(Tag.owner_id == owner_id, _begins(start))
-    chosen = chosen.order_by(Tag.save_count.desc(), Tag.id.desc()).limit(ANSWERS)
+    chosen = chosen.order_by(Tag.save_count.desc(), Tag.key).limit(ANSWERS)
     return tuple(TagRow(*row) for row in session.execute(chosen))
 
 

@@ -1,90 +1,97 @@
-// <tag-field>: completes the tag at the caret from the person's own. Commas part tags; with
-// `data-hash` a tag is a word after #, with `data-one` the whole field is one.
+// <tag-field>: completes the tag at the caret from one's own. Commas part tags; with data-kind
+// "hash" a tag is a word after #, with "one" it is the whole field.
 class TagField extends HTMLElement {
   connectedCallback() {
     const field = (this.field = this.querySelector("input"));
-    const list = (this.list = make("ul", { className: "tag-list", role: "listbox", id: `${field.id}-list` }));
+    const id = `${field.id}-list`;
+    const list = (this.list = make("ul", { id, className: "tag-list", role: "listbox" }));
     list.ariaLabel = field.labels[0].textContent;
-    field.role = "combobox";
-    field.ariaAutoComplete = "list";
-    field.setAttribute("aria-controls", list.id);
-    field.after(list);
-    this.show([]);
-    field.oninput = () => this.ask();
-    field.onkeydown = (event) => this.press(event);
-    field.onblur = () => this.show([]);
     list.onmousedown = (event) => event.preventDefault(); // the field keeps the focus
+    field.setAttribute("aria-controls", id);
+    Object.assign(field, {
+      role: "combobox",
+      ariaAutoComplete: "list",
+      oninput: () => this.ask(),
+      onkeydown: (event) => {
+        if (this.press(event)) event.preventDefault();
+      },
+      onblur: () => this.show([]),
+    });
+    field.after(list);
     this.onclick = (event) => this.take(event);
+    this.show([]);
   }
 
   word() {
     const before = this.field.value.slice(0, this.field.selectionStart);
-    if ("hash" in this.dataset) return /[ \t]#([^ \t#]*)$/.exec(before)?.[1] ?? "";
-    return ("one" in this.dataset ? before : before.split(",").pop()).trimStart();
+    if (this.dataset.kind === "hash") return /[ \t]#([^ \t#]*)$/.exec(before)?.[1] ?? "";
+    return (this.dataset.kind ? before : before.split(",").pop()).trimStart();
   }
 
   ask() {
     const typed = this.word();
     this.show([]);
-    if (typed.trim()) this.timer = setTimeout(() => this.fill(typed), 120);
+    if (typed) this.timer = setTimeout(() => this.fill(typed), 120);
   }
 
   async fill(typed) {
-    try {
-      const answer = await fetch(`${this.dataset.from}?q=${encodeURIComponent(typed)}`);
-      if (this.word() === typed && document.activeElement === this.field) this.show(await answer.json());
-    } catch {} // without an answer it is a plain field
+    const answer = await fetch(`/tags/complete?q=${encodeURIComponent(typed)}`).catch(() => {});
+    const tags = answer?.ok ? await answer.json() : [];
+    if (this.word() === typed && document.activeElement === this.field) this.show(tags);
   }
 
   show(tags) {
+    const { field, list } = this;
     clearTimeout(this.timer);
     this.at = -1;
-    this.list.replaceChildren(
+    list.replaceChildren(
       ...tags.map(({ name, count }, at) => {
-        const one = make("li", { id: `${this.list.id}-${at}`, role: "option", dir: "auto" });
-        one.dataset.name = name;
-        one.append(name, make("span", { className: "count", textContent: count }));
+        const one = make("li", { id: list.id + at, role: "option", dir: "auto" });
+        one.append(make("span", { textContent: name }), make("small", { textContent: count }));
         return one;
       }),
     );
-    this.list.hidden = !tags.length;
-    this.field.ariaExpanded = `${!!tags.length}`;
-    this.field.removeAttribute("aria-activedescendant");
+    list.hidden = !tags.length;
+    field.ariaExpanded = `${!list.hidden}`;
+    field.removeAttribute("aria-activedescendant");
   }
 
-  press(event) {
+  // Tells whether the key was ours.
+  press({ key, isComposing }) {
     const all = this.list.children;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && all.length) {
-      if (all[this.at]) all[this.at].ariaSelected = null;
-      this.at = (Math.max(this.at, step < 0 ? 0 : -1) + step + all.length) % all.length;
+    const chosen = all[this.at];
+    const step = { ArrowDown: 1, ArrowUp: chosen ? -1 : 0 }[key];
+    if (step !== undefined && all.length) {
+      if (chosen) chosen.ariaSelected = "false";
+      this.at = (this.at + step + all.length) % all.length;
       all[this.at].ariaSelected = "true";
       this.field.setAttribute("aria-activedescendant", all[this.at].id);
-    } else if (event.isComposing) return; // a syllable is not finished yet
-    else if (all[this.at] && ["Enter", "Tab", ","].includes(event.key)) this.put(all[this.at].dataset.name);
-    else if (event.key === "Escape" && all.length) this.show([]);
-    else if (event.key === "Enter" && this.querySelector("[formaction]")) this.querySelector("[formaction]").click();
-    else return;
-    event.preventDefault();
+      return true;
+    }
+    if (isComposing) return; // a syllable is not finished yet
+    if (chosen && ["Enter", "Tab", ","].includes(key)) return this.put(chosen);
+    if (key === "Escape" && all.length) return this.show([]) ?? true;
+    const act = key === "Enter" && this.querySelector("[formaction]");
+    return act && (act.click() ?? true);
   }
 
   take(event) {
-    const add = event.target.closest("[name=add]");
-    const name = event.target.closest("[role=option]")?.dataset.name;
-    if (name) this.put(name);
-    if (!add) return;
+    const { field } = this;
+    const pressed = event.target.closest("[role=option], [name=add]");
+    if (!pressed?.name) return pressed && this.put(pressed);
     event.preventDefault();
-    const value = this.field.value.replace(/[\s,]+$/, "");
-    this.field.value = `${value && `${value}, `}${add.value}, `;
-    add.remove();
-    this.field.focus();
+    field.value += `${/[^\s,]\s*$/.test(field.value) ? ", " : ""}${pressed.value}, `;
+    pressed.remove();
+    field.focus();
   }
 
-  put(name) {
-    const { selectionStart: end } = this.field;
-    const [said, tail] = "hash" in this.dataset ? [name.replaceAll(" ", "\u00a0"), " "] : [name, "one" in this.dataset ? "" : ", "];
-    this.field.setRangeText(said + tail, end - this.word().length, end, "end");
+  put(entry) {
+    const end = this.field.selectionStart;
+    const name = entry.firstChild.textContent;
+    const said = { hash: `${name.replaceAll(" ", "\u00a0")} `, one: name }[this.dataset.kind];
+    this.field.setRangeText(said ?? `${name}, `, end - this.word().length, end, "end");
     this.show([]);
+    return true;
   }
 }
 

@@ -4,7 +4,9 @@ class TagPanel extends HTMLElement {
     this.from = document.activeElement;
     this.addEventListener("toggle", ({ newState }) => newState === "closed" && this.remove());
     this.showPopover();
-    this.querySelector("[name=tags]").focus();
+    const field = this.querySelector("[name=tags]");
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
   }
 
   disconnectedCallback() {
