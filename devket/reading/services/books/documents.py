@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from html import escape
-import re
 
-from devket.reading.services.books.markup import address_of, writable
+from devket.reading.services.books.markup import address_of, lang_of, writable
 from devket.reading.services.books.model import Book, Chapter
 
 CONTAINER = (
@@ -21,7 +20,6 @@ CONTAINER = (
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _PAGE = _HEAD + '<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"'
 _EPUB = ' xmlns:epub="http://www.idpf.org/2007/ops"'
-_LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,6 @@ class File:
 def told(text: str) -> str:
     """Return a text as XML writes it, within an element or an attribute."""
     return escape(writable(text))
-
-
-def lang_of(lang: str) -> str:
-    """Return the language as books name it, empty when it is none."""
-    return lang if _LANG.fullmatch(lang) else ""
 
 
 def chapter_page(chapter: Chapter, body: str, *, words_lang: str, original: str) -> str:

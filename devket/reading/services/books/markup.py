@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from turbohtml import Element, Namespace, Node, Text, parse_fragment
+from turbohtml import Element, Namespace, Text, parse_fragment
 
 from devket.core.types import SafeHtml
+from devket.reading.services.books.shapes import shape
 
 IMAGES = "/media/images/"
 # XML 1.0 has no way to write these, escaped or not.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NEVER_IN_BOOKS = ("loading", "decoding", "rel", "target", "data-lang", "data-file")
+# Of use to browsers alone, or such that pages write anything there and nobody sees it.
+_NEVER_IN_BOOKS = ("loading", "decoding", "rel", "data-lang", "data-file", "cite", "datetime")
 _ALLOWED_IN_ADDRESS = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ADDRESS = re.compile(
@@ -21,10 +23,7 @@ _ADDRESS = re.compile(
 )
 _ID_START = re.compile(r"[A-Za-z_]")
 _NOT_IN_ID = re.compile(r"[^\w.-]")
-_PHRASING = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span"
-    " strong sub sup time u var wbr math".split()
-)
+_LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 # From the key of a picture to its name in the book, None when it is not there.
 Place = Callable[[str], str | None]
@@ -36,9 +35,10 @@ def xhtml_of(html: SafeHtml, place: Place) -> str:
     known: dict[str, str | None] = {}
     for image in list(root.iter_elements("img")):
         _set_picture(image, place, known)
-    for element in list(root.iter_elements()):
+    for element in root.iter_elements():
         if element.namespace is Namespace.HTML:
             _fit(element)
+    shape(root)
     _name_ids(root)
     _link(root)
     return _UNWRITABLE.sub("", str(root.inner_xml))
@@ -52,6 +52,11 @@ def has_formulas(xhtml: str) -> bool:
 def writable(text: str) -> str:
     """Return the text without what XML cannot write."""
     return _UNWRITABLE.sub("", text)
+
+
+def lang_of(lang: str) -> str:
+    """Return the language as books name it, empty when it is none."""
+    return lang if _LANG.fullmatch(lang) else ""
 
 
 def address_of(href: str) -> str:
@@ -79,19 +84,16 @@ def _set_picture(image: Element, place: Place, known: dict[str, str | None]) -> 
 
 
 def _fit(element: Element) -> None:
-    """Make one element fit: attributes books have no use for, a language in both its forms."""
+    """Make one element fit: without what books have no use for, its language in both forms."""
     attrs = element.attrs
     for name in _NEVER_IN_BOOKS:
         if name in attrs:
             del attrs[name]
-    if "lang" in attrs:
-        attrs["xml:lang"] = attrs["lang"]
-    for name in ("cite", "datetime"):
-        if name in attrs:  # pages write anything here, and nobody sees it
-            del attrs[name]
-    shape = _SHAPES.get(element.tag)
-    if shape is not None:
-        shape(element)
+    lang = attrs.get("lang")
+    if lang and lang_of(str(lang)):
+        attrs["xml:lang"] = lang
+    elif lang is not None:
+        del attrs["lang"]
 
 
 def _name_ids(root: Element) -> None:
@@ -128,45 +130,3 @@ def _link(root: Element) -> None:
             link.attrs["href"] = kept
         elif "href" in link.attrs:
             del link.attrs["href"]
-
-
-def _fit_table_part(element: Element) -> None:
-    for name in ("colspan", "rowspan", "span"):
-        if name in element.attrs and not 0 < int(element.attrs[name] or 0) <= 1000:
-            del element.attrs[name]
-
-
-def _become(element: Element, tag: str) -> None:
-    element.replace_with(Element(tag, dict(element.attrs), list(element.children)))
-
-
-def _only(*tags: str) -> Callable[[Element], None]:
-    """Return a rule: whatever else stands in this element stands in one of the first kind."""
-
-    def fit(element: Element) -> None:
-        for child in list(element.children):
-            if isinstance(child, Element) and child.tag in tags:
-                continue
-            if isinstance(child, Text) and not str(child.text).strip():
-                continue
-            _wrap(child, tags[0])
-        if not any(isinstance(child, Element) for child in element.children):
-            element.unwrap()
-
-    return fit
-
-
-def _wrap(node: Node, tag: str) -> None:
-    around = Element(tag)
-    node.insert_before(around)
-    around.append(node)
-
-
-_SHAPES: dict[str, Callable[[Element], None]] = {
-    "td": _fit_table_part,
-    "th": _fit_table_part,
-    "col": _fit_table_part,
-    "colgroup": _fit_table_part,
-    "ul": _only("li"),
-    "ol": _only("li"),
-}

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from devket.reading.services.books import documents
-from devket.reading.services.books.markup import has_formulas, xhtml_of
+from devket.reading.services.books.markup import has_formulas, lang_of, xhtml_of
 from devket.reading.services.books.model import ENDINGS, Book, Chapter, OpenPicture
 from devket.reading.services.books.packing import Packer
 
@@ -60,7 +60,7 @@ class _Binder:
         entry = documents.Entry(
             name=name,
             title=chapter.title,
-            lang=documents.lang_of(chapter.lang),
+            lang=lang_of(chapter.lang),
             is_rtl=chapter.dir == "rtl",
             has_formulas=has_formulas(body),
         )
