@@ -65,7 +65,9 @@ def chapter_page(chapter: Chapter, body: str, *, words_lang: str, original: str)
 def cover_page(book: Book) -> str:
     """Return the first page: the title, how much there is, when it was made."""
     words = book.words
-    lines = "".join(f"<p>{told(line)}</p>" for line in (words.count, words.made, words.note) if line)
+    lines = "".join(
+        f"<p>{told(line)}</p>" for line in (words.count, words.made, words.note) if line
+    )
     return (
         f'{_PAGE}{_EPUB} lang="{words.lang}" xml:lang="{words.lang}">{_head(book.title)}'
         f'<body class="cover" epub:type="cover"><h1>{told(book.title)}</h1>{lines}</body></html>'

@@ -42,7 +42,9 @@ class Packer:
     def __init__(self, made_at: datetime) -> None:
         self._window = _Window()
         self._zip = ZipFile(self._window, "w")
-        self._made = made_at.timetuple()[:6] if made_at.year >= _FIRST_YEAR else (1980, 1, 1, 0, 0, 0)
+        self._made = (
+            made_at.timetuple()[:6] if made_at.year >= _FIRST_YEAR else (1980, 1, 1, 0, 0, 0)
+        )
 
     def add(self, name: str, data: bytes | str, *, is_packed: bool = True) -> None:
         """Write one entry whole."""

@@ -53,9 +53,7 @@ class _Binder:
         body = xhtml_of(chapter.html, self._place)
         words = self._book.words
         name = f"a{len(self._entries) + 1:04}.xhtml"
-        page = documents.chapter_page(
-            chapter, body, words_lang=words.lang, original=words.original
-        )
+        page = documents.chapter_page(chapter, body, words_lang=words.lang, original=words.original)
         self._packer.add(_HOME + name, page)
         entry = documents.Entry(
             name=name,
