@@ -95,4 +95,5 @@ def _bad(chance: random.Random, depth: int) -> str:
         return chance.choice(BITS)
     tag = chance.choice(sorted(TAGS))
     odd = " ".join(chance.sample(ODD, chance.randint(0, 3)))
-    return f"<{tag} {odd}>{''.join(_bad(chance, depth + 1) for _ in range(chance.randint(0, 4)))}</{tag}>"
+    within = "".join(_bad(chance, depth + 1) for _ in range(chance.randint(0, 4)))
+    return f"<{tag} {odd}>{within}</{tag}>"

@@ -187,9 +187,9 @@ def _table(element: Element) -> None:
             if is_past_columns:
                 child.decompose()
             continue
-        elif child.tag == "thead" and is_past_columns:
-            _become(child, "tbody")
-        elif child.tag == "tfoot" and child is not children[-1]:
+        elif (child.tag == "thead" and is_past_columns) or (
+            child.tag == "tfoot" and child is not children[-1]
+        ):
             _become(child, "tbody")
         is_past_columns = is_past_columns or child.tag != "caption"
         seen.add(child.tag)
@@ -207,12 +207,20 @@ def _code_block(element: Element) -> None:
     element.attrs["dir"] = "ltr"  # style sheets of books may not say it
 
 
+def _leave_words(element: Element) -> None:
+    element.unwrap()
+
+
+def _go(element: Element) -> None:
+    element.decompose()
+
+
 _RULES: dict[str, Callable[[Element], None]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption"), _words_alone),
     **dict.fromkeys(("td", "th", "col", "colgroup"), _cell),
     **dict.fromkeys(("ul", "ol"), _items),
     "rt": _reading,
-    "rp": Element.decompose,  # brackets for those who cannot show readings
+    "rp": _go,  # brackets for those who cannot show readings
     "dfn": _term,
     "p": _paragraph,
     "pre": _code_block,
@@ -223,5 +231,5 @@ _RULES: dict[str, Callable[[Element], None]] = {
     "ruby": _ruby,
     "bdo": _turned,
     "table": _table,
-    "time": Element.unwrap,  # what pages write into it is seldom a time
+    "time": _leave_words,  # what pages write into it is seldom a time
 }
