@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional
 
 from devket.accounts.models import ListView
+from devket.library.services.snoozing import Until
 from devket.web.forms import Form
 
 
@@ -27,3 +29,11 @@ class ViewForm(Form):
     """Cards or rows."""
 
     view = SelectField(choices=[view.value for view in ListView])
+
+
+class SnoozeForm(Form):
+    """Until when a save is put off. The day is judged by `services.snoozing.wake_time`."""
+
+    until = SelectField(choices=[until.value for until in Until])
+    day = StringField()
+    offset = IntegerField(validators=[Optional()])  # minutes the person's clock is ahead of UTC

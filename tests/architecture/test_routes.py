@@ -44,6 +44,7 @@ ABSENT: Mapping[str, object] = {
     "key": "a" * 64,
     "user_id": 4321,
     "act": "freeze",
+    "name": "nothing",
 }
 
 
@@ -119,7 +120,7 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     save.capture_id = capture.id
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
-    return {**own, "version": 1, "key": key, "act": "freeze"}
+    return {**own, "version": 1, "key": key, "act": "freeze", "name": "nothing"}
 
 
 def test_nobody_is_sent_to_the_login_page_from_everywhere(

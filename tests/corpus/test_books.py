@@ -31,7 +31,8 @@ ODD = (
     'href="https://[::1]/"', 'lang="x"', 'lang="ko-KR"', 'dir="rtl"', 'dir="auto"', 'colspan="0"',
     'rowspan="2"', 'span="0"', 'start="-3"', "reversed", 'type="a"', 'value="3"', "open",
     'class="callout callout-note"', 'datetime="x y"', 'cite="http://e.org/ü"', 'width="0"',
-    'src="/media/images/abc"', 'src="https://e.org/x.png"', 'alt=""', 'scope="row"', 'title="&quot;<"',
+    'src="/media/images/abc"', 'src="https://e.org/x.png"', 'alt=""', 'scope="row"',
+    'title="&quot;<"',
 )  # fmt: skip
 BITS = ("text ", "&lt;x&gt; ", "\x0c", "\ufffe", "&nbsp;", "한국어 ", " ")
 FORMULA = '<p><span class="math">\\frac{a}{b} &lt; c</span></p>'

@@ -23,6 +23,7 @@ from devket.library.presenters.states import (
     STATE_LABELS,
     archive_of,
     can_send,
+    elsewhere,
     reason_of,
     state_help,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "archive_of",
     "can_send",
     "duration_of",
+    "elsewhere",
     "facts_of",
     "items_of",
     "language_names",

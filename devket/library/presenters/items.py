@@ -97,6 +97,8 @@ class SaveItem:
     install: str
     code_languages: tuple[str, ...]
     poll_seconds: int | None
+    is_asleep: bool
+    is_gone: bool  # the original, not the save
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ def save_item(save: Save, *, now: datetime) -> SaveItem:
         install=save.card.get("install", "") if save.kind is Kind.PACKAGE else "",
         code_languages=language_names(save.code_languages)[:3],
         poll_seconds=poll_seconds(save, now=now),
+        is_asleep=save.snoozed_until is not None,
+        is_gone=save.link_gone_at is not None,
     )
 
 

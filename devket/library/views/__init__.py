@@ -8,10 +8,10 @@ from flask_login import current_user
 from devket.db import db
 from devket.library import cli, queries
 from devket.library.presenters import NavCounts
-from devket.library.views import acts, handing, lists, media, saving
+from devket.library.views import acts, handing, lists, media, saving, sifting, snoozing
 from devket.library.views.blueprint import blueprint
 
-__all__ = ["acts", "handing", "init_app", "lists", "media", "saving"]
+__all__ = ["acts", "handing", "init_app", "lists", "media", "saving", "sifting", "snoozing"]
 
 
 def init_app(app: Flask) -> None:

@@ -21,6 +21,7 @@ from devket.library.presenters import (
     Fact,
     ImageView,
     duration_of,
+    elsewhere,
     facts_of,
     lead_image,
     original_of,
@@ -81,6 +82,8 @@ class ArticleView:
     is_busy: bool
     poll_seconds: int | None
     poll_href: str
+    gone_label: str  # since when the original is no more
+    elsewhere_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> Art
         is_busy=save.asked_at is not None and save.state is not State.PENDING,
         poll_seconds=poll_seconds(save, now=now),
         poll_href=_poll_href(save, href),
+        gone_label=str(format_date(save.link_gone_at, "long")) if save.link_gone_at else "",
+        elsewhere_href=elsewhere(save) if save.link_gone_at else "",
     )
 
 

@@ -7,6 +7,7 @@ content behind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from turbohtml import Element, Namespace, Node, Text
 
@@ -152,8 +153,8 @@ def _ruby(element: Element) -> None:
     """Words and how they are read stand in turns, the reading last; else it is no ruby."""
     children = [one for one in element.children if not _is_space(one)]
     readings = [isinstance(one, Element) and one.tag == "rt" for one in children]
-    pairs = list(zip(readings, readings[1:], strict=False))
-    is_in_turns = readings and not readings[0] and readings[-1] and (True, True) not in pairs
+    is_doubled = (True, True) in pairwise(readings)
+    is_in_turns = readings and not readings[0] and readings[-1] and not is_doubled
     if not is_in_turns or _blocks_of(element) or _holds(element, "ruby"):
         element.unwrap()
 
