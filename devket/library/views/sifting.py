@@ -62,9 +62,7 @@ def stale() -> str:
     before = now - reviewing.STALE
     me = int(current_user.id)
     saves = reads.stale(db.session(), me, before, limit=reviewing.AT_ONCE)
-    number = len(saves)
-    if number == reviewing.AT_ONCE:
-        number = reads.count_stale(db.session(), me, before)
+    number = reads.count_stale(db.session(), me, before)
     return render_template(
         "library/stale.html",
         old=hygiene.stale_items(saves, now=now),

@@ -26,19 +26,15 @@ from devket.web.parts import parts
 from devket.web.toasts import toast
 
 
-@blueprint.get("/saves/<int:save_id>/snooze")
+# One rule for both: of two the one would answer 405 to a number that no row can have.
+@blueprint.route("/saves/<int:save_id>/snooze", methods=["GET", "POST"])
 @login_required
 def snooze(save_id: int) -> Response:
-    """Offer when a save is to come back: a page, or the inside of the menu to htmx."""
-    return _choices(queries.save_of(db.session(), current_user.id, save_id))
-
-
-@blueprint.post("/saves/<int:save_id>/snooze")
-@login_required
-def put_off(save_id: int) -> Response:
-    """Put a save off."""
-    form = SnoozeForm()
+    """Put a save off; before that offer when it is to come back: a page, or a menu to htmx."""
     save = queries.save_of(db.session(), current_user.id, save_id)
+    if request.method != "POST":
+        return _choices(save)
+    form = SnoozeForm()
     undo = _undo(save)
     now = parts().clock()
     try:
