@@ -45,6 +45,12 @@ def snoozed(app: Flask, save_id: int) -> bool:
         return session.get_one(Save, save_id).snoozed_until is not None
 
 
+def look_over(page: Page, kind: dict[str, Any]) -> None:
+    """Let axe look at a page, where a script can run at all."""
+    if kind is not PLAIN:
+        no_violations(page)
+
+
 def press_undo(page: Page) -> None:
     page.get_by_role("button", name="Undo").last.click()
 
@@ -60,7 +66,7 @@ def test_a_save_is_put_off_from_its_row_and_taken_back(
     row = page.locator(f"#save-{first}")
     row.get_by_role("link", name="Snooze").click()
     expect(page.get_by_role("button", name="Next week")).to_be_visible()
-    no_violations(page)
+    look_over(page, kind)
     page.get_by_role("button", name="Tomorrow").click()
     expect(page.get_by_text("Snoozed until")).to_be_visible()
     expect(row).to_have_count(0)
@@ -87,7 +93,7 @@ def test_the_reader_puts_off_until_a_day_and_wakes(
     expect(page.get_by_text("Snoozed until")).to_be_visible()
     assert snoozed(app, save_id)
     visit(page, f"/saves/{save_id}/snooze")
-    no_violations(page)
+    look_over(page, kind)
     page.get_by_role("button", name="Wake now").click()
     expect(page.get_by_text("Back on My List.")).to_be_visible()
     assert not snoozed(app, save_id)
@@ -125,7 +131,7 @@ def test_minutes_become_a_list_to_read(
     page.get_by_role("button", name="What can I read?").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What fits into 13 minutes")
     expect(page.get_by_text("2 saves, 12 minutes in all")).to_be_visible()
-    no_violations(page)
+    look_over(page, kind)
     before = page.locator(".save h2").all_inner_texts()
     page.get_by_role("link", name="Other picks").click()
     page.wait_for_url(re.compile("other=1"))
@@ -144,7 +150,7 @@ def test_old_saves_are_looked_through_and_taken_back(
     visit(page, "/saves")
     page.get_by_role("link", name="Look through old saves").click()
     expect(page.get_by_text("10 left")).to_be_visible()
-    no_violations(page)
+    look_over(page, kind)
     groups = page.get_by_role("group")
     groups.nth(0).get_by_text("Keep").click()
     groups.nth(1).get_by_text("Delete").click()
