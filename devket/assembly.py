@@ -38,6 +38,7 @@ def assemble(app: Flask, config: settings.Settings, access: Access, blobs: Blobs
         base_url=config.base_url,
         capture_lease=config.capture_lease,
         host_pause=config.host_pause,
+        is_checking_links=config.link_checks,
         signup=config.signup,
         worker_threads=config.worker_threads,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional
 
 from devket.accounts.models import ListView
+from devket.library.services.snoozing import Until
 from devket.web.forms import Form
 
 
@@ -45,3 +47,11 @@ class TagForm(Form):
     to = StringField()
     merge = BooleanField()
     below = BooleanField()
+
+
+class SnoozeForm(Form):
+    """Until when a save is put off. The day is judged by `services.snoozing.wake_time`."""
+
+    until = SelectField(choices=[until.value for until in Until])
+    day = StringField()
+    offset = IntegerField(validators=[Optional()])  # minutes the person's clock is ahead of UTC

@@ -149,6 +149,7 @@ def _processes(env: FileAwareEnv) -> dict[str, object]:
         "worker_threads": env.int("DEVKET_WORKER_THREADS", 4, validate=Range(1, 64)),
         "capture_lease": env.int("DEVKET_CAPTURE_LEASE", 240, validate=Range(1, 3600)),
         "host_pause": env.float("DEVKET_HOST_PAUSE", 1.0, validate=Range(0, 60)),
+        "link_checks": env.bool("DEVKET_LINK_CHECKS", True),
         "log_level": env.str("DEVKET_LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
         "log_format": env.str("DEVKET_LOG_FORMAT", "line", validate=OneOf(("line", "json"))),
     }

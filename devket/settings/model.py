@@ -52,6 +52,7 @@ class Settings:
     worker_threads: int = 4
     capture_lease: int = 240
     host_pause: float = 1.0
+    link_checks: bool = True
     log_level: str = "INFO"
     log_format: str = "line"
     password_cost: int = 3

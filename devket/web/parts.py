@@ -32,6 +32,7 @@ class Parts:
     base_url: str
     host_pause: float  # seconds between two pages asked of one host
     capture_lease: int  # seconds one capture may take before the sweep takes it for lost
+    is_checking_links: bool
     signup: str
     worker_threads: int
 

@@ -44,6 +44,7 @@ def _columns() -> tuple[sa.Column, ...]:
         sa.Column('highlight_count', sa.Integer(), nullable=False, server_default='0'),
         sa.Column('has_note', sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column('link_gone_at', TIME, nullable=True),
+        sa.Column('reviewed_at', TIME, nullable=True),
     )
 
 

@@ -1,7 +1,8 @@
 """A page's images: fetched within bounds, and believed only as far as their bytes go.
 
 `inspect` looks at one bitmap's bytes, `vector` writes drawings anew, `examine` does either;
-`inline` reads `data:` addresses, `keep` fetches all of a page, `thumbnail` makes one for a card.
+`inline` reads `data:` addresses, `keep` fetches all of a page, `thumbnail` makes one for a card,
+`plain` one for a book.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from devket.capture.images.examine import Picture, examine
 from devket.capture.images.inspect import ImageError, inspect_image
 from devket.capture.images.keep import keep_images
 from devket.capture.images.known import AtHandFirst
+from devket.capture.images.plain import plain_picture
 from devket.capture.images.thumbnail import Thumbnail, thumbnail
 
 __all__ = [
@@ -20,5 +22,6 @@ __all__ = [
     "examine",
     "inspect_image",
     "keep_images",
+    "plain_picture",
     "thumbnail",
 ]

@@ -34,13 +34,18 @@ def thumbnail(data: bytes, content_type: str | None, limits: Limits) -> Thumbnai
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.draft("RGB", (2 * WIDTH, 2 * HEIGHT))
-            whole = image.convert("RGBA" if image.has_transparency_data else "RGB")
-            # Turned by hand: `exif_transpose` reads the note of the picture as it was opened.
-            whole.info["exif"] = image.info.get("exif", b"")
-            turned = ImageOps.exif_transpose(whole) if whole.info["exif"] else whole
+            turned = turned_upright(image)
         turned.thumbnail((WIDTH, HEIGHT), reducing_gap=2.0)
         buffer = io.BytesIO()
         turned.save(buffer, "WEBP", quality=_QUALITY, method=2)
     except BROKEN as error:
         raise ImageError("broken") from error
     return Thumbnail(buffer.getvalue(), *turned.size)
+
+
+def turned_upright(image: Image.Image) -> Image.Image:
+    """Return a picture in plain colours, turned as its camera was held."""
+    whole = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    # Turned by hand: `exif_transpose` reads the note of the picture as it was opened.
+    whole.info["exif"] = image.info.get("exif", b"")
+    return ImageOps.exif_transpose(whole) if whole.info["exif"] else whole

@@ -101,6 +101,13 @@ class Sandbox:
         (_, width, height), body = self._picture("thumbnail", data, content_type, limits)
         return Thumbnail(body, width, height)
 
+    def plain_picture(
+        self, data: bytes, content_type: str | None, limits: Limits | None = None
+    ) -> tuple[bytes, str]:
+        """Return a picture as JPEG or PNG, as `devket.capture.images.plain_picture` does."""
+        (kind, _, _), body = self._picture("plain", data, content_type, limits)
+        return body, kind
+
     def _picture(
         self, verb: str, data: bytes, declared: str | None, limits: Limits | None
     ) -> tuple[tuple[str, int, int], bytes]:

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from devket.capture.engine import extract
 from devket.capture.highlight import COMMON, warm
-from devket.capture.images import ImageError, examine, thumbnail
+from devket.capture.images import ImageError, examine, plain_picture, thumbnail
 from devket.capture.model import Choice, Limits
 from devket.capture.rules import use_folder
 from devket.capture.sandbox.wire import BrokenWireError, pack_page, receive_message, send_message
@@ -128,6 +128,9 @@ def _picture(request: dict[str, Any], body: bytes) -> tuple[dict[str, object], b
         if request["do"] == "thumbnail":
             small = thumbnail(body, declared, limits)
             return {"image": ("image/webp", small.width, small.height)}, small.data
+        if request["do"] == "plain":
+            data, content_type = plain_picture(body, declared, limits)
+            return {"image": (content_type, 0, 0)}, data
         seen = examine(body, declared, limits)
     except ImageError as error:
         return {"failure": error.failure}, b""

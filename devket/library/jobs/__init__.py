@@ -18,6 +18,7 @@ from devket.db import transaction
 from devket.jobs import job, sweep
 from devket.library import queries, services
 from devket.library.jobs import gauges as gauges  # registered by being imported
+from devket.library.jobs import hygiene as hygiene
 from devket.library.jobs.images import images_of_page, known_images, lead_of, places, thumb_of
 from devket.library.models import CaptureImage, Owed
 from devket.web.instruments import count_capture

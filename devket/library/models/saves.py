@@ -115,6 +115,8 @@ class Save(Described, Timestamped, Base):
     has_note: Mapped[bool] = mapped_column(default=False)
     link_gone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the original is no more
 
+    reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # kept, though old
+
     # When work is owed: at once, at a retry, or, while a worker is at it, when it counts as lost.
     capture_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     has_turn: Mapped[bool] = mapped_column(default=False)  # its host expects it at that time

@@ -41,6 +41,7 @@ from devket.library.presenters.states import (
     STATE_LABELS,
     archive_of,
     can_send,
+    elsewhere,
     reason_of,
     state_help,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "context_of",
     "duration_of",
     "edit_href",
+    "elsewhere",
     "facts_of",
     "filter_bar",
     "flat_lines",

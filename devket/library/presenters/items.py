@@ -87,6 +87,8 @@ class SaveItem:
     code_languages: tuple[str, ...]
     poll_seconds: int | None
     tags: tuple[TagChip, ...]
+    is_asleep: bool
+    is_gone: bool  # the original, not the save
 
 
 def letter_of(site: str) -> str:
@@ -135,6 +137,8 @@ def save_item(
         code_languages=language_names(save.code_languages)[:3],
         poll_seconds=poll_seconds(save, now=now),
         tags=chips(tags),
+        is_asleep=save.snoozed_until is not None,
+        is_gone=save.link_gone_at is not None,
     )
 
 

@@ -85,6 +85,11 @@ def archive_of(save: Save) -> str:
     """
     if save.reason not in _MAY_BE_ARCHIVED or save.state is State.BLOCKED:
         return ""
+    return elsewhere(save)
+
+
+def elsewhere(save: Save) -> str:
+    """Return where an archive of the web shows its copy of the page."""
     return f"https://web.archive.org/web/2/{save.given_url}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import url_for
 from flask_babel import gettext
@@ -47,6 +47,7 @@ class TagHead:
     above: tuple[TagChip, ...]
     below: tuple[TagChip, ...]
     edit_href: str
+    book_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,12 @@ def head_of(name: str, rows: Sequence[TagRow]) -> TagHead:
             below.setdefault(tag_key(child), TagChip(label, tag_href(child), count))
     whole = "/".join(parts)
     return TagHead(
-        whole, tag_href(whole), above, tuple(below.values())[:SHOWN_BELOW], edit_href(whole)
+        name=whole,
+        href=tag_href(whole),
+        above=above,
+        below=tuple(below.values())[:SHOWN_BELOW],
+        edit_href=edit_href(whole),
+        book_href="/tag/epub?" + urlencode({"name": whole}),  # of the room above
     )
 
 

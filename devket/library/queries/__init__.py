@@ -1,5 +1,6 @@
 """All reads of saves, each narrowed by a policy."""
 
+from devket.library.queries import gathering, hygiene
 from devket.library.queries.listing import (
     PAGE_SIZE,
     Listing,
@@ -76,6 +77,8 @@ __all__ = [
     "expired_deletions",
     "failed_for",
     "file_keys",
+    "gathering",
+    "hygiene",
     "images_of",
     "kept_images",
     "listed",

@@ -89,7 +89,7 @@ def claim(
     page = _kept_page(session, save)
     # A turn that went by while no worker ran is void: else its host would meet a crowd.
     if page is None and (not save.has_turn or now - save.capture_due_at > LATE):
-        turn = _book_turn(session, host_of(save.given_url), now=now, pause=pause)
+        turn = book_turn(session, host_of(save.given_url), now=now, pause=pause)
         if turn > now:
             save.capture_due_at, save.has_turn = turn, True
             session.flush()
@@ -231,7 +231,7 @@ def _wait_for(reason: Reason | None, attempts: int) -> timedelta | None:
     return BACK_OFF[attempts - 1]
 
 
-def _book_turn(session: Session, host: str, *, now: datetime, pause: timedelta) -> datetime:
+def book_turn(session: Session, host: str, *, now: datetime, pause: timedelta) -> datetime:
     """Return when this host may be asked, which from then on is the caller's turn alone."""
     host = host[:255]
     turn = session.get(HostTurn, host, with_for_update=True)

@@ -46,7 +46,7 @@ def archive_save(save_id: int) -> Response:
     """Put a save away."""
     services.set_archived(db.session(), viewer_id=_me(), save_id=save_id, to=True)
     undo = url_for("library.unarchive", save_id=save_id)
-    return _gone(gettext("Archived."), undo_href=undo, save_id=save_id)
+    return gone(gettext("Archived."), undo_href=undo, save_id=save_id)
 
 
 @blueprint.post("/saves/<int:save_id>/unarchive")
@@ -55,7 +55,7 @@ def unarchive(save_id: int) -> Response:
     """Put a save back onto My List."""
     services.set_archived(db.session(), viewer_id=_me(), save_id=save_id, to=False)
     undo = url_for("library.archive_save", save_id=save_id)
-    return _gone(gettext("Back on My List."), undo_href=undo, save_id=save_id)
+    return gone(gettext("Back on My List."), undo_href=undo, save_id=save_id)
 
 
 @blueprint.post("/saves/<int:save_id>/delete")
@@ -64,7 +64,7 @@ def delete(save_id: int) -> Response:
     """Take a save out of all lists."""
     services.delete(db.session(), viewer_id=_me(), save_id=save_id, clock=parts().clock)
     undo = url_for("library.restore", save_id=save_id)
-    return _gone(gettext("Deleted."), undo_href=undo, save_id=save_id)
+    return gone(gettext("Deleted."), undo_href=undo, save_id=save_id)
 
 
 @blueprint.post("/saves/<int:save_id>/restore")
@@ -100,7 +100,7 @@ def _row(save: Save) -> Response:
     return make_response(render_template("library/_row.html", item=item))
 
 
-def _gone(sentence: str, *, undo_href: str, save_id: int) -> Response:
+def gone(sentence: str, *, undo_href: str, save_id: int) -> Response:
     """Answer that a save left the list it was on, with the way back."""
     toast(sentence, undo_href=undo_href)
     if is_htmx():

@@ -6,6 +6,7 @@ from devket.reading.presenters.article import (
     article_view,
     preferences_of,
 )
+from devket.reading.presenters.books import book_view, chapter_view
 from devket.reading.presenters.log import LogView, log_view
 from devket.reading.presenters.players import frame_hosts, player_of
 from devket.reading.presenters.versions import VersionView, version_views
@@ -16,6 +17,8 @@ __all__ = [
     "Preferences",
     "VersionView",
     "article_view",
+    "book_view",
+    "chapter_view",
     "frame_hosts",
     "log_view",
     "player_of",

@@ -23,6 +23,7 @@ from devket.library.presenters import (
     TagChip,
     chips,
     duration_of,
+    elsewhere,
     facts_of,
     lead_image,
     original_of,
@@ -84,6 +85,8 @@ class ArticleView:
     poll_seconds: int | None
     poll_href: str
     tags: tuple[TagChip, ...]
+    gone_label: str  # since when the original is no more
+    elsewhere_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,8 @@ def article_view(
         poll_seconds=poll_seconds(save, now=now),
         poll_href=_poll_href(save, href),
         tags=chips(tags),
+        gone_label=str(format_date(save.link_gone_at, "long")) if save.link_gone_at else "",
+        elsewhere_href=elsewhere(save) if save.link_gone_at else "",
     )
 
 

@@ -1,0 +1,1 @@
+"""Verbs of reading. They flush and never commit; none knows of requests."""
