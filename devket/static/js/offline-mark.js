@@ -46,8 +46,11 @@ class OfflineMark extends HTMLElement {
     this.querySelector("span").textContent = this.words[away ? "away" : "waiting"];
     const [model] = this.list.children;
     this.list.replaceChildren(model, ...queue.map((one) => this.item(model.cloneNode(true), one)));
+    clearTimeout(this.timer);
+    if (away) this.timer = setTimeout(() => this.say({ isBack: true }), 3e4);
     if (kept) this.tell(this.words.kept);
-    if (kept?.url) document.getElementById("save-url").value = "";
+    const box = document.getElementById("save-url");
+    if (kept && kept.url === box?.value) box.value = "";
     if (isBack && document.getElementById("shelf")) location.reload();
     else if (sent) {
       this.tell(this.words.sent.replace("{}", sent));

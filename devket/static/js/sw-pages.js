@@ -23,6 +23,7 @@ async function meet(person) {
   if ((await note("person")) === person) return;
   await keepNote("person", person);
   await keepNote("stamps", {});
+  await keepNote("looked", 0);
   for (const name of await caches.keys()) if (name.startsWith("kept-")) await caches.delete(name);
 }
 
@@ -39,10 +40,10 @@ async function keep(person, articles) {
       const fresh = await reach(href, { redirect: "manual" });
       if (!fresh?.ok) return;
       await own.put(path, fresh);
-      await keepNote("stamps", Object.assign(had, { [path]: stamp }));
     }
-    stamps[path] = stamp;
     for (const image of images) if (room > 0) room -= pictures[image] = await picture(own, image);
+    had[path] = stamps[path] = stamp;
+    await keepNote("stamps", had);
   }
   for (const { url } of await own.keys()) {
     const { pathname } = new URL(url);
