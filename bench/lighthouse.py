@@ -22,7 +22,6 @@ from flask import Flask
 from PIL import Image
 
 from bench.table import Table
-from devket.capture.model import State
 from devket.core.clock import utcnow
 from devket.core.text import word_count
 from devket.core.types import SafeHtml
@@ -85,9 +84,10 @@ def fill(app: Flask, user_id: int) -> int:
                 save.capture_id = capture.id
         html = (PAGES / "prism-sqlite-wal" / "article.html").read_text("utf-8")
         html = html.replace("img/wal-frames.png", f"/media/images/{key}")
-        capture.images = [CaptureImage(position=0, source="https://a.example/1", blob_key=key)]
-        capture.title, capture.state = "A long article", State.FULL_TEXT
-        capture.article = Article(content_html=SafeHtml(html), text=html)
+        image = CaptureImage(position=0, source="https://a.example/1", blob_key=key)
+        image.capture_id, capture.title = capture.id, "A long article"
+        article = Article(capture_id=capture.id, content_html=SafeHtml(html), text=html)
+        session.add_all([image, article])
         save.title, save.word_count = capture.title, word_count(html)
         return save.id
 
