@@ -142,7 +142,7 @@ def act_offline(page: Page, corpus: CorpusServer) -> None:
     row = page.locator("#shelf [data-save-id]").first
     row.get_by_role("button", name="Archive", exact=True).click()
     expect(page.locator(".toast")).to_contain_text("It will be sent when you are online")
-    expect(row).to_have_attribute("data-waits", "Archive")
+    expect(row.locator(".body")).to_have_attribute("data-waits", "Archive")
     save(page, "https://later.example/one")
     expect(page.locator("#save-url")).to_have_value("")
     expect(page.locator("offline-mark li:visible")).to_have_count(2)

@@ -44,11 +44,14 @@ class OfflineMark extends HTMLElement {
     [this.away, this.queue] = [away, queue];
     this.hidden = !away && !queue.length;
     this.querySelector("span").textContent = this.words[away ? "away" : "waiting"];
+    for (const row of document.querySelectorAll("[data-waits]")) delete row.dataset.waits;
     const [model] = this.list.children;
     this.list.replaceChildren(model, ...queue.map((one) => this.item(model.cloneNode(true), one)));
     clearTimeout(this.timer);
     if (away) this.timer = setTimeout(() => this.say({ isBack: true }), 3e4);
     if (kept) this.tell(this.words.kept);
+    const row = document.querySelector(`#save-${kept?.save} h2`);
+    if (row) this.say({ named: [queue.at(-1), row.textContent] });
     const box = document.getElementById("save-url");
     if (kept && kept.url === box?.value) box.value = "";
     if (isBack && document.getElementById("shelf")) location.reload();
@@ -66,10 +69,12 @@ class OfflineMark extends HTMLElement {
     item.hidden = false;
     const [words, reason, edit] = item.querySelectorAll("span, small, [data-edit]");
     const row = document.getElementById(`save-${save}`);
-    words.textContent = `${this.words[act]}: ${title || url || row?.querySelector("h2").textContent || save}`;
+    const name = title || url || row?.querySelector("h2").textContent;
+    words.textContent = name ? `${this.words[act]}: ${name}` : this.words[act];
     reason.textContent = refused ?? "";
+    reason.hidden = !refused;
     edit.hidden = !refused || !url;
-    if (row) row.dataset.waits = this.words[act];
+    if (row) row.querySelector(".body").dataset.waits = this.words[act];
     return item;
   }
 

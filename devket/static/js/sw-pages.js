@@ -64,9 +64,14 @@ async function picture(own, path) {
   return size;
 }
 
-async function hear({ person, isBack, isSaving, isInstalled, keeps, drop, seen }) {
+async function hear({ person, isBack, isSaving, isInstalled, keeps, drop, seen, named }) {
   await meet(person);
   if (drop) await stored("queue", "delete", drop);
+  if (named) {
+    const [one, title] = named;
+    one.fields.title = title;
+    if (await stored("queue", "get", one.id)) await stored("queue", "put", one);
+  }
   if (seen) await keepNote("sent", 0);
   if (keeps !== undefined) await keepNote(`keeps-${person}`, keeps);
   await tell();
