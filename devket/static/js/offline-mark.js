@@ -12,6 +12,7 @@ class OfflineMark extends HTMLElement {
     this.addEventListener("click", this);
     document.addEventListener("submit", this, true);
     for (const name of ["online", "offline"]) addEventListener(name, () => this.say({ isBack: true }));
+    if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
     if (this.dataset.person) {
       await worker.register(policy?.createScriptURL("/sw.js") ?? "/sw.js", { updateViaCache: "none" });
     }

@@ -1,9 +1,7 @@
-// The network first, and what is kept when there is none. A person's pages have a cache of their
-// own, which goes when somebody else is there.
+// What is kept: the files of this release, and a person's pages while that person is here.
 const SHELL = `shell-${RELEASE.version}`;
 const PAUSE = 3e5; // milliseconds between two looks at what is to be kept
 const MOST = 4e7, LARGEST = 4e6; // bytes of pictures
-const cacheOf = (person) => caches.open(`kept-${person}`);
 
 async function install() {
   const shell = await caches.open(SHELL);
@@ -11,12 +9,6 @@ async function install() {
     await shell.add(new Request(path, { credentials: "omit" })).catch(() => {});
   }
   await self.skipWaiting(); // the files of older pages stay until those pages are renewed
-}
-
-async function inPlaceOf({ url }) {
-  const own = await cacheOf(await note("person"));
-  const kept = (await own.match(new URL(url).pathname)) ?? (await own.match("/offline"));
-  return kept ?? (await caches.match("/offline")) ?? Response.error();
 }
 
 async function meet(person) {

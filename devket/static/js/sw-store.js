@@ -20,6 +20,8 @@ const keepNote = (name, value) => stored("notes", "put", value, name);
 const queued = (person) =>
   stored("queue", "getAll").then((all) => all.filter((one) => one.person === person));
 
+const cacheOf = (person) => caches.open(`kept-${person}`);
+
 let away = false;
 
 // Returns null when Devket is out of reach.
@@ -32,6 +34,12 @@ async function reach(request, options) {
     away = true;
     return null;
   }
+}
+
+async function inPlaceOf({ url }) {
+  const own = await cacheOf(await note("person"));
+  const kept = (await own.match(new URL(url).pathname)) ?? (await own.match("/offline"));
+  return kept ?? (await caches.match("/offline")) ?? Response.error();
 }
 
 async function ask(path, options) {
