@@ -77,6 +77,7 @@ STRICT = (
     "default-src 'none'; script-src 'none'; connect-src 'none'; form-action 'none'; "
     "frame-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+BOXED = "sandbox allow-scripts allow-same-origin"
 VISITED = "<!doctype html><title>Locked up</title><article><h1>Locked up</h1>{}</article>".format(
     "<p>A sentence that the server of this site shows to members, and to nobody else.</p>" * 12
 )
@@ -133,12 +134,7 @@ def test_a_site_in_a_sandbox_leaves_its_tab_to_devket(
     sign_in(page, "hand_sandbox")
     code = code_of(page)
     address = corpus.url("/boxed")
-    visit_guarded(
-        window,
-        page,
-        address,
-        {"Content-Security-Policy": "sandbox allow-scripts allow-same-origin"},
-    )
+    visit_guarded(page, address, {"Content-Security-Policy": BOXED})
     session = window.context.new_cdp_session(page)
     expression = code.removeprefix("javascript:")
     session.send("Runtime.evaluate", {"expression": expression, "userGesture": True})

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask import Flask
 
+from devket.offline import presenters
 from devket.offline.presenters import GROUND
 from devket.web import headers
 from devket.web.static import ROOT
@@ -112,3 +113,14 @@ def test_a_share_survives_the_log_in(nobody: AuditingClient, alice: Person) -> N
     assert entered.status_code == 303
     page = nobody.get(entered.location).text
     assert 'value="https://a.example/x?a=1&amp;b=2"' in page
+
+
+def test_another_release_has_another_worker(
+    nobody: AuditingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = nobody.get("/sw.js").text
+    assert nobody.get("/sw.js").text == before
+    monkeypatch.setattr(presenters, "own_digest", lambda: "of other files")
+    presenters._release.cache_clear()
+    assert nobody.get("/sw.js").text != before
+    presenters._release.cache_clear()
