@@ -63,6 +63,13 @@ bench: $(TESTS) ## Measure speed and memory, printed as tables
 	@deploy/packages tests
 	$(BIN)/python -m bench
 
+.PHONY: lighthouse
+lighthouse: $(TESTS) ## Let Lighthouse look at the list and the reader; needs Node 18 and npm
+	@deploy/packages tests
+	@command -v npm >/dev/null || { echo "Lighthouse comes by npm: install Node 18 or newer with it."; exit 1; }
+	@npm install --prefix $(VENV)/lighthouse --no-audit --no-fund --silent lighthouse@12.8.2
+	$(BIN)/python -m bench.lighthouse $(VENV)/lighthouse
+
 .PHONY: corpus
 corpus: $(TESTS) ## Show how the corpus was read by AGAINST (a revision) and is read now
 	$(BIN)/python -m bench.corpus $(AGAINST)

@@ -26,6 +26,10 @@ _TRACKER = re.compile(
     r"|_openstat|mkt_tok|pk_(campaign|kwd|source)|__s|ncid|cmpid|sr_share|guccounter)$",
     re.IGNORECASE,
 )
+_IN_TEXT = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+# What ends a sentence or a quotation, not an address; a bracket may be the address's own.
+_AFTER = ".,;:!?'*_…。、，！？」』”’»"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MOBILE = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.]+)|^www\.")
 _AMP_PATH = re.compile(r"/amp/?$|^/amp(?=/)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # no header takes these
@@ -63,6 +67,24 @@ def _parse_http(address: str) -> str:
     if not url.hostname:
         raise InvalidError("This does not look like the address of a page.", field="url")
     return str(url.href)
+
+
+def address_in(*texts: str) -> str:
+    """Return the first web address that stands in any of the texts, empty when none does."""
+    for text in texts:
+        found = _IN_TEXT.search(text)
+        if found:
+            return _without_what_follows(found[0])
+    return ""
+
+
+def _without_what_follows(address: str) -> str:
+    while True:
+        last = address[-1]
+        is_closing = last in _BRACKETS and address.count(last) > address.count(_BRACKETS[last])
+        if last not in _AFTER and not is_closing:
+            return address
+        address = address[:-1]
 
 
 def join(base: str, reference: str) -> str | None:

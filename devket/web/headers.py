@@ -10,16 +10,24 @@ from flask import Flask, Response, current_app, request
 _POLICY = (
     "default-src 'none'; script-src 'self'{static}; style-src 'self'{static}; "
     "img-src 'self' data:{static}{media}; font-src 'self'{static}; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types htmx"
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx devket-worker"
 )
+# The service worker fetches for the pages it answers, and runs nothing but itself.
+_WORKER_POLICY = "default-src 'none'; connect-src 'self'{static}{media}"
 _NAME = "devket.headers"
+_WORKER = "devket.headers.worker"
 
 
 def policy(*, frames: Sequence[str] = ()) -> str:
     """Return the content security policy of a page; `frames` are the origins it may frame."""
     own = str(current_app.extensions[_NAME])
     return f"{own}; frame-src {' '.join(frames)}" if frames else own
+
+
+def worker_policy() -> str:
+    """Return the content security policy of the service worker."""
+    return str(current_app.extensions[_WORKER])
 
 
 _ALWAYS = {
@@ -40,10 +48,12 @@ def init_app(
     Pages may take styles, scripts, pictures and fonts from `static_origin` and pictures from
     `media_origin`: each an origin or, narrower, an address that ends in a slash.
     """
-    app.extensions[_NAME] = _POLICY.format(
-        static=f" {static_origin}" if static_origin else "",
-        media=f" {media_origin}" if media_origin not in ("", static_origin) else "",
-    )
+    origins = {
+        "static": f" {static_origin}" if static_origin else "",
+        "media": f" {media_origin}" if media_origin not in ("", static_origin) else "",
+    }
+    app.extensions[_NAME] = _POLICY.format(**origins)
+    app.extensions[_WORKER] = _WORKER_POLICY.format(**origins)
 
     def add(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy())

@@ -37,6 +37,9 @@ OPEN_TO_ALL = {
     "health.readyz",
     "library.index",
     "metrics.metrics",
+    "offline.manifest",
+    "offline.page",
+    "offline.worker",
 }
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {

@@ -73,6 +73,76 @@ def test_no_page_speaks_for_another_site(
     forgive_visits(window, corpus.base)
 
 
+STRICT = (
+    "default-src 'none'; script-src 'none'; connect-src 'none'; form-action 'none'; "
+    "frame-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+BOXED = "sandbox allow-scripts allow-same-origin"
+VISITED = "<!doctype html><title>Locked up</title><article><h1>Locked up</h1>{}</article>".format(
+    "<p>A sentence that the server of this site shows to members, and to nobody else.</p>" * 12
+)
+
+
+def visit_guarded(page: Page, address: str, headers: dict[str, str]) -> None:
+    """Go to a page of another site that comes with these headers."""
+    page.context.route(
+        address,
+        lambda route: route.fulfill(body=VISITED, content_type="text/html", headers=headers),
+    )
+    page.goto(address)
+
+
+def test_a_strict_policy_of_the_site_does_not_keep_its_page(
+    new_window: OpenWindow, sign_in: SignIn, corpus: CorpusServer
+) -> None:
+    window = new_window(DESKTOP)
+    page = window.page()
+    sign_in(page, "hand_strict")
+    code = code_of(page)
+    headers = {"Content-Security-Policy": STRICT, "X-Frame-Options": "DENY"}
+    visit_guarded(page, corpus.url("/guarded"), headers)
+    small = press(window, page, code)
+    expect(small.locator(".confirm-title")).to_contain_text("Locked up")
+    small.get_by_role("button", name="Save to My List").click()
+    reader = small.locator("article#reader")
+    expect(reader).to_have_attribute("data-state", "full text", timeout=FILLS_IN)
+    expect(reader).to_contain_text("shows to members")
+    forgive_visits(window, corpus.base)
+
+
+def test_a_site_that_cuts_its_windows_off_hands_its_address_over(
+    new_window: OpenWindow, sign_in: SignIn, corpus: CorpusServer
+) -> None:
+    window = new_window(DESKTOP)
+    page = window.page()
+    sign_in(page, "hand_opener")
+    code = code_of(page)
+    address = corpus.url("/apart")
+    visit_guarded(page, address, {"Cross-Origin-Opener-Policy": "same-origin"})
+    small = press(window, page, code)
+    expect(small.get_by_text("could not hand itself over")).to_be_visible()
+    expect(small.get_by_label("Address", exact=True)).to_have_value(address)
+    expect(small.get_by_label("Source of the page")).to_be_visible()
+    forgive_visits(window, corpus.base)
+
+
+def test_a_site_in_a_sandbox_leaves_its_tab_to_devket(
+    new_window: OpenWindow, sign_in: SignIn, corpus: CorpusServer
+) -> None:
+    window = new_window(DESKTOP)
+    page = window.page()
+    sign_in(page, "hand_sandbox")
+    code = code_of(page)
+    address = corpus.url("/boxed")
+    visit_guarded(page, address, {"Content-Security-Policy": BOXED})
+    session = window.context.new_cdp_session(page)
+    expression = code.removeprefix("javascript:")
+    session.send("Runtime.evaluate", {"expression": expression, "userGesture": True})
+    expect(page.get_by_label("Address", exact=True)).to_have_value(address)
+    window.faults[:] = [fault for fault in window.faults if "sandbox" not in fault]
+    forgive_visits(window, corpus.base)
+
+
 def test_a_site_that_keeps_its_windows_apart_gets_the_paste_box(
     new_window: OpenWindow, sign_in: SignIn, corpus: CorpusServer
 ) -> None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from devket.core.errors import InvalidError
 from devket.core.tags import address_and_tags
 from devket.core.text import clip, one_line
+from devket.core.urls import address_in
 from devket.db import db, run_after_commit
 from devket.library import presenters, queries, services
 from devket.library.forms import SaveForm
@@ -27,11 +28,17 @@ from devket.web.toasts import toast
 @blueprint.get("/save")
 @login_required
 def confirm() -> str:
-    """Ask before saving an address that another tool handed over: a GET changes nothing."""
+    """Ask before saving an address that another tool handed over: a GET changes nothing.
+
+    Phones share a page as they like: its address may stand in the text or even in the title.
+    """
+    url, text, title = (one_line(request.args.get(name, "")) for name in ("url", "text", "title"))
+    address = url or address_in(text, title) or text
+    named = title if title != address else text.replace(address, "").strip()
     return render_template(
         "library/save.html",
-        url=one_line(request.args.get("url", "")),
-        title=clip(one_line(request.args.get("title", "")), TITLE_LENGTH),
+        url=address,
+        title=clip(named, TITLE_LENGTH),
         tags=one_line(request.args.get("tags", "")),
         refused=None,
     )

@@ -20,7 +20,7 @@ from devket.web.static.place import StaticPlace
 from devket.web.static.serving import serve_collected, serve_elsewhere, serve_sources
 from devket.web.static.sources import ROOT, own_digest
 
-__all__ = ["PREFIX", "ROOT", "StaticApp", "StaticPlace", "addresses", "init_app"]
+__all__ = ["PREFIX", "ROOT", "StaticApp", "StaticPlace", "addresses", "init_app", "own_digest"]
 
 _log = logging.getLogger(__name__)
 _AGAIN = "run `flask static collect`; until then pages take them from Devket's own folder"

@@ -1,0 +1,7 @@
+"""The blueprint that these addresses share."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("offline", "devket.offline", template_folder="templates")

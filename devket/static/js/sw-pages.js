@@ -1,0 +1,95 @@
+// What is kept: the files of this release, and a person's pages while that person is here.
+const SHELL = `shell-${RELEASE.version}`;
+const PAUSE = 3e5; // milliseconds between two looks at what is to be kept
+const MOST = 4e7, LARGEST = 4e6; // bytes of pictures
+
+async function install() {
+  const shell = await caches.open(SHELL);
+  for (const path of RELEASE.shell) {
+    await shell.add(new Request(path, { credentials: "omit" })).catch(() => {});
+  }
+  await self.skipWaiting(); // the files of older pages stay until those pages are renewed
+}
+
+async function meet(person) {
+  if ((await note("person")) === person) return;
+  await keepNote("person", person);
+  await keepNote("stamps", {});
+  await keepNote("looked", 0);
+  for (const name of await caches.keys()) if (name.startsWith("kept-")) await caches.delete(name);
+}
+
+async function keep(person, articles) {
+  const answer = await ask(`/offline/plan${articles ? "?kept=1" : ""}`);
+  const plan = answer.ok && (await answer.json());
+  if (plan?.person !== person) return;
+  const [own, had] = [await cacheOf(person), (await note("stamps")) ?? {}];
+  const [stamps, pictures] = [{}, {}];
+  let room = MOST;
+  for (const { href, stamp, images } of plan.pages) {
+    const [path] = href.split("?");
+    if (had[path] !== stamp || !(await own.match(path))) {
+      const fresh = await reach(href, { redirect: "manual" });
+      if (!fresh?.ok) return;
+      await own.put(path, fresh);
+    }
+    for (const image of images) if (room > 0) room -= pictures[image] = await picture(own, image);
+    had[path] = stamps[path] = stamp;
+    await keepNote("stamps", had);
+  }
+  for (const { url } of await own.keys()) {
+    const { pathname } = new URL(url);
+    if (!stamps[pathname] && !pictures[pathname]) await own.delete(url);
+  }
+  for (const name of await caches.keys()) {
+    if (name.startsWith("shell-") && name !== SHELL) await caches.delete(name);
+  }
+  await keepNote("stamps", stamps);
+}
+
+async function picture(own, path) {
+  const kept = await own.match(path);
+  const answer = kept ?? (await fetch(path).catch(() => null)); // a bucket may not let scripts in
+  const size = Number(answer?.headers.get("Content-Length")) || 1e6;
+  if (!answer?.ok || size > LARGEST) return 0;
+  if (!kept) await own.put(path, answer);
+  return size;
+}
+
+async function hear({ person, isBack, isSaving, isInstalled, keeps, drop, seen, named }) {
+  await meet(person);
+  if (drop) await stored("queue", "delete", drop);
+  if (named) {
+    const [one, title] = named;
+    one.fields.title = title;
+    if (await stored("queue", "get", one.id)) await stored("queue", "put", one);
+  }
+  if (seen) await keepNote("sent", 0);
+  if (keeps !== undefined) await keepNote(`keeps-${person}`, keeps);
+  await tell();
+  if (!person) return;
+  if (isBack || away || (await queued(person)).some((one) => !one.refused)) await flush();
+  const isNews = keeps !== undefined || Date.now() - ((await note("looked")) ?? 0) > PAUSE;
+  if (away || !isNews || (isSaving && !keeps)) return;
+  await keepNote("looked", Date.now());
+  await keep(person, (await note(`keeps-${person}`)) ?? isInstalled);
+  await tell();
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => event.waitUntil(hear(event.data)));
+self.addEventListener("sync", (event) => event.waitUntil(flush()));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  const isOurs = origin === self.location.origin;
+  if (request.method === "POST" && isOurs) {
+    event.respondWith(pathname === "/logout" ? leave(request) : post(request));
+  } else if (request.mode === "navigate") {
+    event.respondWith(reach(request).then((answer) => answer ?? inPlaceOf(request)));
+  } else if (request.destination) {
+    const kept = caches.match(request.url, { ignoreVary: true });
+    event.respondWith(kept.then((found) => found ?? fetch(request)));
+  }
+});
