@@ -1,0 +1,1 @@
+"""Verbs of reading, and what they reckon with. They flush and never commit."""
