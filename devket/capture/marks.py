@@ -6,6 +6,7 @@ Places are counted in Unicode characters of that text. Scripts count them in the
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,8 +20,39 @@ _FORMULA = re.compile(r'class="(?:[^"]* )?math(?: [^"]*)?"')
 _DRAWN = re.compile(r'<math(?: [a-z]+="[^"]*")*? alttext="([^"]*)"')
 _UNIT = re.compile(r"&#?\w{1,32};|.", re.DOTALL)
 _BLOCKS = frozenset(
-    "blockquote caption col colgroup dd details div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol"
-    " p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "blockquote",
+        "caption",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 
 
@@ -143,7 +175,7 @@ def _painted(
         cuts.update(edge - at for mark in active for edge in (mark.start, mark.end))
     inside = sorted(cut for cut in cuts if 0 <= cut <= len(piece.text))
     places = _places(html, piece)
-    for start, end in zip(inside, inside[1:], strict=False):
+    for start, end in itertools.pairwise(inside):
         over = [mark for mark in active if mark.start < at + end and mark.end > at + start]
         yield from (_opening(mark, is_first=mark.id not in named) for mark in over)
         named.update(mark.id for mark in over)

@@ -23,6 +23,8 @@ _ENOUGH, _MARGIN = 0.5, 0.15  # of 2: both sides alike
 _LONG_RUN = 20
 _WINDOW = 24  # letters on each side by which a passage is known
 _LIKE, _LIKE_IN_PLACE = 0.75, 0.6
+_LETTER_BY_LETTER = 600  # longer ones are compared by their groups of four letters
+_WHOLE, _PUT_IN = 0.9, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def locate(anchor: Anchor, ground: Ground, *, known: Known | None = None) -> Pla
     """
     whole = anchor.prefix + anchor.quote + anchor.suffix
     first = ground.text.find(whole)
-    if first >= 0 and len(whole) >= _LONG_WHOLE and ground.text.find(whole, first + 1) < 0:
+    is_alone = first >= 0 and ground.text.find(whole, first + 1) < 0
+    # Within a line of the same few signs over and over, being alone proves nothing.
+    if is_alone and len(whole) >= _LONG_WHOLE and whole.find(anchor.quote) == len(anchor.prefix):
         start = first + len(anchor.prefix)
         return start, start + len(anchor.quote)
     search = _Search(anchor, ground.folded, known)
@@ -96,8 +100,9 @@ class _Search:
         if not judged:
             return None
         (best, at), *others = judged
-        if others and best - others[0][0] < _MARGIN:
-            close = [at, *(other for likeness, other in others if best - likeness < _MARGIN)]
+        repeats = any(abs(at - other) < len(self.quote) for _, other in others)
+        if others and (repeats or best - others[0][0] < _MARGIN):
+            close = [at, *(one for like, one in others if repeats or best - like < _MARGIN)]
             return self._by_surroundings(close) if best >= _ENOUGH else None
         if self._is_another(at, at + len(self.quote)):
             return None
@@ -172,12 +177,23 @@ class _Search:
         return _run(self.prefix[::-1], before[::-1]) + _run(self.suffix, self.text[end:])
 
 
-def similarity(first: str, second: str) -> float:
-    """Return how alike two texts are, 0 to 1; long ones by their groups of four letters."""
-    if max(len(first), len(second)) <= 400:
-        return SequenceMatcher(None, first, second, autojunk=False).ratio()
-    one, other = _groups(first), _groups(second)
-    return 2 * len(one & other) / (len(one) + len(other) or 1)
+def similarity(quote: str, there: str) -> float:
+    """Return how alike a quote and a passage are, 0 to 1.
+
+    Something put into the middle of the quote weighs less than something lost of it.
+    """
+    if max(len(quote), len(there)) <= _LETTER_BY_LETTER:
+        blocks = SequenceMatcher(None, quote, there, autojunk=False).get_matching_blocks()
+        kept = sum(block.size for block in blocks)
+        whole = sum(block.size for block in blocks if block.size >= 4)
+        sizes = len(quote), len(there)
+    else:
+        one, other = _groups(quote), _groups(there)
+        kept = whole = len(one & other)
+        sizes = len(one), len(other)
+    alike = 2 * kept / (sum(sizes) or 1)
+    is_whole = whole >= _WHOLE * sizes[0] and sizes[1] <= 2 * sizes[0] + _PUT_IN
+    return max(alike, whole / sizes[0] * _LIKE_IN_PLACE / _WHOLE if is_whole else 0.0)
 
 
 def _groups(text: str) -> set[str]:
