@@ -19,41 +19,11 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>')
 _FORMULA = re.compile(r'class="(?:[^"]* )?math(?: [^"]*)?"')
 _DRAWN = re.compile(r'<math(?: [a-z]+="[^"]*")*? alttext="([^"]*)"')
 _UNIT = re.compile(r"&#?\w{1,32};|.", re.DOTALL)
-_BLOCKS = frozenset(
-    [
-        "blockquote",
-        "caption",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+_BLOCK_WORDS = (
+    "blockquote caption col colgroup dd details div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol"
+    " p pre section summary table tbody td tfoot th thead tr ul"
 )
+_BLOCKS = frozenset(_BLOCK_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +81,21 @@ def paint(html: SafeHtml, marks: Sequence[Mark]) -> SafeHtml:
         at = end
     written.append(source[done:])
     return SafeHtml("".join(written))
+
+
+def is_code(html: str, start: int, end: int) -> bool:
+    """Tell whether a part of the text is within one code block."""
+    source, at = _one_break(html), 0
+    first = last = 0
+    for piece in _pieces(source):
+        if at <= start < at + len(piece.text):
+            first = piece.start
+        at += len(piece.text)
+        if at >= end:
+            last = piece.start
+            break
+    opened = source.rfind("<pre", 0, first)
+    return opened >= 0 and source.find("</pre>", opened, last) < 0
 
 
 def _one_break(html: str) -> str:

@@ -16,6 +16,7 @@ from devket.library.queries.operating import count_by_state, waiting_since
 from devket.library.queries.saves import (
     expired_deletions,
     failed_for,
+    note_of,
     overdue,
     save_by_key,
     save_of,
@@ -53,6 +54,7 @@ __all__ = [
     "listed",
     "may_see_image",
     "neighbours_of",
+    "note_of",
     "order_of",
     "overdue",
     "page_of",

@@ -10,6 +10,8 @@ from devket.library.services.capturing import (
     record,
     release,
 )
+from devket.library.services.following import follow
+from devket.library.services.noting import write_note
 from devket.library.services.rereading import ask_to_reread, reread_in_place, settle_last_part
 from devket.library.services.saving import Added, add_page, add_save
 from devket.library.services.shelving import (
@@ -38,6 +40,7 @@ __all__ = [
     "claim",
     "delete",
     "finish_images",
+    "follow",
     "forget_turns",
     "keep_page",
     "keep_source",
@@ -54,4 +57,5 @@ __all__ = [
     "set_favorite",
     "settle_last_part",
     "show_version",
+    "write_note",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +11,12 @@ from flask_babel import format_date
 
 from devket.accounts.models import User
 from devket.capture.formulas import draw_formulas
+from devket.capture.marks import paint
 from devket.capture.model import Choice, Kind, State
 from devket.core.text import reading_minutes
 from devket.core.types import SafeHtml
 from devket.core.urls import join
-from devket.library.models import Capture, Described, Save
+from devket.library.models import Article, Capture, Described, Save
 from devket.library.presenters import (
     STATE_LABELS,
     Fact,
@@ -29,7 +30,9 @@ from devket.library.presenters import (
     save_item,
     title_of,
 )
+from devket.reading.presenters.marks import MarksView, marks_of, marks_view
 from devket.reading.presenters.players import player_of
+from devket.reading.queries import Placed
 
 # Files that browsers show by themselves, by the kind of save that they make.
 _SHOWN_FILES = {Kind.PDF: "application/pdf", Kind.IMAGE: "image/"}
@@ -66,6 +69,7 @@ class ArticleView:
     lang: str
     dir: str
     content_html: SafeHtml | str
+    marks: MarksView | None  # where there is a text to mark
     state: str
     state_label: str
     state_help: str
@@ -94,8 +98,18 @@ class Preferences:
     theme: str
 
 
-def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> ArticleView:
-    """Return the reader's view of a save; of one version, loaded with its text, when given."""
+def article_view(
+    save: Save,
+    *,
+    now: datetime,
+    of: Capture | None = None,
+    placed: Sequence[Placed] = (),
+    note: str = "",
+) -> ArticleView:
+    """Return the reader's view of a save; of one version, loaded with its text, when given.
+
+    `placed` are its highlights in that version.
+    """
     item = save_item(save, now=now)
     capture = of or save.capture
     told: Described = of or save
@@ -113,7 +127,8 @@ def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> Art
         minutes=reading_minutes(told.word_count) or None,
         lang=told.lang,
         dir=told.dir,
-        content_html=draw_formulas(article.content_html) if article else "",
+        content_html=_painted(article, placed),
+        marks=marks_view(save, capture, placed, note=note) if capture and article else None,
         state=told.state.value,
         state_label=item.state_label if of is None else str(STATE_LABELS[of.state]),
         state_help=item.state_help if of is None else reason_of(of),
@@ -130,6 +145,10 @@ def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> Art
         poll_seconds=poll_seconds(save, now=now),
         poll_href=_poll_href(save, href),
     )
+
+
+def _painted(article: Article | None, placed: Sequence[Placed]) -> SafeHtml | str:
+    return paint(draw_formulas(article.content_html), marks_of(placed)) if article else ""
 
 
 def _log_href(save: Save, capture: Capture | None) -> str:

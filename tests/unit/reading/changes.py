@@ -16,28 +16,11 @@ from devket.capture.marks import text_of
 
 FIRST = 0xE000
 SIGN = re.compile("[\ue000-\uf8ff]")
-WORDS = [
-    "harbour",
-    "lantern",
-    "method",
-    "quiet",
-    "signal",
-    "orchard",
-    "compile",
-    "ledger",
-    "winter",
-    "bracket",
-    "copper",
-    "notion",
-    "yield",
-    "margin",
-    "thread",
-    "pepper",
-    "violet",
-    "anchor",
-    "kernel",
-    "meadow",
-]
+_FOREIGN = (
+    "harbour lantern method quiet signal orchard compile ledger winter bracket copper notion yield"
+    " margin thread pepper violet anchor kernel meadow"
+)
+WORDS = _FOREIGN.split()
 Place = tuple[int, int]
 Change = Callable[["Page", Random], str]
 
