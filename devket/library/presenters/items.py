@@ -115,6 +115,7 @@ class NavCounts:
     unread: int
     favorites: int
     archive: int
+    highlights: int = 0
 
 
 def letter_of(site: str) -> str:

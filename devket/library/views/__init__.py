@@ -27,4 +27,4 @@ def _nav() -> NavCounts | None:
     if not current_user or not current_user.is_authenticated:
         return None
     counts = queries.counts_of(db.session(), current_user.id)
-    return NavCounts(counts.unread, counts.favorites, counts.archive)
+    return NavCounts(counts.unread, counts.favorites, counts.archive, counts.highlights)

@@ -5,6 +5,7 @@ from devket.reading.presenters.article import (
     Preferences,
     article_view,
     preferences_of,
+    with_marks,
 )
 from devket.reading.presenters.highlights import (
     HighlightsView,
@@ -13,7 +14,7 @@ from devket.reading.presenters.highlights import (
 )
 from devket.reading.presenters.log import LogView, log_view
 from devket.reading.presenters.markdown import as_markdown, of_highlight
-from devket.reading.presenters.marks import MarksView, highlight_view, marks_view
+from devket.reading.presenters.marks import MarksView, color_choices, highlight_view, marks_view
 from devket.reading.presenters.players import frame_hosts, player_of
 from devket.reading.presenters.versions import VersionView, version_views
 
@@ -26,6 +27,7 @@ __all__ = [
     "VersionView",
     "article_view",
     "as_markdown",
+    "color_choices",
     "frame_hosts",
     "highlight_view",
     "highlights_view",
@@ -36,4 +38,5 @@ __all__ = [
     "preferences_of",
     "row_view",
     "version_views",
+    "with_marks",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import url_for
@@ -16,7 +16,7 @@ from devket.capture.model import Choice, Kind, State
 from devket.core.text import reading_minutes
 from devket.core.types import SafeHtml
 from devket.core.urls import join
-from devket.library.models import Article, Capture, Described, Save
+from devket.library.models import Capture, Described, Save
 from devket.library.presenters import (
     STATE_LABELS,
     Fact,
@@ -68,8 +68,7 @@ class ArticleView:
     minutes: int | None
     lang: str
     dir: str
-    content_html: SafeHtml | str
-    marks: MarksView | None  # where there is a text to mark
+    content_html: SafeHtml
     state: str
     state_label: str
     state_help: str
@@ -85,6 +84,7 @@ class ArticleView:
     is_busy: bool
     poll_seconds: int | None
     poll_href: str
+    marks: MarksView | None = None  # where there is a text to mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +98,8 @@ class Preferences:
     theme: str
 
 
-def article_view(
-    save: Save,
-    *,
-    now: datetime,
-    of: Capture | None = None,
-    placed: Sequence[Placed] = (),
-    note: str = "",
-) -> ArticleView:
-    """Return the reader's view of a save; of one version, loaded with its text, when given.
-
-    `placed` are its highlights in that version.
-    """
+def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> ArticleView:
+    """Return the reader's view of a save; of one version, loaded with its text, when given."""
     item = save_item(save, now=now)
     capture = of or save.capture
     told: Described = of or save
@@ -127,8 +117,7 @@ def article_view(
         minutes=reading_minutes(told.word_count) or None,
         lang=told.lang,
         dir=told.dir,
-        content_html=_painted(article, placed),
-        marks=marks_view(save, capture, placed, note=note) if capture and article else None,
+        content_html=draw_formulas(article.content_html) if article else SafeHtml(),
         state=told.state.value,
         state_label=item.state_label if of is None else str(STATE_LABELS[of.state]),
         state_help=item.state_help if of is None else reason_of(of),
@@ -147,8 +136,22 @@ def article_view(
     )
 
 
-def _painted(article: Article | None, placed: Sequence[Placed]) -> SafeHtml | str:
-    return paint(draw_formulas(article.content_html), marks_of(placed)) if article else ""
+def with_marks(
+    article: ArticleView,
+    save: Save,
+    capture: Capture | None,
+    placed: Sequence[Placed],
+    *,
+    note: str,
+) -> ArticleView:
+    """Return the view with the highlights of the version painted into its text, and their list."""
+    if capture is None or capture.article is None:
+        return article
+    return replace(
+        article,
+        content_html=paint(article.content_html, marks_of(placed)),
+        marks=marks_view(save, capture, placed, note=note),
+    )
 
 
 def _log_href(save: Save, capture: Capture | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -51,7 +52,7 @@ class HighlightsView:
     groups: tuple[Group, ...]
     next_href: str
     markdown_href: str
-    filters: dict[str, Any]
+    filters: Mapping[str, Any]  # empty where none is set
     is_filtered: bool
     colors: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
@@ -72,7 +73,7 @@ def highlights_view(
         groups=tuple(groups),
         next_href=url_for("reading.highlights", **after) if page.next_cursor else "",
         markdown_href=url_for("reading.highlights_markdown", **filters),
-        filters=filters,
+        filters=defaultdict(str, filters),
         is_filtered=bool(filters),
         colors=color_choices(),
         tags=_choices(listing, tags),

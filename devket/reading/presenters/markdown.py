@@ -1,4 +1,4 @@
-"""Highlights as Markdown: quotes as quotes, code in fences, nothing that acts as markup by chance."""
+"""Highlights as Markdown: quotes as quotes, code in fences, and no markup by chance."""
 
 from __future__ import annotations
 

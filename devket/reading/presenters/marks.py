@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext
@@ -92,7 +93,7 @@ def marks_view(
 
 def highlight_view(highlight: Highlight, *, at: str | None) -> HighlightView:
     """Return one highlight; `at` is the address of the page it is on, None when on no page."""
-    ids = {"highlight_id": highlight.id}
+    ids: dict[str, Any] = {"highlight_id": highlight.id}
     return HighlightView(
         id=highlight.id,
         color=highlight.color.value,

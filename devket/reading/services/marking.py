@@ -164,12 +164,7 @@ def delete_highlight(
 
 def restore_highlight(session: Session, *, viewer_id: int, highlight_id: int) -> Marked:
     """Bring a deleted highlight back; one that stands stays as it is."""
-    try:
-        found = queries.owned_to_change(session, viewer_id, highlight_id)
-    except NotFoundError as error:
-        raise NotFoundError(
-            "This highlight is gone for good: deleting it can be undone for one day."
-        ) from error
+    found = queries.owned_to_change(session, viewer_id, highlight_id)
     if found.highlight.deleted_at is not None:
         found.highlight.deleted_at = None
         _count(session, found.save, found.highlight, step=1)

@@ -28,6 +28,7 @@ from devket.web.toasts import toast
 @login_required
 def mark(save_id: int) -> Response:
     """Mark a part of the text."""
+    library.save_of(db.session(), me().id, save_id)  # before a word about the form
     form = MarkForm()
     if not form.validate():
         raise InvalidError("This selection cannot be marked. Reload the page and try again.")
@@ -71,7 +72,8 @@ def change_mark(highlight_id: int) -> Response:
     )
     if is_htmx() and not form.version.data:
         row = presenters.row_view(found.highlight, now=parts().clock())
-        return make_response(render_template("reading/_highlight.html", row=row))
+        colors = presenters.color_choices()
+        return make_response(render_template("reading/_highlight.html", row=row, colors=colors))
     return _reader(found.save.id, form.version.data, at=highlight_id)
 
 
@@ -128,4 +130,4 @@ def _reader(
     placed = queries.in_version(session, save, capture)
     remark = library.note_of(session, save)
     view = presenters.marks_view(save, capture, placed, note=remark, opens=at if opens else None)
-    return make_response(render_template("reading/_marks.html", marks=view))
+    return make_response(render_template("reading/_marked.html", marks=view))

@@ -56,7 +56,8 @@ def presented(save: Save, *, of: Capture | None = None) -> presenters.ArticleVie
     session, capture = db.session(), of or save.capture
     placed = reading.in_version(session, save, capture)
     note = queries.note_of(session, save)
-    return presenters.article_view(save, now=parts().clock(), of=of, placed=placed, note=note)
+    article = presenters.article_view(save, now=parts().clock(), of=of)
+    return presenters.with_marks(article, save, capture, placed, note=note)
 
 
 def framing(response: Response, article: presenters.ArticleView) -> Response:

@@ -1,0 +1,99 @@
+// <reader-marks>: paints the highlights that the server names, and opens a card on each.
+// Places count Unicode characters of the article's text, as devket/capture/marks.py does.
+class ReaderMarks extends HTMLElement {
+  connectedCallback() {
+    this.prose = this.parentElement.querySelector(".prose:not(.install-line)");
+    this.card = this.querySelector(".mark-card");
+    const { places, word, opens } = this.dataset;
+    const { painted, last } = this.prose.dataset; // what is shown, and whose card was open
+    if ((painted ?? places) !== places) this.paint(JSON.parse(places));
+    Object.assign(this.prose.dataset, { painted: places, last: "" });
+    for (const mark of this.prose.querySelectorAll("mark.hl[id]:not(a mark)")) {
+      mark.tabIndex = 0;
+      mark.role = "button";
+      mark.setAttribute("aria-roledescription", word);
+    }
+    this.prose.onclick = this.prose.onkeydown = (event) => this.asked(event);
+    this.card.onchange = ({ target }) => target.type === "radio" && target.form.requestSubmit();
+    const mark = document.getElementById(`h${opens ?? last}`);
+    if (opens) this.open(mark, "textarea");
+    else mark?.focus({ preventScroll: true });
+  }
+
+  asked(event) {
+    const mark = event.target.closest("mark.hl");
+    const isOurs = event.type === "click" || event.key === "Enter" || event.key === " ";
+    if (!mark || !isOurs || mark.closest("a, summary") || !getSelection().isCollapsed) return;
+    event.preventDefault();
+    this.open(mark, "input:checked");
+  }
+
+  open(mark, wanted) {
+    const id = mark.dataset.highlightId;
+    const form = this.querySelector(`#edit-${id}`).cloneNode(true);
+    form.removeAttribute("id");
+    this.prose.dataset.last = id;
+    this.card.replaceChildren(form);
+    globalThis.htmx?.process(this.card);
+    const { bottom, left } = mark.getBoundingClientRect();
+    this.card.style.setProperty("--y", `${bottom + scrollY}px`);
+    this.card.style.setProperty("--x", `${Math.max(0, Math.min(left, innerWidth - 340))}px`);
+    this.card.showPopover();
+    form.querySelector(wanted).focus({ preventScroll: true });
+  }
+
+  // The runs of text, as arrays of characters. A formula is one run: its TeX.
+  pieces() {
+    const walker = document.createTreeWalker(this.prose, 5, (node) => {
+      if (node.data !== undefined || node.matches(".math")) return NodeFilter.FILTER_ACCEPT;
+      // What scripts put into the article is no text of it.
+      return node.matches("button, [data-added]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    });
+    const found = [];
+    for (let node, formula, at = 0; (node = walker.nextNode()); ) {
+      if (formula?.contains(node)) continue;
+      formula = node.data === undefined ? node : null;
+      const tex = formula?.querySelector("math")?.getAttribute("alttext");
+      const chars = [...(tex ?? node.textContent)];
+      found.push({ node, formula, chars, at, end: (at += chars.length) });
+    }
+    return found;
+  }
+
+  paint(places) {
+    for (const mark of this.prose.querySelectorAll(".hl")) mark.replaceWith(...mark.childNodes);
+    this.prose.normalize();
+    places.sort((a, b) => a[2] - a[1] - (b[2] - b[1]) || b[0] - a[0]); // long ones outside
+    for (const { node, formula, chars, at, end } of this.pieces()) {
+      const over = places.filter(([, from, to]) => from < end && to > at);
+      if (!over.length || (!formula && isGap(node))) continue;
+      const edges = over.flatMap(([, from, to]) => [Math.max(at, from), Math.min(end, to)]);
+      const cuts = [...new Set(formula ? [at, end] : [at, end, ...edges])].sort((a, b) => a - b);
+      const parts = cuts.slice(1).map((to, number) => {
+        const from = cuts[number];
+        let part = formula ? [...node.childNodes] : [chars.slice(from - at, to - at).join("")];
+        for (const one of over) if (one[1] < to && one[2] > from) part = [marked(one, part)];
+        return part[0];
+      });
+      formula ? node.replaceChildren(...parts) : node.replaceWith(...parts);
+    }
+    for (const [id] of places) this.prose.querySelector(`[data-highlight-id="${id}"]`).id = `h${id}`;
+  }
+}
+
+function marked([id, , , color, hasNote], content) {
+  const mark = document.createElement("mark");
+  mark.className = "hl";
+  Object.assign(mark.dataset, { highlightId: id, color }, hasNote && { note: "" });
+  mark.append(...content);
+  return mark;
+}
+
+// White space between blocks: a mark would be out of place there.
+function isGap({ data, previousSibling, nextSibling, parentNode }) {
+  if (data.trim()) return false;
+  const beside = [previousSibling ?? parentNode, nextSibling ?? parentNode];
+  return beside.some((one) => one.data === undefined && getComputedStyle(one).display !== "inline");
+}
+
+customElements.define("reader-marks", ReaderMarks);
