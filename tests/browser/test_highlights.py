@@ -1,4 +1,4 @@
-"""Highlights in Chromium: by mouse, keyboard and finger, in code, over each other, without scripts."""
+"""Highlights in Chromium: by mouse, keyboard and finger, in code, overlapping, without scripts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ ARTICLE = (
     "<p>The first paragraph has a few plain words 😀 and then some more of them.</p>\n"
     "<p>The second one is <em>no</em> longer than it needs to be, and it ends here.</p>\n"
     "<ul>\n<li>one item</li>\n<li>another item</li>\n</ul>\n"
-    '<pre><code data-lang="python"><span class="k">def</span> <span class="nf">total</span>(rows):\n'
+    '<pre><code data-lang="python"><span class="k">def</span> '
+    '<span class="nf">total</span>(rows):\n'
     '    <span class="k">return</span> sum(rows)\n</code></pre>\n'
     "<p>The last paragraph closes the article with a sentence.</p>"
 )
@@ -33,11 +34,16 @@ SELECT = """([first, last]) => {
       range.setStart(node, node.data.indexOf(first));
       started = true;
     }
-    if (started && node.data.includes(last)) range.setEnd(node, node.data.indexOf(last) + last.length);
+    const at = node.data.indexOf(last);
+    if (started && at >= 0) range.setEnd(node, at + last.length);
   }
   getSelection().removeAllRanges();
   getSelection().addRange(range);
 }"""
+
+MARKS = """(prose) => [...prose.querySelectorAll("mark")].map((mark) => [
+  mark.id, mark.dataset.highlightId, mark.dataset.color, mark.textContent, mark.parentNode.tagName,
+])"""
 
 
 def kept(app: Flask, user_id: int) -> int:
@@ -192,10 +198,6 @@ def test_what_the_script_paints_is_what_the_server_paints(
     mark(page, "closes", "sentence")
     assert page.evaluate("scrollY") == at
     no_violations(page)
-
-
-MARKS = """(prose) => [...prose.querySelectorAll("mark")].map((mark) =>
-  [mark.id, mark.dataset.highlightId, mark.dataset.color, mark.textContent, mark.parentNode.tagName])"""
 
 
 def test_a_note_can_be_written_at_once(
