@@ -3,8 +3,7 @@ const HEARD = ["selectionchange", "pointerdown", "pointerup", "keydown"];
 
 class MarkBar extends HTMLElement {
   connectedCallback() {
-    this.marks = this.closest("reader-marks");
-    this.form = this.querySelector("form");
+    this.marks = this.parentElement;
     for (const name of HEARD) document.addEventListener(name, this);
     this.onsubmit = () => setTimeout(() => this.done());
     this.onpointerdown = (event) => event.preventDefault(); // the selection stays
@@ -17,7 +16,7 @@ class MarkBar extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.type === "keydown") return this.pressed(event);
+    if (event.key) return this.pressed(event);
     if (event.pointerType === "mouse") this.isPressing = event.type === "pointerdown";
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.offer(), 120);
@@ -42,16 +41,15 @@ class MarkBar extends HTMLElement {
     const start = offset(pieces, range.startContainer, range.startOffset, "at");
     const end = offset(pieces, range.endContainer, range.endOffset, "end");
     const part = (from, to) => chars.slice(Math.max(0, from), to).join("");
-    const [quote, prefix, suffix] = [part(start, end), part(start - 64, start), part(end, end + 64)];
-    for (const [name, value] of Object.entries({ start, end, quote, prefix, suffix })) {
-      this.form.elements[name].value = value;
-    }
+    const quote = part(start, end);
+    const told = { start, end, quote, prefix: part(start - 64, start), suffix: part(end, end + 64) };
+    for (const name in told) this.querySelector(`[name=${name}]`).value = told[name];
     return quote.trim();
   }
 
   pressed(event) {
-    const isTyping = event.target.closest("input, textarea, select, .mark-card");
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+    const isElsewhere = event.target.closest("input, textarea, select, .mark-card");
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isElsewhere) return;
     if (event.key === "Escape") this.hide();
     if (event.key !== "h") return;
     event.preventDefault();
@@ -77,12 +75,13 @@ class MarkBar extends HTMLElement {
 function offset(pieces, container, index, edge) {
   const point = new Range();
   point.setStart(container, index);
-  for (const { node, formula, at, ...piece } of pieces) {
+  for (const piece of pieces) {
+    const { node, formula, at } = piece;
     if (node === container && !formula) return at + [...node.data.slice(0, index)].length;
-    if (formula?.contains(container)) return { at, ...piece }[edge];
+    if (formula?.contains(container)) return piece[edge];
     if (point.comparePoint(node, 0) >= 0) return at;
   }
-  return pieces.at(-1)?.end ?? 0;
+  return pieces.at(-1).end;
 }
 
 customElements.define("mark-bar", MarkBar);

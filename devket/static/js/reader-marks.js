@@ -8,7 +8,7 @@ class ReaderMarks extends HTMLElement {
     const { painted, last } = this.prose.dataset; // what is shown, and whose card was open
     if ((painted ?? places) !== places) this.paint(JSON.parse(places));
     Object.assign(this.prose.dataset, { painted: places, last: "" });
-    for (const mark of this.prose.querySelectorAll("mark.hl[id]:not(a mark)")) {
+    for (const mark of this.prose.querySelectorAll(".hl[id]:not(a *)")) {
       mark.tabIndex = 0;
       mark.role = "button";
       mark.setAttribute("aria-roledescription", word);
@@ -21,38 +21,37 @@ class ReaderMarks extends HTMLElement {
   }
 
   asked(event) {
-    const mark = event.target.closest("mark.hl");
-    const isOurs = event.type === "click" || event.key === "Enter" || event.key === " ";
-    if (!mark || !isOurs || mark.closest("a, summary") || !getSelection().isCollapsed) return;
+    const mark = event.target.closest(".hl");
+    if (!mark || mark.closest("a, summary") || !getSelection().isCollapsed) return;
+    if (event.key && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     this.open(mark, "input:checked");
   }
 
   open(mark, wanted) {
-    const id = mark.dataset.highlightId;
-    const form = this.querySelector(`#edit-${id}`).cloneNode(true);
+    const { card, prose } = this;
+    prose.dataset.last = mark.dataset.highlightId;
+    const form = this.querySelector(`#edit-${prose.dataset.last}`).cloneNode(true);
     form.removeAttribute("id");
-    this.prose.dataset.last = id;
-    this.card.replaceChildren(form);
-    globalThis.htmx?.process(this.card);
+    card.replaceChildren(form);
+    htmx.process(card);
     const { bottom, left } = mark.getBoundingClientRect();
-    this.card.style.setProperty("--y", `${bottom + scrollY}px`);
-    this.card.style.setProperty("--x", `${Math.max(0, Math.min(left, innerWidth - 340))}px`);
-    this.card.showPopover();
+    card.style.setProperty("--y", `${bottom + scrollY}px`);
+    card.style.setProperty("--x", `${Math.max(0, Math.min(left, innerWidth - 340))}px`);
+    card.showPopover();
     form.querySelector(wanted).focus({ preventScroll: true });
   }
 
   // The runs of text, as arrays of characters. A formula is one run: its TeX.
   pieces() {
     const walker = document.createTreeWalker(this.prose, 5, (node) => {
-      if (node.data !== undefined || node.matches(".math")) return NodeFilter.FILTER_ACCEPT;
-      // What scripts put into the article is no text of it.
-      return node.matches("button, [data-added]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+      if (node.nodeType === 3 || node.matches(".math")) return 1; // accepted
+      return node.matches("button, [data-added]") ? 2 : 3; // left out with all below, or alone
     });
     const found = [];
     for (let node, formula, at = 0; (node = walker.nextNode()); ) {
       if (formula?.contains(node)) continue;
-      formula = node.data === undefined ? node : null;
+      formula = node.nodeType === 3 ? null : node;
       const tex = formula?.querySelector("math")?.getAttribute("alttext");
       const chars = [...(tex ?? node.textContent)];
       found.push({ node, formula, chars, at, end: (at += chars.length) });
@@ -67,8 +66,9 @@ class ReaderMarks extends HTMLElement {
     for (const { node, formula, chars, at, end } of this.pieces()) {
       const over = places.filter(([, from, to]) => from < end && to > at);
       if (!over.length || (!formula && isGap(node))) continue;
-      const edges = over.flatMap(([, from, to]) => [Math.max(at, from), Math.min(end, to)]);
-      const cuts = [...new Set(formula ? [at, end] : [at, end, ...edges])].sort((a, b) => a - b);
+      const edges = formula ? [] : over.flatMap(([, ...span]) => span.slice(0, 2));
+      const inside = edges.filter((edge) => edge > at && edge < end);
+      const cuts = [...new Set([at, ...inside, end])].sort((a, b) => a - b);
       const parts = cuts.slice(1).map((to, number) => {
         const from = cuts[number];
         let part = formula ? [...node.childNodes] : [chars.slice(from - at, to - at).join("")];
@@ -81,19 +81,18 @@ class ReaderMarks extends HTMLElement {
   }
 }
 
-function marked([id, , , color, hasNote], content) {
+function marked([highlightId, , , color, hasNote], content) {
   const mark = document.createElement("mark");
   mark.className = "hl";
-  Object.assign(mark.dataset, { highlightId: id, color }, hasNote && { note: "" });
+  Object.assign(mark.dataset, { highlightId, color }, hasNote && { note: "" });
   mark.append(...content);
   return mark;
 }
 
 // White space between blocks: a mark would be out of place there.
 function isGap({ data, previousSibling, nextSibling, parentNode }) {
-  if (data.trim()) return false;
   const beside = [previousSibling ?? parentNode, nextSibling ?? parentNode];
-  return beside.some((one) => one.data === undefined && getComputedStyle(one).display !== "inline");
+  return !data.trim() && beside.some((one) => one.tagName && getComputedStyle(one).display !== "inline");
 }
 
 customElements.define("reader-marks", ReaderMarks);

@@ -15,7 +15,6 @@ from devket.capture import sanitise
 from devket.capture.formulas import draw_formulas
 from devket.capture.marks import Mark, is_code, paint, text_of
 from devket.core.types import SafeHtml
-from tests.support.wellformed import ill_formed
 
 PAGES = Path(__file__).parents[2] / "corpus" / "pages"
 CODE = '<pre><code data-lang="python"><span class="k">def</span> f(a &lt; b):\n  x</code></pre>'
@@ -59,7 +58,6 @@ def test_painting_changes_no_word_and_breaks_no_tag(
     assert text_of(painted) == text
     page = parse_fragment(painted, positions=False)
     assert page.inner_html == painted, "a parser would write it in another way"
-    assert list(ill_formed(painted, page)) == []
     for mark in marks:
         pieces = page.select(f'[data-highlight-id="{mark.id}"]')
         shown = "".join(piece.text for piece in pieces)
