@@ -7,8 +7,8 @@ class SafeHtml(str):
     """Markup that may be shown as it is.
 
     Made by `devket.capture.sanitise`, by the database column that stores what it made and by the
-    writer of formulas, which adds tags of its own; nowhere else (a law under tests/architecture
-    holds it). Jinja shows it unescaped through `__html__`.
+    writers of formulas and of highlights' marks, which add tags of their own; nowhere else (a law
+    under tests/architecture holds it). Jinja shows it unescaped through `__html__`.
     """
 
     __slots__ = ()

@@ -1,14 +1,16 @@
-"""The typography panel: shape only."""
+"""Forms of the reader: typography, highlights, notes. Shape only."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from wtforms import IntegerField, SelectField
-from wtforms.validators import NumberRange
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, NumberRange, Optional
 
 from devket.accounts.models import ReaderFont, ReaderLeading, ReaderWidth, Theme
+from devket.reading.models import CONTEXT_LENGTH, QUOTE_LENGTH, Color
 from devket.web.forms import Form
+from devket.web.routing import LARGEST_ID
 
 
 def _choices(words: type[StrEnum]) -> list[str]:
@@ -23,3 +25,32 @@ class PreferencesForm(Form):
     width = SelectField(choices=_choices(ReaderWidth))
     leading = SelectField(choices=_choices(ReaderLeading))
     theme = SelectField(choices=_choices(Theme))
+
+
+class MarkForm(Form):
+    """What the bar over a selection sends. Places and text are judged by the service."""
+
+    version = IntegerField(validators=[NumberRange(1, LARGEST_ID)])
+    start = IntegerField(validators=[NumberRange(0, LARGEST_ID)])
+    end = IntegerField(validators=[NumberRange(0, LARGEST_ID)])
+    quote = TextAreaField(validators=[Length(max=2 * QUOTE_LENGTH)])
+    prefix = TextAreaField(validators=[Length(max=2 * CONTEXT_LENGTH)])
+    suffix = TextAreaField(validators=[Length(max=2 * CONTEXT_LENGTH)])
+    color = SelectField(choices=_choices(Color), default=Color.YELLOW.value)
+    note = TextAreaField()
+    opens = StringField()
+
+
+class RemarkForm(Form):
+    """A highlight's colour and note; what is not sent stays."""
+
+    color = SelectField(choices=["", *_choices(Color)], default="")
+    note = TextAreaField()
+    version = IntegerField(validators=[Optional(), NumberRange(1, LARGEST_ID)])
+
+
+class NoteForm(Form):
+    """A note on a save."""
+
+    text = TextAreaField()
+    version = IntegerField(validators=[Optional(), NumberRange(1, LARGEST_ID)])

@@ -12,6 +12,8 @@ from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, WordEnu
 
 CONTEXT_LENGTH = 64
 REMARK_LENGTH = 10_000
+QUOTE_LENGTH = 20_000
+MOST_OF_A_SAVE = 1_000
 
 
 class Color(StrEnum):
@@ -40,6 +42,12 @@ class Highlight(Timestamped, Base):
         _standing("ix_highlights_owner", "owner_id", "created_at"),
         _standing("ix_highlights_color", "owner_id", "color", "created_at"),
         Index(None, "save_id"),
+        Index(
+            "ix_highlights_deleted",
+            "deleted_at",
+            postgresql_where=text("deleted_at IS NOT NULL"),
+            sqlite_where=text("deleted_at IS NOT NULL"),
+        ),
         NEVER_THE_SAME_ID,
     )
 
@@ -51,6 +59,7 @@ class Highlight(Timestamped, Base):
     prefix: Mapped[str] = mapped_column(String(CONTEXT_LENGTH), default="")
     suffix: Mapped[str] = mapped_column(String(CONTEXT_LENGTH), default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    is_code: Mapped[bool] = mapped_column(default=False)  # all of it is inside one code block
     is_detached: Mapped[bool] = mapped_column(default=False)  # not in the version that is shown
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

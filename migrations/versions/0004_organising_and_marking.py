@@ -197,6 +197,7 @@ def _create_reading() -> None:
         sa.Column('prefix', sa.String(length=64), nullable=False),
         sa.Column('suffix', sa.String(length=64), nullable=False),
         sa.Column('note', sa.Text(), nullable=False),
+        sa.Column('is_code', sa.Boolean(), nullable=False),
         sa.Column('is_detached', sa.Boolean(), nullable=False),
         sa.Column('deleted_at', TIME, nullable=True),
         *_stamps(),
@@ -208,6 +209,7 @@ def _create_reading() -> None:
     _partial('ix_highlights_owner', 'highlights', ['owner_id', 'created_at', 'id'], KEPT)
     _partial('ix_highlights_color', 'highlights', ['owner_id', 'color', 'created_at', 'id'], KEPT)
     op.create_index(op.f('ix_highlights_save_id'), 'highlights', ['save_id'])
+    _partial('ix_highlights_deleted', 'highlights', ['deleted_at'], 'deleted_at IS NOT NULL')
     op.create_table(
         'highlight_places',
         sa.Column('highlight_id', sa.Integer(), nullable=False),

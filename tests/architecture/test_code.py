@@ -33,6 +33,7 @@ NETWORK_ROOM = "devket/capture/fetch"
 # The writer of formulas adds tags of its own to what is safe already.
 SAFE_HTML_MAKERS = {
     "devket/capture/formulas.py",
+    "devket/capture/marks.py",
     "devket/capture/sanitise.py",
     "devket/db/types.py",
 }

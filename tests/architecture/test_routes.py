@@ -18,6 +18,7 @@ from devket.accounts.models import UserSession
 from devket.core.clock import utcnow
 from devket.library.models import Capture, CaptureImage
 from devket.library.services.tagging import tag_saves
+from devket.reading.models import Highlight
 from devket.web.parts import Parts, parts
 from tests.architecture.sources import ROOT
 from tests.factories.library import make_save
@@ -44,6 +45,7 @@ OPEN_TO_ALL = {
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {
     "save_id": 4321,
+    "highlight_id": 4321,
     "session_id": 4321,
     "version": 4321,
     "key": "a" * 64,
@@ -124,8 +126,11 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
         )
     )
     save.capture_id = capture.id
+    highlight = Highlight(owner_id=alice.user_id, save_id=save.id, quote="words")
+    session.add(highlight)
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
+    own["highlight_id"] = highlight.id
     tagged = tag_saves(
         session,
         owner_id=alice.user_id,

@@ -31,6 +31,7 @@ DECLARED = re.compile(r"(--[\w-]+)\s*:")
 USED = re.compile(r"var\((--[\w-]+)")
 
 CODE_KINDS = ("text", "comment", "keyword", "string", "number", "name", "type", "special")
+HIGHLIGHTS = ("hl-yellow", "hl-green", "hl-blue", "hl-pink")
 TEXT_PAIRS = (
     *product(("text", "muted", "accent", "bad"), ("bg", "surface", "sunken", "field", "hover")),
     *((tone, f"{tone}-soft") for tone in ("accent", "ok", "info", "warn", "bad")),
@@ -39,11 +40,13 @@ TEXT_PAIRS = (
     *product(("on-toast", "toast-accent"), ("toast",)),
     *product(
         (f"code-{kind}" for kind in CODE_KINDS),
-        ("code-bg", "code-line"),
+        ("code-bg", "code-line", *HIGHLIGHTS),
     ),
+    *product(("text", "muted", "accent"), HIGHLIGHTS),
 )
 SHAPE_PAIRS = (
     *product(("line-strong", "focus"), ("bg", "surface")),
+    *product((f"{ground}-ink" for ground in HIGHLIGHTS), ("bg", "surface")),
     *((f"tile-ink-{number}", f"tile-{number}") for number in range(6)),
 )
 

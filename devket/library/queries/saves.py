@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from devket.capture.model import Reason
 from devket.core.errors import NotFoundError
-from devket.library.models import BulkAct, Capture, Save, SaveKey
+from devket.library.models import BulkAct, Capture, Save, SaveKey, SaveNote
 from devket.library.policies import overseen, readable_by, restorable_by
 
 
@@ -61,6 +61,13 @@ def save_with_article(session: Session, viewer_id: int | None, save_id: int) -> 
     return _one(
         session, select(Save).where(Save.id == save_id, readable_by(viewer_id)).options(shown)
     )
+
+
+def note_of(session: Session, save: Save) -> str:
+    """Return what a person wrote about the save, empty when that is nothing."""
+    if not save.has_note:
+        return ""
+    return session.scalar(select(SaveNote.text).where(SaveNote.save_id == save.id)) or ""
 
 
 def save_by_key(session: Session, owner_id: int, key: str) -> Save | None:

@@ -11,6 +11,8 @@ from devket.library.services.capturing import (
     record,
     release,
 )
+from devket.library.services.following import follow
+from devket.library.services.noting import write_note
 from devket.library.services.rereading import ask_to_reread, reread_in_place, settle_last_part
 from devket.library.services.saving import Added, add_page, add_save
 from devket.library.services.shelving import (
@@ -42,6 +44,7 @@ __all__ = [
     "claim",
     "delete",
     "finish_images",
+    "follow",
     "forget_turns",
     "keep_page",
     "keep_source",
@@ -59,4 +62,5 @@ __all__ = [
     "settle_last_part",
     "show_version",
     "take_back",
+    "write_note",
 ]

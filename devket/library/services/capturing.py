@@ -23,6 +23,7 @@ from devket.library.models import (
     SaveKey,
 )
 from devket.library.services.describing import describe, show, weigh
+from devket.library.services.following import tell_of_text
 from devket.library.services.saving import key_of
 from devket.library.services.sources import HANDED_TYPE
 from devket.library.services.versions import prune, show_best
@@ -160,6 +161,7 @@ def record(
         capture.article = Article(content_html=captured.page.content_html, text=captured.page.text)
     session.add(capture)
     session.flush()
+    tell_of_text(session, save, capture)
     if origin.is_chosen:
         show(session, save, capture)
         save.chosen_by_reader = True
@@ -205,6 +207,8 @@ def finish_images(
     session.flush()
     if save.capture_id == capture_id:
         show(session, save, capture)
+    else:
+        tell_of_text(session, save, capture)
     show_best(session, save)
 
 

@@ -11,6 +11,7 @@ from devket.library.models import ADDRESS_LENGTH, DESCRIPTION, TITLE_LENGTH, Cap
 from devket.library.services import scoring
 from devket.library.services.changing import changed
 from devket.library.services.counting import counted
+from devket.library.services.following import tell_of_text
 
 _WORD_LENGTH, _MOST_FACTS = 500, 40  # of a card
 
@@ -63,3 +64,4 @@ def show(session: Session, save: Save, capture: Capture) -> None:
             setattr(save, name, getattr(capture, name))
         save.title, save.capture_id = title, capture.id
     changed(session, save.id)
+    tell_of_text(session, save, capture)

@@ -13,6 +13,7 @@ from devket.core.types import SafeHtml
 from devket.library.models import Article, Capture, Owed, Save
 from devket.library.services.capturing import Claim, release
 from devket.library.services.describing import describe, show
+from devket.library.services.following import tell_of_text
 
 
 def settle_last_part(session: Session, *, held: Claim, clock: Clock) -> None:
@@ -40,6 +41,8 @@ def reread_in_place(
         session.execute(statement.values(content_html=content_html))
         if save.capture_id == capture.id:
             show(session, save, capture)
+        else:
+            tell_of_text(session, save, capture)
     release(session, held=held, captured=None, clock=clock)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import url_for
@@ -11,6 +11,7 @@ from flask_babel import format_date
 
 from devket.accounts.models import User
 from devket.capture.formulas import draw_formulas
+from devket.capture.marks import paint
 from devket.capture.model import Choice, Kind, State
 from devket.core.text import reading_minutes
 from devket.core.types import SafeHtml
@@ -32,7 +33,9 @@ from devket.library.presenters import (
     save_item,
     title_of,
 )
+from devket.reading.presenters.marks import MarksView, marks_of, marks_view
 from devket.reading.presenters.players import player_of
+from devket.reading.queries import Placed
 
 # Files that browsers show by themselves, by the kind of save that they make.
 _SHOWN_FILES = {Kind.PDF: "application/pdf", Kind.IMAGE: "image/"}
@@ -68,7 +71,7 @@ class ArticleView:
     minutes: int | None
     lang: str
     dir: str
-    content_html: SafeHtml | str
+    content_html: SafeHtml
     state: str
     state_label: str
     state_help: str
@@ -87,6 +90,7 @@ class ArticleView:
     tags: tuple[TagChip, ...]
     gone_label: str  # since when the original is no more
     elsewhere_href: str
+    marks: MarksView | None = None  # where there is a text to mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def article_view(
         minutes=reading_minutes(told.word_count) or None,
         lang=told.lang,
         dir=told.dir,
-        content_html=draw_formulas(article.content_html) if article else "",
+        content_html=draw_formulas(article.content_html) if article else SafeHtml(),
         state=told.state.value,
         state_label=item.state_label if of is None else str(STATE_LABELS[of.state]),
         state_help=item.state_help if of is None else reason_of(of),
@@ -140,6 +144,24 @@ def article_view(
         tags=chips(tags),
         gone_label=str(format_date(save.link_gone_at, "long")) if save.link_gone_at else "",
         elsewhere_href=elsewhere(save) if save.link_gone_at else "",
+    )
+
+
+def with_marks(
+    article: ArticleView,
+    save: Save,
+    capture: Capture | None,
+    placed: Sequence[Placed],
+    *,
+    note: str,
+) -> ArticleView:
+    """Return the view with the highlights of the version painted into its text, and their list."""
+    if capture is None or capture.article is None:
+        return article
+    return replace(
+        article,
+        content_html=paint(article.content_html, marks_of(placed)),
+        marks=marks_view(save, capture, placed, note=note),
     )
 
 

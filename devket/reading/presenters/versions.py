@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from babel import Locale, parse_locale
@@ -14,6 +15,7 @@ from devket.capture.model import State
 from devket.library.models import Capture, Save
 from devket.library.presenters import STATE_LABELS, reason_of
 from devket.reading.presenters.log import made_label, way_of
+from devket.reading.queries import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,21 @@ class VersionView:
     amounts: tuple[str, ...]
     way: str
     is_shown: bool
+    marks: str  # how many highlights found their place, empty where there are none
+    lost: tuple[str, ...]  # the quotes of the others
 
 
-def version_views(save: Save, versions: Sequence[Capture]) -> tuple[VersionView, ...]:
-    """Return the versions as they are listed, newest first."""
-    return tuple(_view(save, capture) for capture in versions)
+def version_views(
+    save: Save, versions: Sequence[Capture], shares: Mapping[int, Share] = MappingProxyType({})
+) -> tuple[VersionView, ...]:
+    """Return the versions as they are listed, newest first.
+
+    `shares` tell by the ids of versions which highlights are in them.
+    """
+    return tuple(_view(save, capture, shares.get(capture.id)) for capture in versions)
 
 
-def _view(save: Save, capture: Capture) -> VersionView:
+def _view(save: Save, capture: Capture, share: Share | None) -> VersionView:
     ids: dict[str, Any] = {"save_id": save.id, "version": capture.version}
     has_text = capture.state not in (State.UNREACHABLE, State.BLOCKED)
     return VersionView(
@@ -57,7 +66,16 @@ def _view(save: Save, capture: Capture) -> VersionView:
         amounts=tuple(_amounts(capture)) if has_text else (),
         way=way_of(capture) if has_text else "",
         is_shown=capture.id == save.capture_id,
+        marks=_marks(share) if share and has_text else "",
+        lost=tuple(share.lost) if share and has_text else (),
     )
+
+
+def _marks(share: Share) -> str:
+    total = share.found + len(share.lost)
+    if not share.lost:
+        return str(ngettext("%(num)s highlight", "%(num)s highlights", total))
+    return str(gettext("%(found)s of %(total)s highlights", found=share.found, total=total))
 
 
 def _amounts(capture: Capture) -> list[str]:

@@ -1,1 +1,1 @@
-"""Verbs of reading. They flush and never commit; none knows of requests."""
+"""Verbs of reading, and what they reckon with. They flush and never commit."""

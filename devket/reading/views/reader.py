@@ -16,8 +16,9 @@ from devket.capture.model import Choice, State
 from devket.core.errors import N_, InvalidError
 from devket.db import db
 from devket.library import queries
-from devket.library.models import Save
+from devket.library.models import Capture, Save
 from devket.reading import presenters
+from devket.reading import queries as reading
 from devket.reading.forms import PreferencesForm
 from devket.reading.views.blueprint import blueprint
 from devket.web.headers import policy
@@ -44,11 +45,20 @@ def reader(save_id: int) -> BaseResponse:
 
 def article_page(save: Save) -> Response:
     """Answer with the reader's page, or with the article alone to htmx."""
-    tags = queries.tags_of(db.session(), [save.id]).get(save.id, ())
-    article = presenters.article_view(save, now=parts().clock(), tags=tags)
+    article = presented(save)
     name = "reading/_article.html" if is_htmx() else "reading/reader.html"
     page = render_template(name, article=article, prefs=presenters.preferences_of(me()), other=None)
     return framing(make_response(page), article)
+
+
+def presented(save: Save, *, of: Capture | None = None) -> presenters.ArticleView:
+    """Return the reader's view of a save, or of one of its versions, with its highlights."""
+    session, capture = db.session(), of or save.capture
+    placed = reading.in_version(session, save, capture)
+    note = queries.note_of(session, save)
+    tags = queries.tags_of(session, [save.id]).get(save.id, ())
+    article = presenters.article_view(save, now=parts().clock(), of=of, tags=tags)
+    return presenters.with_marks(article, save, capture, placed, note=note)
 
 
 def framing(response: Response, article: presenters.ArticleView) -> Response:

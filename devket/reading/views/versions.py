@@ -14,8 +14,9 @@ from devket.library.jobs import capture_save
 from devket.library.presenters import title_of
 from devket.library.services.versions import KEPT
 from devket.reading import presenters
+from devket.reading import queries as reading
 from devket.reading.views.blueprint import blueprint
-from devket.reading.views.reader import article_page, framing
+from devket.reading.views.reader import article_page, framing, presented
 from devket.web.htmx import go_to, is_htmx
 from devket.web.parts import parts
 from devket.web.toasts import toast
@@ -25,13 +26,14 @@ from devket.web.toasts import toast
 @login_required
 def versions(save_id: int) -> str:
     """List the versions of a save."""
-    save = queries.save_of(db.session(), me().id, save_id)
-    held = queries.versions_of(db.session(), save)
+    session = db.session()
+    save = queries.save_of(session, me().id, save_id)
+    held = queries.versions_of(session, save)
     return render_template(
         "reading/versions.html",
         save_id=save_id,
         title=title_of(save),
-        versions=presenters.version_views(save, held),
+        versions=presenters.version_views(save, held, reading.placed_in_versions(session, save)),
         is_chosen=save.chosen_by_reader,
         is_busy=save.asked_at is not None,
         kept=KEPT,
@@ -44,7 +46,7 @@ def version(save_id: int, version: int) -> Response:
     """Show one version as it would be read, whichever is shown otherwise."""
     save = queries.save_with_article(db.session(), me().id, save_id)
     capture = queries.version_with_text(db.session(), me().id, save_id, version)
-    article = presenters.article_view(save, now=parts().clock(), of=capture)
+    article = presented(save, of=capture)
     (other,) = presenters.version_views(save, [capture])
     prefs = presenters.preferences_of(me())
     page = render_template("reading/reader.html", article=article, prefs=prefs, other=other)

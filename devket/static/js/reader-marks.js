@@ -1,0 +1,98 @@
+// <reader-marks>: paints the highlights that the server names, and opens a card on each.
+// Places count Unicode characters of the article's text, as devket/capture/marks.py does.
+class ReaderMarks extends HTMLElement {
+  connectedCallback() {
+    this.prose = this.parentElement.querySelector(".prose:not(.install-line)");
+    this.card = this.querySelector(".mark-card");
+    const { places, word, opens } = this.dataset;
+    const { painted, last } = this.prose.dataset; // what is shown, and whose card was open
+    if ((painted ?? places) !== places) this.paint(JSON.parse(places));
+    Object.assign(this.prose.dataset, { painted: places, last: "" });
+    for (const mark of this.prose.querySelectorAll(".hl[id]:not(a *)")) {
+      mark.tabIndex = 0;
+      mark.role = "button";
+      mark.setAttribute("aria-roledescription", word);
+    }
+    this.prose.onclick = this.prose.onkeydown = (event) => this.asked(event);
+    this.card.onchange = ({ target }) => target.type === "radio" && target.form.requestSubmit();
+    const mark = document.getElementById(`h${opens ?? last}`);
+    if (opens) this.open(mark, "textarea");
+    else mark?.focus({ preventScroll: true });
+  }
+
+  asked(event) {
+    const mark = event.target.closest(".hl");
+    if (!mark || mark.closest("a, summary") || !getSelection().isCollapsed) return;
+    if (event.key && event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    this.open(mark, "input:checked");
+  }
+
+  open(mark, wanted) {
+    const { card, prose } = this;
+    prose.dataset.last = mark.dataset.highlightId;
+    const form = this.querySelector(`#edit-${prose.dataset.last}`).cloneNode(true);
+    form.removeAttribute("id");
+    card.replaceChildren(form);
+    htmx.process(card);
+    const { bottom, left } = mark.getBoundingClientRect();
+    card.style.setProperty("--y", `${bottom + scrollY}px`);
+    card.style.setProperty("--x", `${Math.max(0, Math.min(left, innerWidth - 340))}px`);
+    card.showPopover();
+    form.querySelector(wanted).focus({ preventScroll: true });
+  }
+
+  // The runs of text, as arrays of characters. A formula is one run: its TeX.
+  pieces() {
+    const walker = document.createTreeWalker(this.prose, 5, (node) => {
+      if (node.nodeType === 3 || node.matches(".math")) return 1; // accepted
+      return node.matches("button, [data-added]") ? 2 : 3; // left out with all below, or alone
+    });
+    const found = [];
+    for (let node, formula, at = 0; (node = walker.nextNode()); ) {
+      if (formula?.contains(node)) continue;
+      formula = node.nodeType === 3 ? null : node;
+      const tex = formula?.querySelector("math")?.getAttribute("alttext");
+      const chars = [...(tex ?? node.textContent)];
+      found.push({ node, formula, chars, at, end: (at += chars.length) });
+    }
+    return found;
+  }
+
+  paint(places) {
+    for (const mark of this.prose.querySelectorAll(".hl")) mark.replaceWith(...mark.childNodes);
+    this.prose.normalize();
+    places.sort((a, b) => a[2] - a[1] - (b[2] - b[1]) || b[0] - a[0]); // long ones outside
+    for (const { node, formula, chars, at, end } of this.pieces()) {
+      const over = places.filter(([, from, to]) => from < end && to > at);
+      if (!over.length || (!formula && isGap(node))) continue;
+      const edges = formula ? [] : over.flatMap(([, ...span]) => span.slice(0, 2));
+      const inside = edges.filter((edge) => edge > at && edge < end);
+      const cuts = [...new Set([at, ...inside, end])].sort((a, b) => a - b);
+      const parts = cuts.slice(1).map((to, number) => {
+        const from = cuts[number];
+        let part = formula ? [...node.childNodes] : [chars.slice(from - at, to - at).join("")];
+        for (const one of over) if (one[1] < to && one[2] > from) part = [marked(one, part)];
+        return part[0];
+      });
+      formula ? node.replaceChildren(...parts) : node.replaceWith(...parts);
+    }
+    for (const [id] of places) this.prose.querySelector(`[data-highlight-id="${id}"]`).id = `h${id}`;
+  }
+}
+
+function marked([highlightId, , , color, hasNote], content) {
+  const mark = document.createElement("mark");
+  mark.className = "hl";
+  Object.assign(mark.dataset, { highlightId, color }, hasNote && { note: "" });
+  mark.append(...content);
+  return mark;
+}
+
+// White space between blocks: a mark would be out of place there.
+function isGap({ data, previousSibling, nextSibling, parentNode }) {
+  const beside = [previousSibling ?? parentNode, nextSibling ?? parentNode];
+  return !data.trim() && beside.some((one) => one.tagName && getComputedStyle(one).display !== "inline");
+}
+
+customElements.define("reader-marks", ReaderMarks);
