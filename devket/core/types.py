@@ -6,9 +6,9 @@ from __future__ import annotations
 class SafeHtml(str):
     """Markup that may be shown as it is.
 
-    Made by `devket.capture.sanitise`, by the database column that stores what it made and by the
-    writer of formulas, which adds tags of its own; nowhere else (a law under tests/architecture
-    holds it). Jinja shows it unescaped through `__html__`.
+    Made by `devket.capture.sanitise`, by the database column that stores what it made, by the
+    writer of formulas, which adds tags of its own, and by the outline, which adds ids; nowhere else
+    (a law under tests/architecture holds it). Jinja shows it unescaped through `__html__`.
     """
 
     __slots__ = ()

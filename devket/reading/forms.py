@@ -1,14 +1,19 @@
-"""The typography panel: shape only."""
+"""The typography panel and the place one is at: shape only."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from wtforms import IntegerField, SelectField
-from wtforms.validators import NumberRange
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from devket.accounts.models import ReaderFont, ReaderLeading, ReaderWidth, Theme
+from devket.capture.outline import WORDS_LENGTH
+from devket.library.models import DONE
 from devket.web.forms import Form
+from devket.web.routing import LARGEST_ID
+
+_MONTH = 31 * 24 * 3600 * 1000  # milliseconds: what waited longer is no news
 
 
 def _choices(words: type[StrEnum]) -> list[str]:
@@ -23,3 +28,15 @@ class PreferencesForm(Form):
     width = SelectField(choices=_choices(ReaderWidth))
     leading = SelectField(choices=_choices(ReaderLeading))
     theme = SelectField(choices=_choices(Theme))
+
+
+class PlaceForm(Form):
+    """Where a tab says one is; `age` in milliseconds."""
+
+    block = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_ID)])
+    words = StringField(validators=[Length(max=WORDS_LENGTH)])
+    progress = IntegerField(validators=[InputRequired(), NumberRange(0, DONE)])
+    version = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_ID)])
+    device = StringField(validators=[Regexp(r"[\w.-]{1,64}\Z")])
+    known = StringField(validators=[Length(max=40)])
+    age = IntegerField(validators=[InputRequired(), NumberRange(0, _MONTH)])

@@ -12,6 +12,7 @@ from flask_babel import format_date
 from devket.accounts.models import User
 from devket.capture.formulas import draw_formulas
 from devket.capture.model import Choice, Kind, State
+from devket.capture.outline import Outline, outline
 from devket.core.text import reading_minutes
 from devket.core.types import SafeHtml
 from devket.core.urls import join
@@ -30,6 +31,7 @@ from devket.library.presenters import (
     title_of,
 )
 from devket.reading.presenters.players import player_of
+from devket.reading.presenters.toc import TocLine, toc_of
 
 # Files that browsers show by themselves, by the kind of save that they make.
 _SHOWN_FILES = {Kind.PDF: "application/pdf", Kind.IMAGE: "image/"}
@@ -65,7 +67,9 @@ class ArticleView:
     minutes: int | None
     lang: str
     dir: str
-    content_html: SafeHtml | str
+    content_html: SafeHtml
+    anchors: tuple[str, ...]  # of its blocks, in order
+    toc: tuple[TocLine, ...]
     state: str
     state_label: str
     state_help: str
@@ -100,6 +104,7 @@ def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> Art
     capture = of or save.capture
     told: Described = of or save
     article = capture.article if capture else None
+    shown = outline(draw_formulas(article.content_html)) if article else Outline(SafeHtml())
     href = url_for("reading.reader", save_id=save.id)
     return ArticleView(
         id=save.id,
@@ -113,7 +118,9 @@ def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> Art
         minutes=reading_minutes(told.word_count) or None,
         lang=told.lang,
         dir=told.dir,
-        content_html=draw_formulas(article.content_html) if article else "",
+        content_html=shown.html,
+        anchors=shown.anchors,
+        toc=toc_of(shown.headings),
         state=told.state.value,
         state_label=item.state_label if of is None else str(STATE_LABELS[of.state]),
         state_help=item.state_help if of is None else reason_of(of),

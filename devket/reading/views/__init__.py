@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from devket.reading import models as models  # its tables are known by being imported
-from devket.reading.views import reader, versions
+from devket.reading.views import places, reader, versions
 from devket.reading.views.blueprint import blueprint
 
-__all__ = ["init_app", "reader", "versions"]
+__all__ = ["init_app", "places", "reader", "versions"]
 
 
 def init_app(app: Flask) -> None:

@@ -17,7 +17,11 @@ from devket.core.errors import N_, InvalidError
 from devket.db import db
 from devket.library import queries
 from devket.library.models import Save
+from devket.library.presenters import listing_of
+from devket.library.presenters.listing import CONTEXT
+from devket.library.queries import Shelf
 from devket.reading import presenters
+from devket.reading import queries as reading_queries
 from devket.reading.forms import PreferencesForm
 from devket.reading.views.blueprint import blueprint
 from devket.web.headers import policy
@@ -45,9 +49,28 @@ def reader(save_id: int) -> BaseResponse:
 def article_page(save: Save) -> Response:
     """Answer with the reader's page, or with the article alone to htmx."""
     article = presenters.article_view(save, now=parts().clock())
-    name = "reading/_article.html" if is_htmx() else "reading/reader.html"
-    page = render_template(name, article=article, prefs=presenters.preferences_of(me()), other=None)
+    if is_htmx():
+        page = render_template("reading/_article.html", article=article, around=around_of(save))
+        return framing(make_response(page), article)
+    position = reading_queries.position_of(db.session(), me().id, save.id)
+    page = render_template(
+        "reading/reader.html",
+        article=article,
+        around=around_of(save),
+        place=presenters.place_view(save, position, article),
+        prefs=presenters.preferences_of(me()),
+        other=None,
+    )
     return framing(make_response(page), article)
+
+
+def around_of(save: Save) -> presenters.AroundView:
+    """Return what stands around a save in the list that the address names."""
+    given = request.args.get(CONTEXT)
+    shelf = given or (Shelf.ARCHIVE if save.is_archived else Shelf.SAVES).value
+    listing = listing_of(shelf, request.args if given else {})
+    beside = reading_queries.around(db.session(), me().id, listing, save)
+    return presenters.around_view(listing, *beside)
 
 
 def framing(response: Response, article: presenters.ArticleView) -> Response:
