@@ -14,7 +14,7 @@ from flask_babel import format_date, get_locale, gettext, lazy_gettext
 from devket.capture.model import Kind, State
 from devket.core.paging import Page
 from devket.core.text import reading_minutes
-from devket.library.models import Described, Save, ShelfCounts
+from devket.library.models import DONE, Described, Save, ShelfCounts
 from devket.library.presenters.cards import Fact, duration_of, facts_of, kind_label
 from devket.library.presenters.states import (
     MAY_RETRY,
@@ -97,6 +97,7 @@ class SaveItem:
     install: str
     code_languages: tuple[str, ...]
     poll_seconds: int | None
+    progress: int  # in hundredths, while it is being read; 0 before and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ def save_item(save: Save, *, now: datetime) -> SaveItem:
         install=save.card.get("install", "") if save.kind is Kind.PACKAGE else "",
         code_languages=language_names(save.code_languages)[:3],
         poll_seconds=poll_seconds(save, now=now),
+        progress=save.progress % DONE,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import current_app, url_for
@@ -58,4 +59,5 @@ def _list_href(listing: Listing) -> str:
     """Return the address of the list; of My List where it has no page of its own."""
     endpoint = f"library.{listing.shelf.value}"
     known = endpoint if endpoint in current_app.view_functions else f"library.{Shelf.SAVES.value}"
-    return url_for(known, **listing_args(listing))
+    args: dict[str, Any] = {**listing_args(listing)}
+    return url_for(known, **args)

@@ -1,10 +1,10 @@
-"""Where one is in an article: told by tabs as one reads, asked for by tabs that come back."""
+"""Where one is in an article, as tabs tell it while one reads."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Response, jsonify, request, url_for
+from flask import Response, jsonify, make_response, request, url_for
 from flask_babel import gettext
 from flask_login import login_required
 from werkzeug.wrappers import Response as BaseResponse
@@ -12,11 +12,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from devket.accounts.views import me
 from devket.core.errors import N_, InvalidError
 from devket.db import db
-from devket.library import queries as library_queries
+from devket.library import queries as queries_of_saves
 from devket.library.models import DONE
-from devket.reading import presenters, queries, services
+from devket.reading import presenters, services
 from devket.reading.forms import PlaceForm
-from devket.reading.models import ReadingPosition
 from devket.reading.services import Place
 from devket.reading.views.blueprint import blueprint
 from devket.web.htmx import back, go_to
@@ -24,18 +23,9 @@ from devket.web.parts import parts
 from devket.web.toasts import toast
 
 
-@blueprint.get("/saves/<int:save_id>/position")
-@login_required
-def position(save_id: int) -> Response:
-    """Tell a tab where one is, which may be another place than it knows of."""
-    library_queries.save_of(db.session(), me().id, save_id)
-    kept = queries.position_of(db.session(), me().id, save_id)
-    return _told(save_id, kept) if kept else Response(status=204)
-
-
 @blueprint.post("/saves/<int:save_id>/position")
 @login_required
-def keep_position(save_id: int) -> Response:
+def position(save_id: int) -> Response:
     """Keep where a tab is; when another place is newer, answer 409 and tell that one."""
     form = PlaceForm()
     if not form.validate():
@@ -49,9 +39,8 @@ def keep_position(save_id: int) -> Response:
     )
     if newer is None:
         return Response(status=204)
-    answer = _told(save_id, newer)
-    answer.status_code = 409
-    return answer
+    save = queries_of_saves.save_of(db.session(), me().id, save_id)
+    return make_response(jsonify(presenters.told_place(save, newer)), 409)
 
 
 @blueprint.post("/saves/<int:save_id>/progress")
@@ -61,7 +50,7 @@ def progress(save_id: int) -> BaseResponse:
     to = request.values.get("to", type=int)
     if to is None or not 0 <= to <= DONE:
         raise InvalidError(N_("Say how far it was read, from 0 to 100."))
-    was = library_queries.save_of(db.session(), me().id, save_id).progress
+    was = queries_of_saves.save_of(db.session(), me().id, save_id).progress
     services.set_progress(
         db.session(), viewer_id=me().id, save_id=save_id, to=to, clock=parts().clock
     )
@@ -85,8 +74,3 @@ def _place_in(form: PlaceForm) -> Place:
         known=form.known.data or "",
         age=timedelta(milliseconds=form.age.data),
     )
-
-
-def _told(save_id: int, kept: ReadingPosition) -> Response:
-    save = library_queries.save_of(db.session(), me().id, save_id)
-    return jsonify(presenters.told_place(save, kept))

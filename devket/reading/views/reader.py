@@ -50,7 +50,9 @@ def article_page(save: Save) -> Response:
     """Answer with the reader's page, or with the article alone to htmx."""
     article = presenters.article_view(save, now=parts().clock())
     if is_htmx():
-        page = render_template("reading/_article.html", article=article, around=around_of(save))
+        page = render_template(
+            "reading/_article.html", article=article, around=around_of(save), other=None
+        )
         return framing(make_response(page), article)
     position = reading_queries.position_of(db.session(), me().id, save.id)
     page = render_template(
