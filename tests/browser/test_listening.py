@@ -120,7 +120,7 @@ def test_the_queue_comes_before_the_list(
     first, _, third = library(app, who.user_id)
     page.goto(f"/saves/{third}")
     page.get_by_role("button", name="More").click()
-    page.get_by_role("button", name="In the listening queue").click()
+    page.get_by_role("button", name="Listen later").click()
     page.goto(f"/saves/{first}")
     page.get_by_role("button", name="Listen").click()
     player = page.get_by_role("region", name="Reading aloud")

@@ -235,7 +235,7 @@ def test_a_picture_opens_in_full_and_closes(
     who = sign_in(page, "pictures")
     (save_id, *_) = library(app, who.user_id)
     page.goto(f"/saves/{save_id}")
-    picture = page.get_by_role("button", name="Enlarge the picture: A tree of pages")
+    picture = page.get_by_role("button", name="Enlarge the picture A tree of pages")
     picture.focus()
     page.keyboard.press("Enter")
     full = page.get_by_role("dialog", name="Picture")
