@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -43,9 +45,7 @@ def said(page: Page) -> list[str]:
     return [one["text"].strip() for one in page.evaluate("window.said")]
 
 
-def listener(
-    new_window: OpenWindow, kind: dict[str, object] = DESKTOP, *, pace: int = 60000
-) -> Page:
+def listener(new_window: OpenWindow, kind: dict[str, Any] = DESKTOP, *, pace: int = 60000) -> Page:
     """Open a browser with voices, each of which speaks a sentence in so many milliseconds."""
     window = open_reader(new_window, kind)
     window.context.add_init_script(f"window.pace = {pace};{VOICES}")
