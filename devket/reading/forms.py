@@ -1,16 +1,20 @@
-"""Forms of the reader: typography, highlights, notes. Shape only."""
+"""Forms of the reader: typography, highlights, notes, the place one is at. Shape only."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from devket.accounts.models import ReaderFont, ReaderLeading, ReaderWidth, Theme
+from devket.capture.outline import WORDS_LENGTH
+from devket.library.models import DONE
 from devket.reading.models import CONTEXT_LENGTH, QUOTE_LENGTH, Color
 from devket.web.forms import Form
 from devket.web.routing import LARGEST_ID
+
+_MONTH = 31 * 24 * 3600 * 1000  # milliseconds: what waited longer is no news
 
 
 def _choices(words: type[StrEnum]) -> list[str]:
@@ -54,3 +58,15 @@ class NoteForm(Form):
 
     text = TextAreaField()
     version = IntegerField(validators=[Optional(), NumberRange(1, LARGEST_ID)])
+
+
+class PlaceForm(Form):
+    """Where a tab says one is; `age` in milliseconds."""
+
+    block = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_ID)])
+    words = StringField(validators=[Length(max=WORDS_LENGTH)])
+    progress = IntegerField(validators=[InputRequired(), NumberRange(0, DONE)])
+    version = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST_ID)])
+    device = StringField(validators=[Regexp(r"[\w.-]{1,64}\Z")])
+    known = StringField(validators=[Length(max=40)])
+    age = IntegerField(validators=[InputRequired(), NumberRange(0, _MONTH)])

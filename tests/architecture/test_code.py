@@ -30,10 +30,11 @@ NETWORK = re.compile(
     r"|^socket\.(create_connection|getaddrinfo)$"
 )
 NETWORK_ROOM = "devket/capture/fetch"
-# The writer of formulas adds tags of its own to what is safe already.
+# The writer of formulas adds tags of its own to what is safe already, the outline ids.
 SAFE_HTML_MAKERS = {
     "devket/capture/formulas.py",
     "devket/capture/marks.py",
+    "devket/capture/outline.py",
     "devket/capture/sanitise.py",
     "devket/db/types.py",
 }

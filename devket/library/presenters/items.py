@@ -12,7 +12,7 @@ from flask_babel import format_date, get_locale, gettext
 
 from devket.capture.model import Kind, State
 from devket.core.text import reading_minutes
-from devket.library.models import Described, Save
+from devket.library.models import DONE, Described, Save
 from devket.library.presenters.cards import Fact, duration_of, facts_of, kind_label
 from devket.library.presenters.states import (
     MAY_RETRY,
@@ -89,6 +89,7 @@ class SaveItem:
     tags: tuple[TagChip, ...]
     is_asleep: bool
     is_gone: bool  # the original, not the save
+    progress: int  # in hundredths, while it is being read; 0 before and after
 
 
 def letter_of(site: str) -> str:
@@ -139,6 +140,7 @@ def save_item(
         tags=chips(tags),
         is_asleep=save.snoozed_until is not None,
         is_gone=save.link_gone_at is not None,
+        progress=save.progress % DONE,
     )
 
 

@@ -13,6 +13,7 @@ from devket.accounts.models import User
 from devket.capture.formulas import draw_formulas
 from devket.capture.marks import paint
 from devket.capture.model import Choice, Kind, State
+from devket.capture.outline import Outline, outline
 from devket.core.text import reading_minutes
 from devket.core.types import SafeHtml
 from devket.core.urls import join
@@ -35,6 +36,7 @@ from devket.library.presenters import (
 )
 from devket.reading.presenters.marks import MarksView, marks_of, marks_view
 from devket.reading.presenters.players import player_of
+from devket.reading.presenters.toc import TocLine, toc_of
 from devket.reading.queries import Placed
 
 # Files that browsers show by themselves, by the kind of save that they make.
@@ -72,6 +74,8 @@ class ArticleView:
     lang: str
     dir: str
     content_html: SafeHtml
+    anchors: tuple[str, ...]  # of its blocks, in order
+    toc: tuple[TocLine, ...]
     state: str
     state_label: str
     state_help: str
@@ -112,6 +116,7 @@ def article_view(
     capture = of or save.capture
     told: Described = of or save
     article = capture.article if capture else None
+    shown = outline(draw_formulas(article.content_html)) if article else Outline(SafeHtml())
     href = url_for("reading.reader", save_id=save.id)
     return ArticleView(
         id=save.id,
@@ -125,7 +130,9 @@ def article_view(
         minutes=reading_minutes(told.word_count) or None,
         lang=told.lang,
         dir=told.dir,
-        content_html=draw_formulas(article.content_html) if article else SafeHtml(),
+        content_html=shown.html,
+        anchors=shown.anchors,
+        toc=toc_of(shown.headings),
         state=told.state.value,
         state_label=item.state_label if of is None else str(STATE_LABELS[of.state]),
         state_help=item.state_help if of is None else reason_of(of),

@@ -8,10 +8,10 @@ from devket.library.services import follow
 from devket.reading import jobs as jobs  # registered by being imported
 from devket.reading import models as models  # its tables are known by being imported
 from devket.reading.services.placing import move_along
-from devket.reading.views import books, highlights, marks, reader, versions
+from devket.reading.views import books, highlights, marks, places, reader, versions
 from devket.reading.views.blueprint import blueprint
 
-__all__ = ["books", "highlights", "init_app", "marks", "reader", "versions"]
+__all__ = ["books", "highlights", "init_app", "marks", "places", "reader", "versions"]
 
 
 def init_app(app: Flask) -> None:

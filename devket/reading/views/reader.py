@@ -17,6 +17,9 @@ from devket.core.errors import N_, InvalidError
 from devket.db import db
 from devket.library import queries
 from devket.library.models import Capture, Save
+from devket.library.presenters import listing_of
+from devket.library.presenters.listing import CONTEXT
+from devket.library.queries import Shelf
 from devket.reading import presenters
 from devket.reading import queries as reading
 from devket.reading.forms import PreferencesForm
@@ -46,9 +49,30 @@ def reader(save_id: int) -> BaseResponse:
 def article_page(save: Save) -> Response:
     """Answer with the reader's page, or with the article alone to htmx."""
     article = presented(save)
-    name = "reading/_article.html" if is_htmx() else "reading/reader.html"
-    page = render_template(name, article=article, prefs=presenters.preferences_of(me()), other=None)
+    if is_htmx():
+        page = render_template(
+            "reading/_article.html", article=article, around=around_of(save), other=None
+        )
+        return framing(make_response(page), article)
+    position = reading.position_of(db.session(), me().id, save.id)
+    page = render_template(
+        "reading/reader.html",
+        article=article,
+        around=around_of(save),
+        place=presenters.place_view(save, position, article),
+        prefs=presenters.preferences_of(me()),
+        other=None,
+    )
     return framing(make_response(page), article)
+
+
+def around_of(save: Save) -> presenters.AroundView:
+    """Return what stands around a save in the list that the address names."""
+    given = request.args.get(CONTEXT)
+    shelf = given or (Shelf.ARCHIVE if save.is_archived else Shelf.SAVES).value
+    listing = listing_of(shelf, request.args if given else {})
+    beside = reading.around(db.session(), me().id, listing, save)
+    return presenters.around_view(listing, *beside)
 
 
 def presented(save: Save, *, of: Capture | None = None) -> presenters.ArticleView:

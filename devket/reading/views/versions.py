@@ -49,7 +49,9 @@ def version(save_id: int, version: int) -> Response:
     article = presented(save, of=capture)
     (other,) = presenters.version_views(save, [capture])
     prefs = presenters.preferences_of(me())
-    page = render_template("reading/reader.html", article=article, prefs=prefs, other=other)
+    page = render_template(
+        "reading/reader.html", article=article, prefs=prefs, other=other, around=None, place=None
+    )
     return framing(make_response(page), article)
 
 

@@ -17,15 +17,20 @@ class CodeBlocks extends HTMLElement {
     if (pre.parentElement.classList.contains("code-frame")) return;
     const frame = document.createElement("div");
     frame.className = "code-frame";
-    const tools = document.createElement("div");
-    tools.className = "code-tools";
-    const wrap = button("wrap", this.dataset.wrap, this.dataset.icons, () => {
-      const wrapped = pre.classList.toggle("wrapped");
-      wrap.setAttribute("aria-pressed", String(wrapped));
-    });
-    wrap.setAttribute("aria-pressed", "false");
-    const copy = button("copy", this.dataset.copy, this.dataset.icons, () => this.copy(pre, copy));
-    tools.append(wrap, copy);
+    const tools = document.getElementById("code-tools").cloneNode(true);
+    tools.id = "";
+    tools.hidden = false;
+    const [wrap, copy] = tools.children;
+    const setWrap = (isWrapped) => {
+      pre.classList.toggle("wrapped", isWrapped);
+      wrap.ariaPressed = isWrapped;
+    };
+    setWrap(localStorage.devketWrap === "yes");
+    wrap.onclick = () => {
+      setWrap(wrap.ariaPressed !== "true");
+      localStorage.devketWrap = wrap.ariaPressed === "true" ? "yes" : "no"; // for the next article
+    };
+    copy.onclick = () => this.copy(pre, copy);
     pre.before(frame);
     frame.append(pre, tools);
     pre.setAttribute("role", "group");
@@ -36,31 +41,14 @@ class CodeBlocks extends HTMLElement {
     const text = (pre.querySelector("code") ?? pre).textContent;
     const done = (await toClipboard(text)) || selectText(pre);
     if (!done) return;
+    const label = control.ariaLabel;
     control.classList.add("done");
-    control.setAttribute("aria-label", this.dataset.copied);
-    control.querySelector("use").setAttribute("href", `${this.dataset.icons}#check`);
+    control.ariaLabel = control.dataset.copied;
     setTimeout(() => {
       control.classList.remove("done");
-      control.setAttribute("aria-label", this.dataset.copy);
-      control.querySelector("use").setAttribute("href", `${this.dataset.icons}#copy`);
+      control.ariaLabel = label;
     }, 1800);
   }
-}
-
-function button(name, label, icons, onClick) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = `act code-${name}`;
-  made.setAttribute("aria-label", label);
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `${icons}#${name}`);
-  svg.append(use);
-  made.append(svg);
-  made.addEventListener("click", onClick);
-  return made;
 }
 
 function reachable(element) {
