@@ -8,6 +8,7 @@ class MarkBar extends HTMLElement {
     this.onsubmit = () => setTimeout(() => this.done());
     this.onpointerdown = (event) => event.preventDefault(); // the selection stays
     this.querySelector("[data-copy]").onclick = () => document.execCommand("copy") && this.done();
+    this.handleEvent({}); // something may have been selected while an answer came
   }
 
   disconnectedCallback() {
