@@ -31,8 +31,7 @@ class MarkBar extends HTMLElement {
     const { top, bottom, left, width } = range.getBoundingClientRect();
     const y = top > 120 ? top - 56 : Math.min(bottom + 8, innerHeight - 64);
     const x = Math.max(140, Math.min(left + width / 2, innerWidth - 140));
-    this.style.setProperty("--y", `${y + scrollY}px`);
-    this.style.setProperty("--x", `${x}px`);
+    this.style = `--y: ${y + scrollY}px; --x: ${x}px`;
     this.showPopover();
   }
 
@@ -63,7 +62,7 @@ class MarkBar extends HTMLElement {
   }
 
   hide() {
-    if (this.matches(":popover-open")) this.hidePopover();
+    this.togglePopover(false);
   }
 
   done() {
