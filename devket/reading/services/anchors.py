@@ -54,10 +54,13 @@ def anchor_at(text: str, start: int, end: int) -> Anchor:
     return Anchor(text[start:end], before, text[end : end + CONTEXT_LENGTH])
 
 
-def locate(anchor: Anchor, ground: Ground, *, known: Known | None = None) -> Place | None:
+def locate(
+    anchor: Anchor, ground: Ground, *, known: Known | None = None, is_exact: bool = False
+) -> Place | None:
     """Return start and end of the anchor in a text, None when it is not there for certain.
 
     With a version where its place is `known`, the wider surroundings there tell doubles apart.
+    An exact search does without the last step, which may take some hundredths of a second.
     """
     whole = anchor.prefix + anchor.quote + anchor.suffix
     first = ground.text.find(whole)
@@ -67,7 +70,7 @@ def locate(anchor: Anchor, ground: Ground, *, known: Known | None = None) -> Pla
         start = first + len(anchor.prefix)
         return start, start + len(anchor.quote)
     search = _Search(anchor, ground.folded, known)
-    found = search.exactly() or search.roughly()
+    found = search.exactly() or (None if is_exact else search.roughly())
     return ground.folded.place(*found) if found else None
 
 

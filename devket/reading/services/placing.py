@@ -14,6 +14,9 @@ from devket.reading.models import Highlight, HighlightPlace
 from devket.reading.services.anchors import Anchor, Known, Place, locate
 from devket.reading.services.folding import Ground
 
+# Of one version: the transaction that writes a capture must not wait for a thousand of them.
+_MOST_ROUGH = 100
+
 
 def move_along(session: Session, save: Save, capture: Capture) -> None:
     """Find the highlights of a save in a version whose text is new or shown now; flushes."""
@@ -54,9 +57,13 @@ def _place(session: Session, save: Save, capture_id: int, highlights: Sequence[H
         place.highlight_id: place
         for place in session.scalars(here.where(HighlightPlace.highlight_id.in_(ids)))
     }
+    rough_ones = _MOST_ROUGH
     for one in highlights:
-        anchor = Anchor(one.quote, one.prefix, one.suffix)
-        found = locate(anchor, ground, known=known.get(one.id)) if ground.text else None
+        anchor, place = Anchor(one.quote, one.prefix, one.suffix), known.get(one.id)
+        found = locate(anchor, ground, known=place, is_exact=True) if ground.text else None
+        if found is None and ground.text and rough_ones:
+            rough_ones -= 1
+            found = locate(anchor, ground, known=place)
         _keep(session, one, capture_id, kept.get(one.id), found)
         if capture_id == save.capture_id:
             one.is_detached = found is None

@@ -1,20 +1,17 @@
 // <copy-link>: copies the text that its link leads to, instead of opening it.
 class CopyLink extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("click", this);
-  }
-
-  async handleEvent(event) {
-    const link = event.target.closest("a");
-    if (!link || !navigator.clipboard) return;
-    event.preventDefault();
-    try {
-      const answer = await fetch(link.href);
-      await navigator.clipboard.writeText(await answer.text());
-      link.querySelector("span").textContent = this.dataset.done;
-    } catch {
-      location.assign(link.href);
-    }
+    const link = this.querySelector("a");
+    link.onclick = async (event) => {
+      if (!navigator.clipboard) return;
+      event.preventDefault();
+      try {
+        await navigator.clipboard.writeText(await (await fetch(link.href)).text());
+        link.querySelector("span").textContent = this.dataset.done;
+      } catch {
+        location.assign(link.href);
+      }
+    };
   }
 }
 

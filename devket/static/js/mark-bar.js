@@ -8,6 +8,7 @@ class MarkBar extends HTMLElement {
     this.onsubmit = () => setTimeout(() => this.done());
     this.onpointerdown = (event) => event.preventDefault(); // the selection stays
     this.querySelector("[data-copy]").onclick = () => document.execCommand("copy") && this.done();
+    this.handleEvent({}); // something may have been selected while an answer came
   }
 
   disconnectedCallback() {
@@ -30,8 +31,7 @@ class MarkBar extends HTMLElement {
     const { top, bottom, left, width } = range.getBoundingClientRect();
     const y = top > 120 ? top - 56 : Math.min(bottom + 8, innerHeight - 64);
     const x = Math.max(140, Math.min(left + width / 2, innerWidth - 140));
-    this.style.setProperty("--y", `${y + scrollY}px`);
-    this.style.setProperty("--x", `${x}px`);
+    this.style = `--y: ${y + scrollY}px; --x: ${x}px`;
     this.showPopover();
   }
 
@@ -62,7 +62,7 @@ class MarkBar extends HTMLElement {
   }
 
   hide() {
-    if (this.matches(":popover-open")) this.hidePopover();
+    this.togglePopover(false);
   }
 
   done() {

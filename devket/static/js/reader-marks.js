@@ -36,8 +36,7 @@ class ReaderMarks extends HTMLElement {
     card.replaceChildren(form);
     htmx.process(card);
     const { bottom, left } = mark.getBoundingClientRect();
-    card.style.setProperty("--y", `${bottom + scrollY}px`);
-    card.style.setProperty("--x", `${Math.max(0, Math.min(left, innerWidth - 340))}px`);
+    card.style = `--y: ${bottom + scrollY}px; --x: ${Math.max(0, Math.min(left, innerWidth - 340))}px`;
     card.showPopover();
     form.querySelector(wanted).focus({ preventScroll: true });
   }
@@ -66,7 +65,7 @@ class ReaderMarks extends HTMLElement {
     for (const { node, formula, chars, at, end } of this.pieces()) {
       const over = places.filter(([, from, to]) => from < end && to > at);
       if (!over.length || (!formula && isGap(node))) continue;
-      const edges = formula ? [] : over.flatMap(([, ...span]) => span.slice(0, 2));
+      const edges = formula ? [] : over.flatMap(([, from, to]) => [from, to]);
       const inside = edges.filter((edge) => edge > at && edge < end);
       const cuts = [...new Set([at, ...inside, end])].sort((a, b) => a - b);
       const parts = cuts.slice(1).map((to, number) => {
