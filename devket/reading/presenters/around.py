@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from devket.library.models import Save
-from devket.library.presenters import SHELF_TITLES, context_of, title_of
+from devket.library.presenters import SHELF_TITLES, context_of, href_of, title_of
 from devket.library.queries import Listing
 
 
