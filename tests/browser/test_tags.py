@@ -1,4 +1,4 @@
-"""Tags by hand: while saving, in the list, in the reader; renamed, merged, deleted and brought back."""
+"""Tags by hand: while saving, in lists, in the reader; renamed, merged, deleted, brought back."""
 
 from __future__ import annotations
 
