@@ -1,4 +1,4 @@
-"""Tags by hand: while saving, in the list, in the reader; renamed, merged, deleted, restored."""
+"""Tags by hand: while saving, in lists, in the reader; renamed, merged, deleted, brought back."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_tags_are_added_while_saving_with_the_keyboard_alone(
     expect(options(desktop)).to_have_text(["db/sqlite"])
     no_violations(desktop)
     box.press("ArrowDown")
-    expect(box).to_have_attribute("aria-activedescendant", "save-url-list-0")
+    expect(box).to_have_attribute("aria-activedescendant", "save-url-list0")
     box.press("Tab")
     box.press_sequentially("#mach")
     expect(options(desktop)).to_have_count(1)
