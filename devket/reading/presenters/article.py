@@ -103,8 +103,7 @@ def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> Art
     item = save_item(save, now=now)
     capture = of or save.capture
     told: Described = of or save
-    article = capture.article if capture else None
-    shown = outline(draw_formulas(article.content_html)) if article else Outline(SafeHtml())
+    shown = _outline(capture)
     href = url_for("reading.reader", save_id=save.id)
     return ArticleView(
         id=save.id,
@@ -137,6 +136,12 @@ def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> Art
         poll_seconds=poll_seconds(save, now=now),
         poll_href=_poll_href(save, href),
     )
+
+
+def _outline(capture: Capture | None) -> Outline:
+    if capture is None or capture.article is None:
+        return Outline(SafeHtml())
+    return outline(draw_formulas(capture.article.content_html))
 
 
 def _log_href(save: Save, capture: Capture | None) -> str:
