@@ -105,10 +105,18 @@ def test_one_stops_goes_back_and_chooses_speed_and_voice(
         "rate": "1.5",
         "voice": "Ben",
     }
-    for _ in range(30):
-        on.click()
-    page.wait_for_timeout(700)  # it has scrolled along
-    assert page.evaluate("scrollY") > 300
+
+
+def test_the_page_goes_along_with_the_voice(
+    app: Flask, new_window: OpenWindow, sign_in: SignIn
+) -> None:
+    page = listener(new_window, pace=30)
+    who = sign_in(page, "listening_along")
+    save_id, *_ = library(app, who.user_id)
+    page.goto(f"/saves/{save_id}")
+    page.get_by_role("button", name="Listen").click()
+    page.wait_for_function("window.said.length > 40 && scrollY > 300")
+    page.get_by_role("button", name="Play").click()
     no_violations(page)
 
 

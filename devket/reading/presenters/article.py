@@ -115,8 +115,7 @@ def article_view(
     item = save_item(save, now=now)
     capture = of or save.capture
     told: Described = of or save
-    article = capture.article if capture else None
-    shown = outline(draw_formulas(article.content_html)) if article else Outline(SafeHtml())
+    shown = _outline(capture)
     href = url_for("reading.reader", save_id=save.id)
     return ArticleView(
         id=save.id,
@@ -170,6 +169,12 @@ def with_marks(
         content_html=paint(article.content_html, marks_of(placed)),
         marks=marks_view(save, capture, placed, note=note),
     )
+
+
+def _outline(capture: Capture | None) -> Outline:
+    if capture is None or capture.article is None:
+        return Outline(SafeHtml())
+    return outline(draw_formulas(capture.article.content_html))
 
 
 def _log_href(save: Save, capture: Capture | None) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from devket.core.clock import Clock
-from devket.library.models import DONE, Save
+from devket.library.models import DONE
 from devket.library.queries import save_to_change
 from devket.library.services.counting import counted
 from devket.reading import queries
@@ -65,10 +65,14 @@ def _is_newer(kept: ReadingPosition, place: Place, moved_at: datetime) -> bool:
     return kept.moved_at > moved_at or kept.mark != place.known
 
 
-def set_progress(session: Session, *, viewer_id: int, save_id: int, to: int, clock: Clock) -> Save:
-    """Say how far a save was read: 0 is unread, 100 read to its end. Where one was stays known."""
+def set_progress(session: Session, *, viewer_id: int, save_id: int, to: int, clock: Clock) -> int:
+    """Say how far a save was read: 0 is unread, 100 read to its end; return how far it was before.
+
+    Where one was stays known.
+    """
     save = save_to_change(session, viewer_id, save_id)
+    was = save.progress
     with counted(session, save):
         save.progress = to
         save.read_at = clock() if to else None
-    return save
+    return was

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from devket.accounts.views import me
 from devket.core.errors import N_, InvalidError
 from devket.db import db
-from devket.library import queries as queries_of_saves
+from devket.library import queries
 from devket.library.models import DONE
 from devket.reading import presenters, services
 from devket.reading.forms import PlaceForm
@@ -29,7 +29,7 @@ def position(save_id: int) -> Response:
     """Keep where a tab is; when another place is newer, answer 409 and tell that one."""
     form = PlaceForm()
     if not form.validate():
-        raise InvalidError(N_("This is no place in an article."))
+        raise _refusal(save_id, N_("This is no place in an article."))
     newer = services.keep_place(
         db.session(),
         viewer_id=me().id,
@@ -39,7 +39,7 @@ def position(save_id: int) -> Response:
     )
     if newer is None:
         return Response(status=204)
-    save = queries_of_saves.save_of(db.session(), me().id, save_id)
+    save = queries.save_of(db.session(), me().id, save_id)
     return make_response(jsonify(presenters.told_place(save, newer)), 409)
 
 
@@ -49,13 +49,21 @@ def progress(save_id: int) -> BaseResponse:
     """Mark a save as read or unread; or, as an undo, as read so far."""
     to = request.values.get("to", type=int)
     if to is None or not 0 <= to <= DONE:
-        raise InvalidError(N_("Say how far it was read, from 0 to 100."))
-    was = queries_of_saves.save_of(db.session(), me().id, save_id).progress
-    services.set_progress(
+        raise _refusal(save_id, N_("Say how far it was read, from 0 to 100."))
+    was = services.set_progress(
         db.session(), viewer_id=me().id, save_id=save_id, to=to, clock=parts().clock
     )
     toast(_sentence(to), undo_href=url_for("reading.progress", save_id=save_id, to=was))
     return go_to(back(url_for("reading.reader", save_id=save_id)))
+
+
+def _refusal(save_id: int, sentence: str) -> InvalidError:
+    """Return why it is refused, unless there is no such save, which is told before all else.
+
+    The verbs look for the save themselves: they lock its row before they read it.
+    """
+    queries.save_of(db.session(), me().id, save_id)
+    return InvalidError(sentence)
 
 
 def _sentence(to: int) -> str:

@@ -13,9 +13,7 @@ class ImageZoom extends HTMLElement {
       image.ariaLabel = `${this.dataset.name} ${image.alt}`;
       image.onclick = () => this.open(dialog, image);
       image.onkeydown = (event) => {
-        if (!["Enter", " "].includes(event.key)) return;
-        event.preventDefault();
-        image.click();
+        if (event.key === "Enter" || event.key === " ") image.click(event.preventDefault());
       };
     }
   }

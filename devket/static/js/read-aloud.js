@@ -56,8 +56,7 @@ class ReadAloud extends HTMLElement {
     this.querySelector("[data-do=play]").ariaPressed = true;
     CSS.highlights?.set("spoken", new Highlight(range));
     const { top, bottom } = range.getBoundingClientRect();
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    if (top < 80 || bottom > innerHeight - 160) scrollBy({ top: top - innerHeight / 3, behavior });
+    if (top < 80 || bottom > innerHeight - 160) scrollBy(0, top - innerHeight / 3);
   }
 
   stop(why) {
