@@ -23,6 +23,7 @@ from devket.core.clock import utcnow
 from devket.core.ids import content_key
 from devket.db import db, transaction
 from devket.library.models import Save, SaveKey, ShelfCounts
+from devket.library.models.saves import title_key
 from devket.settings import POSTGRES, Settings
 from tests.support import postgres
 from tests.support.client import AuditingClient
@@ -100,30 +101,49 @@ def grow(stage: Stage, total: int) -> None:
         ]
         for start in range(0, len(keys), 5_000):
             session.execute(insert(SaveKey), keys[start : start + 5_000])
-        session.merge(
-            ShelfCounts(owner_id=stage.user_id, unread=total, favorites=total // 10, archive=0)
-        )
+        session.merge(_counts(stage.user_id, [_save(stage.user_id, n, now) for n in range(total)]))
     with stage.app.app_context(), db.engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
 
 
+def _counts(owner_id: int, saves: list[dict[str, Any]]) -> ShelfCounts:
+    """Return the kept counts that these saves make; each is on My List."""
+    return ShelfCounts(
+        owner_id=owner_id,
+        unread=len(saves),
+        favorites=sum(save["is_favorite"] for save in saves),
+        archive=0,
+        articles=sum(save["kind"] == "article" for save in saves),
+        videos=sum(save["kind"] == "video" for save in saves),
+        reading=sum(save["progress"] > 0 for save in saves),
+        snoozed=0,
+        highlights=0,
+        tags=0,
+    )
+
+
 def _save(owner_id: int, number: int, now: Any) -> dict[str, Any]:
     at = now - timedelta(minutes=number)
+    title = f"Post {number}: what a long day with the debugger taught about promises"
+    is_begun = number % 100 == 7
     return {
         "owner_id": owner_id,
         "given_url": f"https://blog{number % 97}.example/posts/{number}",
-        "title": f"Post {number}: what a long day with the debugger taught about promises",
+        "title": title,
+        "title_key": title_key(title),
         "site": f"blog{number % 97}.example",
         "byline": "",
         "excerpt": "A careful look at one small thing that went wrong, and why it had to. " * 2,
         "lang": "en",
         "dir": "ltr",
-        "kind": "article",
+        "kind": "video" if number % 20 == 3 else "article",
         "word_count": 900 + number % 700,
         "code_languages": ["python", "bash"],
         "state": State.FULL_TEXT,
         "is_favorite": number % 10 == 0,
         "is_archived": False,
+        "progress": 40 if is_begun else 0,
+        "read_at": at if is_begun else None,
         "saved_at": at,
         "created_at": at,
         "updated_at": at,
