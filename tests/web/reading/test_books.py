@@ -82,7 +82,7 @@ def test_a_save_is_a_book(alice: Person, save: Save) -> None:
     assert "A lost one" in page
     assert 'class="k">def</span> f():\n\treturn 1' in page
     assert 'properties="mathml"' in book["EPUB/package.opf"]
-    assert {"EPUB/p0001.png", "EPUB/p0002.png", "EPUB/toc.ncx", "EPUB/contents.xhtml"} <= set(book)
+    assert {"EPUB/p0001.jpg", "EPUB/p0002.png", "EPUB/toc.ncx", "EPUB/contents.xhtml"} <= set(book)
 
 
 def test_the_same_book_has_the_same_name(alice: Person, save: Save) -> None:
