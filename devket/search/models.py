@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import (
     Column,
     ForeignKey,
@@ -18,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from devket.db import NEVER_THE_SAME_ID, Base, Timestamped
+from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime
 
 NAME_LENGTH, QUERY_LENGTH = 100, 2_000
 
@@ -35,6 +37,7 @@ class SavedSearch(Timestamped, Base):
     query: Mapped[str] = mapped_column(String(QUERY_LENGTH))
     is_pinned: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # may be taken back for a day
 
 
 # The index is made of other tables and can be made anew at any time: apart from `Base`, so that

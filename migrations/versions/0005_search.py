@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column('query', sa.String(length=2000), nullable=False),
         sa.Column('is_pinned', sa.Boolean(), nullable=False),
         sa.Column('position', sa.Integer(), nullable=False),
+        sa.Column('deleted_at', TIME, nullable=True),
         sa.Column('created_at', TIME, nullable=False),
         sa.Column('updated_at', TIME, nullable=False),
         sa.ForeignKeyConstraint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import url_for
 
@@ -16,7 +17,8 @@ _ADDRESS = re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECA
 def search_href(query: str, *, sort: str = "", typed: str = "", after: str = "") -> str:
     """Return the address of a search; with `typed` its last word may go on."""
     wanted = {"q": query, "sort": sort, "typed": typed, "after": after}
-    return url_for("search.search", **{name: value for name, value in wanted.items() if value})
+    given: dict[str, Any] = {name: value for name, value in wanted.items() if value}
+    return url_for("search.search", **given)
 
 
 def address_in(text: str) -> str:

@@ -99,9 +99,7 @@ def results_of(
     next_href = ""
     if found.next_cursor:
         typed = "1" if is_typed else ""
-        next_href = search_href(
-            query.text, sort=_said(order), typed=typed, after=found.next_cursor
-        )
+        next_href = search_href(query.text, sort=_said(order), typed=typed, after=found.next_cursor)
     return Results(
         items=tuple(_item(item, told) for item, told in items),
         count_label=_count(found) if items else "",

@@ -24,7 +24,7 @@ class SavedView:
 
 
 def saved_view(
-    search: SavedSearch, *, here: str = "", typed: str = "", refused: str = ""
+    search: SavedSearch, *, here: str = "", typed: str | None = None, refused: str = ""
 ) -> SavedView:
     """Return a search; `here` is the query of the page that shows it."""
     return SavedView(
@@ -35,6 +35,6 @@ def saved_view(
         at=f"/searches/{search.id}",
         is_pinned=search.is_pinned,
         is_here=search.query == here,
-        typed=typed or search.name,
+        typed=search.name if typed is None else typed,
         refused=refused,
     )

@@ -1,4 +1,4 @@
-"""The query language by examples: a few before the first search, all of them on the page of help."""
+"""The query language by examples: a few to begin with, all of them on the page of help."""
 
 from __future__ import annotations
 

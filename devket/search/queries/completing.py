@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, func, select
@@ -14,10 +15,11 @@ _LAST = "\U0010ffff"  # sorts after whatever may follow
 
 
 def tags_like(session: Session, owner_id: int, begun: str, *, most: int) -> list[Tag]:
-    """Return tags whose key begins so (it is case folded), those on most saves first."""
+    """Return tags whose name begins so in any case, those on most saves first."""
     chosen = select(Tag).where(Tag.owner_id == owner_id, Tag.save_count > 0)
-    if begun:
-        chosen = chosen.where(Tag.key >= begun, Tag.key < begun + _LAST)
+    key = unicodedata.normalize("NFKC", begun).casefold()
+    if key:
+        chosen = chosen.where(Tag.key >= key, Tag.key < key + _LAST)
     return list(session.scalars(chosen.order_by(Tag.save_count.desc(), Tag.id.desc()).limit(most)))
 
 

@@ -19,7 +19,7 @@ UNDO_FOR = timedelta(days=1)
 
 
 def save_search(
-    session: Session, *, owner_id: int, name: str, query: str, is_pinned: bool
+    session: Session, *, owner_id: int, name: str, query: str, is_pinned: bool, clock: Clock
 ) -> SavedSearch:
     """Keep a query under a name, below those there are.
 
@@ -33,7 +33,7 @@ def save_search(
             field="query",
             most=QUERY_LENGTH,
         )
-    if language.parse(query).is_empty:
+    if language.parse(query, now=clock()).is_empty:
         raise InvalidError("There is nothing to search for yet.", field="query")
     others = saved_searches(session, owner_id)
     if len(others) >= MOST:

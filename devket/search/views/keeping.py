@@ -40,6 +40,7 @@ def keep() -> Response:
             name=form.name.data or "",
             query=query,
             is_pinned=form.is_pinned.data,
+            clock=parts().clock,
         )
     except InvalidError as error:
         return _refuse(form, error)

@@ -8,7 +8,14 @@ from turbohtml import parse
 from tests.support.people import Person
 from tests.web.search.conftest import Findable
 
-WRONG = ['heron "tall crane', "(heron", "heron)", "tag:", "is:nonsense", "before:yesterday", "time:x"]
+WRONG = [
+    'heron "tall crane',
+    "(heron",
+    "tag:",
+    "is:nonsense",
+    "before:yesterday",
+    "time:x",
+]
 
 
 @pytest.mark.parametrize("query", WRONG)
@@ -57,9 +64,7 @@ STRANGE = [
 
 
 @pytest.mark.parametrize("query", STRANGE)
-def test_the_strangest_queries_are_answered(
-    findable: Findable, alice: Person, query: str
-) -> None:
+def test_the_strangest_queries_are_answered(findable: Findable, alice: Person, query: str) -> None:
     findable(alice.user_id, "Heron", text="A heron")
     plain = alice.client.get("/search", query_string={"q": query})
     live = alice.client.htmx.get("/search", query_string={"q": query})
@@ -75,7 +80,9 @@ def test_a_long_query_comes_back_as_it_was_typed(alice: Person) -> None:
 
 
 @pytest.mark.parametrize("after", ["nonsense", "\x00", "bjE", "9" * 400])
-def test_a_strange_cursor_is_refused_in_words(findable: Findable, alice: Person, after: str) -> None:
+def test_a_strange_cursor_is_refused_in_words(
+    findable: Findable, alice: Person, after: str
+) -> None:
     findable(alice.user_id, "Heron")
     answer = alice.client.get("/search", query_string={"q": "heron", "after": after})
     assert answer.status_code == 422

@@ -113,7 +113,7 @@ def test_the_order_can_be_chosen(findable: Findable, alice: Person) -> None:
 def test_a_search_costs_the_same_however_much_it_finds(
     findable: Findable, session: Session, alice: Person
 ) -> None:
-    made = []
+    made: list[object] = []
 
     def grow_to(total: int) -> None:
         while len(made) < total:
@@ -142,7 +142,8 @@ def test_when_nothing_is_found_there_are_ways_out(findable: Findable, alice: Per
     findable(alice.user_id, "Heron")
     page = parse(search(alice, 'heron -"tall crane" tag:birds'))
     assert "Nothing found" in page.text
-    ways = {one.text: str(a.attrs["href"]) for a in page.select(".ways-out a") for one in a.select("s")}
+    links = page.select(".ways-out a")
+    ways = {link.select("s")[0].text: str(link.attrs["href"]) for link in links}
     assert list(ways) == ["heron", '-"tall crane"', "tag:birds"]
     fewer = parse(alice.client.get(ways["tag:birds"]).text)
     assert str(fewer.select("#q")[0].attrs["value"]) == 'heron -"tall crane"'

@@ -166,9 +166,7 @@ def test_what_was_deleted_long_ago_is_gone(
     assert left == kept[1:]
 
 
-def test_nobody_elses_search_can_be_touched(
-    alice: Person, bob: Person, kept: list[int]
-) -> None:
+def test_nobody_elses_search_can_be_touched(alice: Person, bob: Person, kept: list[int]) -> None:
     for act in ("rename", "pin", "unpin", "up", "down", "delete", "restore"):
         data = {"name": "Mine now"}
         assert bob.client.post(f"/searches/{kept[0]}/{act}", data=data).status_code == 404
@@ -191,5 +189,7 @@ def test_the_page_costs_the_same_however_many(session: Session, alice: Person) -
             session.add(
                 SavedSearch(owner_id=alice.user_id, name=f"{number}", query="q", is_pinned=True)
             )
+
+        session.commit()
 
     assert_same_cost(alice.client, "/searches", grow_to, at_most=5)
