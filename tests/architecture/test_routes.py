@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from devket.accounts.models import UserSession
 from devket.library.models import Capture, CaptureImage
+from devket.search.models import SavedSearch
 from devket.web.parts import Parts, parts
 from tests.architecture.sources import ROOT
 from tests.factories.library import make_save
@@ -39,6 +40,7 @@ OPEN_TO_ALL = {
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {
     "save_id": 4321,
+    "search_id": 4321,
     "session_id": 4321,
     "version": 4321,
     "key": "a" * 64,
@@ -117,9 +119,11 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
         )
     )
     save.capture_id = capture.id
+    search = SavedSearch(owner_id=alice.user_id, name="Herons", query="heron")
+    session.add(search)
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
-    return {**own, "version": 1, "key": key, "act": "freeze"}
+    return {**own, "version": 1, "key": key, "act": "freeze", "search_id": search.id}
 
 
 def test_nobody_is_sent_to_the_login_page_from_everywhere(
