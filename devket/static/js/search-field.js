@@ -19,7 +19,7 @@ class SearchField extends HTMLElement {
   }
 
   input() {
-    this.isRefused = false;
+    this.isRefused = this.field.ariaInvalid = false;
   }
 
   focusout() {
