@@ -45,6 +45,7 @@ class FoundItem:
     item: SaveItem
     title: Parts
     hits: tuple[Hit, ...]
+    is_kept: bool = False  # the page has the hits already
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Results:
     items: tuple[FoundItem, ...]
     count_label: str
     next_href: str
+    cut_label: str  # said at the end when there is more than can be shown
     sorts: tuple[Choice, ...]
     ways: tuple[Way, ...]
 
@@ -104,6 +106,7 @@ def results_of(
         items=tuple(_item(item, told) for item, told in items),
         count_label=_count(found) if items else "",
         next_href=next_href,
+        cut_label=_cut(found) if found.is_more and not next_href else "",
         sorts=tuple(_sorts(query, order)) if items else (),
         ways=() if items else _ways_out(query),
     )
@@ -137,6 +140,14 @@ def _count(found: Found) -> str:
     if found.is_more:
         return str(gettext("More than %(number)s saves", number=number))
     return str(ngettext("%(number)s save", "%(number)s saves", found.count, number=number))
+
+
+def _cut(found: Found) -> str:
+    """Return what is said at the end of a list that does not show everything."""
+    number = format_decimal(found.count)
+    return str(
+        gettext("These are the first %(number)s. Another word narrows them down.", number=number)
+    )
 
 
 def _sorts(query: Query, order: Rank) -> Iterator[Choice]:

@@ -27,6 +27,7 @@ class Asked:
     """What the address asks for."""
 
     text: str
+    is_begun: bool  # more is to follow: what leads here was a link to search within something
     is_newest: bool
     after: str
     is_typed: bool  # by a script while its last word may go on, and so what it replaced in the bar
@@ -37,6 +38,7 @@ class Asked:
         args = request.args
         return cls(
             text=one_line(args.get("q", "")),
+            is_begun=args.get("q", "").endswith(" "),
             is_newest=args.get("sort") == "newest",
             after=args.get("after", ""),
             is_typed=args.get("typed") == "1",

@@ -157,3 +157,21 @@ def test_an_address_can_be_saved_from_here(alice: Person) -> None:
         assert form.attrs["action"] == "/save"
     for query in ("np.array", "blog.example", "a/b", "https://blog.example/ and more"):
         assert not parse(search(alice, query)).select("#save-address"), query
+
+
+def test_a_row_keeps_its_hits_when_it_is_starred(findable: Findable, alice: Person) -> None:
+    save = findable(alice.user_id, "Heron")
+    here = {"HX-Current-URL": "http://localhost/search?q=heron"}
+    path = f"/saves/{save.id}/favorite"
+    (hits,) = parse(alice.client.htmx.post(path, headers=here).text).select(f"#hits-{save.id}")
+    assert "hx-preserve" in hits.attrs
+    here = {"HX-Current-URL": "http://localhost/saves"}
+    assert not parse(alice.client.htmx.post(path, headers=here).text).select(".hits")
+
+
+def test_a_link_may_begin_a_search_within_something(findable: Findable, alice: Person) -> None:
+    findable(alice.user_id, "Heron", tags=["birds"])
+    page = search(alice, "tag:birds ")
+    (field,) = parse(page).select("#q")
+    assert field.attrs["value"] == "tag:birds " and "autofocus" in field.attrs
+    assert found(page) == ["Heron"]
