@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import make_response, render_template, request
@@ -13,6 +14,7 @@ from devket.db import db
 from devket.search import presenters, queries
 from devket.search.forms import KeepForm
 from devket.search.language import Query, QueryError, Rank, parse
+from devket.search.language.composing import becoming
 from devket.search.models import NAME_LENGTH
 from devket.search.queries.completing import tags_like
 from devket.search.queries.saved import saved_searches
@@ -76,18 +78,34 @@ def help_page() -> str:
 
 def _results(asked: Asked, query: Query) -> presenters.Results:
     session, order = db.session(), asked.order_of(query)
+    looked_for = _opened(query) if asked.is_typed else query
     found = queries.find(
         session,
         current_user.id,
-        query,
+        looked_for,
         order=order,
         after=asked.after or None,
         prefix_last=asked.is_typed,
     )
-    excerpts = queries.excerpts_of(session, current_user.id, found.items, query)
+    excerpts = queries.excerpts_of(session, current_user.id, found.items, looked_for)
     return presenters.results_of(
         found, excerpts, query, order=order, is_typed=asked.is_typed, now=parts().clock()
     )
+
+
+def _opened(query: Query) -> Query:
+    """Return what is looked for while somebody types: what half a syllable may become.
+
+    Only when nothing has it as it stands, so that results do not come and go with every key.
+    """
+    text = becoming(query.text)
+    if not text:
+        return query
+    found = queries.find(db.session(), current_user.id, query, size=1, prefix_last=True)
+    with suppress(QueryError):  # the longer query may be too long
+        opened = parse(text, now=parts().clock())
+        return query if found.items or opened.is_empty else opened
+    return query
 
 
 def _start() -> presenters.Start:

@@ -58,6 +58,17 @@ def test_korean_is_found_with_its_particles(findable: Findable, alice: Person) -
     assert found(search(alice, "데이터베이스")) == ["데이터베이스를 고르는 법"]
 
 
+def test_korean_stays_found_while_its_last_syllable_is_composed(
+    findable: Findable, alice: Person
+) -> None:
+    findable(alice.user_id, "파이썬으로 만들기")
+    findable(alice.user_id, "Other")
+    for typed in ("파", "파ㅇ", "팡", "파이", "파있", "파이써", "파이썬", "파이썬ㅇ", "파이썬으"):
+        assert found(search(alice, typed, typed="1")) == ["파이썬으로 만들기"], typed
+    assert found(search(alice, "팡")) == []
+    assert found(search(alice, "하마", typed="1")) == []
+
+
 @pytest.mark.parametrize("evil", ["<script>heron()</script>", '"><img src=x onerror=heron>'])
 def test_what_is_found_and_what_is_asked_stay_text(
     findable: Findable, alice: Person, evil: str
