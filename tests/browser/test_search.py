@@ -171,7 +171,7 @@ def test_a_search_is_kept_pinned_and_let_go(app: Flask, desktop: Page, sign_in: 
     no_violations(desktop)
     desktop.get_by_label("Rename").click()
     desktop.get_by_label("New name").fill("Waders")
-    desktop.get_by_role("button", name="Rename").click()
+    desktop.get_by_role("button", name="Keep this name").click()
     expect(pinned).to_have_text(["Waders"])
     desktop.get_by_role("button", name="Pin to the side").click()
     expect(pinned).to_have_count(0)

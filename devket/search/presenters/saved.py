@@ -10,7 +10,7 @@ from devket.search.presenters.addresses import search_href
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A saved search. `typed` is what its field for a new name holds, `refused` why it was not."""
+    """A saved search; `at` is its address, under which its verbs live."""
 
     id: int
     name: str
@@ -19,13 +19,9 @@ class SavedView:
     at: str
     is_pinned: bool
     is_here: bool
-    typed: str
-    refused: str
 
 
-def saved_view(
-    search: SavedSearch, *, here: str = "", typed: str | None = None, refused: str = ""
-) -> SavedView:
+def saved_view(search: SavedSearch, *, here: str = "") -> SavedView:
     """Return a search; `here` is the query of the page that shows it."""
     return SavedView(
         id=search.id,
@@ -35,6 +31,4 @@ def saved_view(
         at=f"/searches/{search.id}",
         is_pinned=search.is_pinned,
         is_here=search.query == here,
-        typed=search.name if typed is None else typed,
-        refused=refused,
     )

@@ -24,7 +24,7 @@ from devket.web.toasts import toast
 @login_required
 def saved() -> str:
     """Show all saved searches."""
-    return _page()
+    return render_template("search/saved.html", searches=_searches())
 
 
 @blueprint.post("/searches")
@@ -56,7 +56,9 @@ def rename(search_id: int) -> Response:
     try:
         services.rename_search(db.session(), viewer_id=_me(), search_id=search_id, name=typed)
     except InvalidError as error:
-        return make_response(_page(refused=(search_id, typed, told(error))), 422)
+        at = f"/searches/{search_id}"
+        page = render_template("search/rename.html", at=at, typed=typed, sentence=told(error))
+        return make_response(page, 422)
     return _changed()
 
 
@@ -114,18 +116,8 @@ def _me() -> int:
     return int(current_user.id)
 
 
-def _page(*, refused: tuple[int, str, str] = (0, "", "")) -> str:
-    return render_template("search/saved.html", searches=_searches(refused))
-
-
-def _searches(refused: tuple[int, str, str] = (0, "", "")) -> list[presenters.SavedView]:
-    wrong, typed, sentence = refused
-    return [
-        presenters.saved_view(search, typed=typed, refused=sentence)
-        if search.id == wrong
-        else presenters.saved_view(search)
-        for search in saved_searches(db.session(), _me())
-    ]
+def _searches() -> list[presenters.SavedView]:
+    return [presenters.saved_view(search) for search in saved_searches(db.session(), _me())]
 
 
 def _changed() -> Response:
