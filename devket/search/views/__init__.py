@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from devket.db import db
 from devket.search import cli, jobs, services
-from devket.search.presenters import SavedView, saved_view
+from devket.search.language.completing import written
+from devket.search.presenters import SavedView, saved_view, search_href
 from devket.search.queries.saved import pinned_searches
 from devket.search.views import completing, keeping, pages
 from devket.search.views.blueprint import blueprint
@@ -20,6 +21,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.cli.add_command(cli.search)
     app.context_processor(lambda: {"pinned_searches": _pinned})
+    # Templates of rooms below link to searches with these: `search_href(written("tag", name))`.
+    app.jinja_env.globals.update(search_href=search_href, written=written)
 
 
 def _pinned() -> tuple[SavedView, ...]:

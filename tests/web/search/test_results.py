@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from flask import Flask, render_template_string
 from sqlalchemy.orm import Session
 from turbohtml import parse
 
@@ -186,3 +187,10 @@ def test_a_link_may_begin_a_search_within_something(findable: Findable, alice: P
     (field,) = parse(page).select("#q")
     assert field.attrs["value"] == "tag:birds " and "autofocus" in field.attrs
     assert found(page) == ["Heron"]
+
+
+def test_every_template_can_link_to_a_search(app: Flask, alice: Person) -> None:
+    with app.test_request_context():
+        href = render_template_string("{{ search_href(written('tag', 'to read') ~ ' ') }}")
+    assert href == "/search?q=tag:%22to+read%22+"
+    assert alice.client.get(href).status_code == 200
