@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 from flask.cli import AppGroup
 
 from devket.db import transaction
-from devket.search import services
+from devket.search import queries, services
 
 search = AppGroup("search", help="The index behind the search.")
 
 
 @search.command("rebuild")
-def rebuild() -> None:
-    """Make the index anew; while it runs, what is not in it yet is not found."""
+@click.option("--missing", is_flag=True, help="Only add what is not in it, as after a break.")
+def rebuild(missing: bool) -> None:
+    """Make the index anew, newest saves first; what is not in it yet is not found meanwhile.
+
+    Broken off, it is gone on with by --missing, or by the worker.
+    """
     with transaction() as session:
-        services.empty(session)
+        if not missing:
+            services.begin(session)
+        count = queries.count_missing(session)
     below: int | None = None
-    done = 1
-    while done:
-        with transaction() as session:
-            below, done = services.rebuild(session, below=below)
-    click.echo("Done.")
+    with click.progressbar(length=count, label="Indexing saves", file=sys.stderr) as shown:
+        done = 1
+        while done:
+            with transaction() as session:
+                below, done = services.rebuild(session, below=below)
+            shown.update(done)
+    with transaction() as session:
+        services.end(session)
+    click.echo(f"{count:,} saves indexed.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -15,9 +17,10 @@ from sqlalchemy import (
     Table,
     Text,
     column,
+    func,
+    literal_column,
     table,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime
@@ -65,9 +68,21 @@ sqlite_gone = Table(
     Column("packed", LargeBinary, nullable=False),
 )
 sqlite_index = table("search_index", column("rowid"), column("search_index"), column("words"))
-# `words` for asking which saves hold a word, `text` for whether words stand next to each other.
 postgres_documents = Table(
     "search_documents",
     MetaData(),
-    *_document(Column("words", TSVECTOR, nullable=False), Column("text", Text, nullable=False)),
+    *_document(
+        Column("mark", Text, nullable=False),  # of the owner: each token in the index begins so
+        Column("words", Text, nullable=False),  # first in their places, then what else is found
+    ),
 )
+
+
+def indexed_words(words: ColumnElement[str], mark: ColumnElement[str]) -> ColumnElement[Any]:
+    """Return what PostgreSQL's index is made of, in the very form of the migration."""
+    owned = func.replace(words, literal_column("' '"), literal_column("' '") + mark + _COLON)
+    parts = func.string_to_array(owned, literal_column("' '"))
+    return func.array_to_tsvector(func.array_remove(parts, literal_column("''")))
+
+
+_COLON: ColumnElement[str] = literal_column("':'", Text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Scripts whose words are not set apart: Thai, Lao, Myanmar, Khmer, Hangul, Kana, Han.
@@ -31,14 +31,20 @@ _EMOJI = "\u203c\u2049\u20e3\u2139\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b05-
 _LETTER = rf"(?:[^\W_{_RUN}]|[{_MARKS}])"
 _NUMBER = r"v?\d+(?:\.\d+)+"  # 3.11, v2.0.1: a version is one word
 _ASCII_UNIT = re.compile(rf"(?<![a-z0-9]){_NUMBER}[a-z0-9]*|[a-z0-9]+")
-_UNIT = re.compile(rf"(?<![^\W_]){_NUMBER}{_LETTER}*|{_LETTER}+|[{_RUN}]+|[{_EMOJI}]")
+_MARKED_UNIT = re.compile(rf"(?<![^\W_]){_NUMBER}{_LETTER}*|{_LETTER}+|[{_RUN}]+|[{_EMOJI}]")
+_UNIT = re.compile(rf"(?<![^\W_]){_NUMBER}[^\W_{_RUN}]*|[^\W_{_RUN}]+|[{_RUN}]+|[{_EMOJI}]")
+_HAS_MARKS = re.compile(f"[{_MARKS}]")
 _IS_RUN = re.compile(f"[{_RUN}]")
 # Code words that their letters alone do not tell: c++, c#, --dry-run, #include, @property, __init__
 _SPECIAL = re.compile(
     r"(?<![\w+#@-])(?:--[a-z0-9][\w-]*|[#@][a-z]\w*|__\w+?__(?!\w)|[a-z]\w?(?:\+\+|#)(?![\w+#]))"
 )
 _LONGEST = 64  # of a unit: what is longer is no word that anybody looks for
-_FOLDED = re.compile(r"([a-zͰ-Ͽа-еж-иϞ-Ͽא-ת\u0620-\u06ff])[̀-ͯ\u0591-\u05c7\u064b-\u065f\u0670]+")
+# Letters that may carry marks which nobody types: Latin, Greek, Hebrew, Arabic.
+_MARKED = re.compile("[\u00c0-\u024f\u0300-\u03ff\u0591-\u06ff\u1e00-\u1fff]+")
+_FOLDED = re.compile(
+    "([a-z\u0370-\u03ff\u05d0-\u06ff])[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,11 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold()
-    if folded.isascii():
-        return folded
-    return _without_marks(folded)
+    return _MARKED.sub(_without_marks, folded)
 
 
-def _without_marks(text: str) -> str:
-    apart = unicodedata.normalize("NFD", text)
+def _without_marks(found: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", found[0])
     return unicodedata.normalize("NFC", _FOLDED.sub(r"\1", apart)).replace("\u0640", "")
 
 
@@ -70,8 +74,12 @@ def units_of(text: str) -> list[str]:
 
 
 def _units(folded: str) -> list[str]:
-    pattern = _ASCII_UNIT if folded.isascii() else _UNIT
-    return [unit[:_LONGEST] for unit in pattern.findall(folded)]
+    if folded.isascii():
+        pattern = _ASCII_UNIT
+    else:
+        pattern = _MARKED_UNIT if _HAS_MARKS.search(folded) else _UNIT
+    found: list[str] = pattern.findall(folded)
+    return [unit[:_LONGEST] for unit in found] if max(map(len, found), default=0) > _LONGEST else found
 
 
 def specials_of(text: str) -> list[str]:
@@ -80,6 +88,8 @@ def specials_of(text: str) -> list[str]:
 
 
 def _specials(folded: str) -> list[str]:
+    if not any(sign in folded for sign in ("#", "--", "@", "__", "++")):
+        return []
     return [found[:_LONGEST] for found in _SPECIAL.findall(folded)]
 
 
@@ -94,14 +104,15 @@ def is_run(unit: str) -> bool:
     return not unit.isascii() and _IS_RUN.match(unit) is not None
 
 
-def tokens_of(units: Iterable[str]) -> Iterator[str]:
-    """Yield the tokens of units, one for each word and one for each character of a run."""
+def tokens_of(units: Iterable[str]) -> list[str]:
+    """Return the tokens of units, one for each word and one for each character of a run."""
+    tokens: list[str] = []
     for unit in units:
-        if is_run(unit):
-            yield from map("".join, zip(unit, unit[1:], strict=False))
-            yield unit[-1]
+        if unit.isascii() or not _IS_RUN.match(unit):
+            tokens.append(unit)
         else:
-            yield unit
+            tokens += [unit[at : at + 2] for at in range(len(unit))]
+    return tokens
 
 
 def analyse(text: str) -> list[str]:

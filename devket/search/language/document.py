@@ -43,13 +43,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One save as the index keeps it. Tokens carry their owner, so nobody meets another's."""
+    """One save as the index keeps it.
+
+    `stream` holds every token in its place, with a border between fields, and then the marks.
+    `order` holds the units in their places instead, with a space before and after each; `rest` the
+    tokens that are not among them. In the index each token begins with its owner's mark.
+    """
 
     save_id: int
+    mark: str
     title: str  # units, as `spaced` makes them
     author: str
-    text: str  # of all fields
-    tokens: str  # with spaces between them
+    stream: str
+    order: str
+    rest: str
 
 
 def owner_mark(owner_id: int) -> str:
@@ -62,13 +69,13 @@ def owner_mark(owner_id: int) -> str:
 
 
 def token(owner_id: int, said: str, mark: Mark | None = None) -> str:
-    """Return a token as it stands in the index."""
-    return f"{owner_mark(owner_id)}:{said}" if mark is None else marked(owner_id, said, mark)
+    """Return a token as it stands in the index; with a mark, the one that tells where it stands."""
+    return f"{owner_mark(owner_id)}:{said if mark is None else marked(said, mark)}"
 
 
-def marked(owner_id: int, said: str, mark: Mark) -> str:
-    """Return the token that tells where another one stands."""
-    return f"{owner_mark(owner_id)}.{mark}:{said}"
+def marked(said: str, mark: Mark) -> str:
+    """Return the token that tells where another one stands; nobody can type one."""
+    return f"{BORDER}{mark}:{said}"
 
 
 def bare_address(address: str) -> str:
@@ -88,7 +95,7 @@ def document_of(source: Source) -> Document:
     noted = [analysed(one) for one in source.noted]
     text = _bounded(source.text)
     fields = [title, *map(analysed, addresses), author, text, *noted]
-    streams = [list(tokens_of(field.units)) for field in fields]
+    streams = [tokens_of(field.units) for field in fields]
     about = Counter(streams[-1 - len(noted)]).most_common(_ABOUT)
     marks = {
         Mark.TITLE: dict.fromkeys((*streams[0], *sorted(title.specials))),
@@ -96,33 +103,25 @@ def document_of(source: Source) -> Document:
         Mark.NOTED: dict.fromkeys(token for one in noted for token in _all_of(one)),
         Mark.ABOUT: [said for said, times in about if times >= _ABOUT_TIMES],
     }
-    specials = sorted({special for field in fields for special in field.specials})
+    tail = sorted({special for field in fields for special in field.specials})
+    tail += [marked(one, mark) for mark, said in marks.items() for one in said]
+    units = {unit for field in fields for unit in field.units}
+    tokens = dict.fromkeys(one for stream in streams for one in stream)
+    border = f" {BORDER} "
     return Document(
         source.save_id,
+        owner_mark(source.owner_id),
         spaced(title.units),
         spaced(author.units),
+        border.join(" ".join(stream) for stream in (*streams, tail)),
         spaced(unit for field in fields for unit in (*field.units, BORDER)),
-        " ".join(_stream(source.owner_id, streams, specials, marks)),
+        " ".join((*(one for one in tokens if one not in units), *tail)),
     )
 
 
 def _all_of(one: Analysed) -> Iterator[str]:
     yield from tokens_of(one.units)
     yield from sorted(one.specials)
-
-
-def _stream(
-    owner_id: int,
-    streams: Iterable[list[str]],
-    specials: Iterable[str],
-    marks: dict[Mark, Iterable[str]],
-) -> Iterator[str]:
-    begin = owner_mark(owner_id)
-    for stream in (*streams, specials):
-        yield from (f"{begin}:{said}" for said in stream)
-        yield BORDER
-    for mark, said in marks.items():
-        yield from (f"{begin}.{mark}:{one}" for one in said)
 
 
 def _bounded(text: str) -> Analysed:
@@ -135,7 +134,7 @@ def _bounded(text: str) -> Analysed:
     size = 0
     for start in range(0, len(text), _PART):
         part = analysed(text[start : start + _PART])
-        fresh = set(tokens_of(part.units)) | part.specials
+        fresh = set(tokens_of(part.units)) | part.specials | set(part.units)
         size += sum(len(one.encode()) + 8 for one in fresh - seen)
         if size > _MOST_BYTES:
             break

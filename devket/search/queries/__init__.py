@@ -3,7 +3,7 @@
 from devket.search.queries.excerpts import Excerpt, Field, excerpts_of
 from devket.search.queries.finding import MOST, PAGE_SIZE, Found, find
 from devket.search.queries.sources import sources_of
-from devket.search.queries.standing import missing
+from devket.search.queries.standing import count_missing, missing
 
 __all__ = [
     "MOST",
@@ -11,6 +11,7 @@ __all__ = [
     "Excerpt",
     "Field",
     "Found",
+    "count_missing",
     "excerpts_of",
     "find",
     "missing",

@@ -13,7 +13,7 @@ from devket.library.models import Save
 from devket.search.language import Term
 from devket.search.language.analyser import is_run, tokens_of
 from devket.search.language.document import Mark, token
-from devket.search.models import postgres_documents, sqlite_index
+from devket.search.models import indexed_words, postgres_documents, sqlite_index
 
 
 class Lookup(Protocol):
@@ -136,15 +136,16 @@ class PostgresLookup:
         return f"({some} & !({other}))"
 
     def ids(self, said: str) -> Select[Any]:
-        asked = postgres_documents.c.words.op("@@")(cast(said, TSQUERY))
-        return select(postgres_documents.c.save_id).where(asked)
+        kept = postgres_documents.c
+        fits = indexed_words(kept.words, kept.mark).op("@@")(cast(said, TSQUERY))
+        return select(kept.save_id).where(fits)
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
         tokens, _ = query_tokens(term)
         if len(tokens) == 1:
             return None
         kept = postgres_documents.alias()
-        holds = kept.c.text.contains(in_order(term, is_open=is_open), autoescape=True)
+        holds = kept.c.words.contains(in_order(term, is_open=is_open), autoescape=True)
         return select(holds).where(kept.c.save_id == Save.id).scalar_subquery().is_(true())
 
     def _token(self, said: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, func, insert, select, text
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
@@ -72,7 +72,7 @@ def _is_sqlite(session: Session) -> bool:
 
 
 def _put_into_sqlite(session: Session, documents: Sequence[Document]) -> None:
-    packed = {one.save_id: zlib.compress(one.tokens.encode(), _LEVEL) for one in documents}
+    packed = {one.save_id: _packed(one) for one in documents}
     kept = sqlite_documents.c
     known = select(kept.save_id, kept.packed).where(kept.save_id.in_(packed))
     before = {row.save_id: row.packed for row in session.execute(known)}
@@ -81,7 +81,7 @@ def _put_into_sqlite(session: Session, documents: Sequence[Document]) -> None:
         return
     _forget(session, {one.save_id: before[one.save_id] for one in changed if one.save_id in before})
     put_in = text("INSERT INTO search_index (rowid, words) VALUES (:of, :words)")
-    session.execute(put_in, [{"of": one.save_id, "words": one.tokens} for one in changed])
+    session.execute(put_in, [_given(one.save_id, one.stream, one.mark) for one in changed])
     put_down = insert(sqlite_documents).prefix_with("OR REPLACE")
     session.execute(
         put_down,
@@ -104,29 +104,40 @@ def _forget(session: Session, packed: dict[int, bytes]) -> None:
     take = text(
         "INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', :of, :words)"
     )
-    given = [{"of": of, "words": zlib.decompress(some).decode()} for of, some in packed.items()]
-    session.execute(take, given)
+    told = {of: zlib.decompress(some).decode().partition(" ") for of, some in packed.items()}
+    session.execute(take, [_given(of, stream, mark) for of, (mark, _, stream) in told.items()])
+
+
+def _packed(one: Document) -> bytes:
+    return zlib.compress(f"{one.mark} {one.stream}".encode(), _LEVEL)
+
+
+def _given(save_id: int, stream: str, mark: str) -> dict[str, int | str]:
+    """Return the row of the full-text table: the stream, each token begun with its owner's mark."""
+    return {"of": save_id, "words": f"{mark}:{stream.replace(' ', f' {mark}:')}"}
 
 
 def _put_into_postgres(session: Session, documents: Sequence[Document]) -> None:
-    array = func.string_to_array(bindparam("tokens"), " ")
-    statement = postgresql.insert(postgres_documents).values(
-        save_id=bindparam("save_id"),
-        title=bindparam("title"),
-        author=bindparam("author"),
-        text=bindparam("text"),
-        words=func.array_to_tsvector(array),
-    )
-    new = {name: statement.excluded[name] for name in ("title", "author", "text", "words")}
+    statement = postgresql.insert(postgres_documents)
+    new = {name: statement.excluded[name] for name in ("title", "author", "mark", "words")}
     statement = statement.on_conflict_do_update(index_elements=["save_id"], set_=new)
     rows = [
         {
             "save_id": one.save_id,
             "title": one.title,
             "author": one.author,
-            "text": one.text,
-            "tokens": " ".join(sorted(set(one.tokens.split(" ")))),
+            "mark": one.mark,
+            "words": f"{one.order}{one.rest} ",
         }
         for one in documents
     ]
     session.execute(statement, rows)
+
+
+def hurry(session: Session, *, on: bool) -> None:
+    """Let PostgreSQL sort many documents in at once, while the index is made anew."""
+    if not _is_sqlite(session):
+        state = "on" if on else "off"
+        session.execute(text(f"ALTER INDEX search_documents_words SET (fastupdate = {state})"))
+        if not on:
+            session.execute(text("SELECT gin_clean_pending_list('search_documents_words')"))

@@ -21,6 +21,12 @@ def rebuild(session: Session, *, below: int | None, size: int = BATCH) -> tuple[
     return (ids[-1], len(ids)) if ids else (below, 0)
 
 
-def empty(session: Session) -> None:
+def begin(session: Session) -> None:
     """Take everything out of the index, before it is made anew."""
     keeping.empty(session)
+    keeping.hurry(session, on=True)
+
+
+def end(session: Session) -> None:
+    """Put the index in order after it was made anew."""
+    keeping.hurry(session, on=False)
