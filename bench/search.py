@@ -42,7 +42,13 @@ ASKED = {
 
 def run() -> None:
     """Print the tables of searching."""
-    answers = Table(f"Searching {SIZE:,} articles (ms a page with excerpts)", "query", "SQLite", "PostgreSQL", "with its server")
+    answers = Table(
+        f"Searching {SIZE:,} articles (ms a page with excerpts)",
+        "query",
+        "SQLite",
+        "PostgreSQL",
+        "with its server",
+    )
     weights = Table("The index", "database", "articles/s", "index MB", "times the text")
     costs: dict[str, list[float]] = {}
     with databases() as urls, tempfile.TemporaryDirectory() as folder:
@@ -75,7 +81,10 @@ def fill(stage: Stage) -> int:
             session.add(tag)
             session.flush()
             at = utcnow()
-            session.execute(insert(SaveTag), [{"save_id": i, "tag_id": tag.id, "saved_at": at} for i in ids[::33]])
+            session.execute(
+                insert(SaveTag),
+                [{"save_id": i, "tag_id": tag.id, "saved_at": at} for i in ids[::33]],
+            )
         with db.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
     return plain
@@ -83,9 +92,32 @@ def fill(stage: Stage) -> int:
 
 def _fill(session, ids) -> int:
     texts = {of: article(of) for of in ids}
-    session.execute(insert(Capture), [{"id": of, "save_id": of, "version": 1, "captured_at": utcnow(), "state": State.FULL_TEXT} for of in ids])
-    session.execute(insert(Article), [{"capture_id": of, "content_html": SafeHtml("<p>Not here.</p>"), "text": said} for of, said in texts.items()])
-    session.execute(update(Save).where(Save.id.in_(ids)).values(capture_id=Save.id).execution_options(synchronize_session=False))
+    session.execute(
+        insert(Capture),
+        [
+            {
+                "id": of,
+                "save_id": of,
+                "version": 1,
+                "captured_at": utcnow(),
+                "state": State.FULL_TEXT,
+            }
+            for of in ids
+        ],
+    )
+    session.execute(
+        insert(Article),
+        [
+            {"capture_id": of, "content_html": SafeHtml("<p>Not here.</p>"), "text": said}
+            for of, said in texts.items()
+        ],
+    )
+    session.execute(
+        update(Save)
+        .where(Save.id.in_(ids))
+        .values(capture_id=Save.id)
+        .execution_options(synchronize_session=False)
+    )
     return sum(len(said.encode()) for said in texts.values())
 
 
@@ -110,7 +142,9 @@ def _size(stage: Stage) -> int:
     with stage.app.app_context():
         if db.engine.dialect.name == "postgresql":
             return int(db.session.scalar(text("SELECT pg_total_relation_size('search_documents')")))
-        rows = db.session.execute(text("SELECT name, sum(pgsize) FROM dbstat WHERE name LIKE '%search_%' GROUP BY name"))
+        rows = db.session.execute(
+            text("SELECT name, sum(pgsize) FROM dbstat WHERE name LIKE '%search_%' GROUP BY name")
+        )
         return sum(int(size) for name, size in rows)
 
 
@@ -127,5 +161,12 @@ def _cost(stage: Stage, asked: str) -> tuple[float, float]:
             own.append((time.process_time() - start) * 1000)
             all_of_it.append((time.perf_counter() - began) * 1000)
         db.session.remove()
-    print(stage.app.config["SQLALCHEMY_DATABASE_URI"][:6], asked, round(median(own), 2), round(median(all_of_it), 2), found.count, flush=True)
+    print(
+        stage.app.config["SQLALCHEMY_DATABASE_URI"][:6],
+        asked,
+        round(median(own), 2),
+        round(median(all_of_it), 2),
+        found.count,
+        flush=True,
+    )
     return median(own), median(all_of_it)

@@ -12,7 +12,9 @@ _ONSETS = "b br c ch d dr f fl g gr h j k l m n p pl qu r s sh sl st t th tr v w
 _NUCLEI = "a ai e ea i o oo ou u".split()
 _CODAS = ["", *"ck d g l ll m n nd ng nt p r rd rt s ss st t th x".split()]
 _PARTICLES = ("는", "은", "를", "을", "이", "가", "에서", "으로", "의", "도", "과", "")
-_KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん"
+_KANA = (
+    "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん"
+)
 # The share of sentences of each script: mostly English, as a developer's library is.
 _SHARES = {"latin": 70, "code": 10, "hangul": 14, "han": 6}
 
@@ -64,19 +66,26 @@ def _words() -> tuple[list[str], list[float]]:
 @cache
 def _roots() -> tuple[list[str], list[float]]:
     pick = random.Random("roots")
-    made = ["".join(chr(0xAC00 + pick.randrange(0, 11172, 28)) for _ in range(2 + n % 2)) for n in range(8_000)]
+    made = [
+        "".join(chr(0xAC00 + pick.randrange(0, 11172, 28)) for _ in range(2 + n % 2))
+        for n in range(8_000)
+    ]
     return made, list(accumulate(1 / (rank + 2.7) for rank in range(len(made))))
 
 
 def _latin(pick: random.Random) -> str:
     words, weights = _words()
-    return " ".join(pick.choices(words, cum_weights=weights, k=pick.randint(8, 22))).capitalize() + "."
+    return (
+        " ".join(pick.choices(words, cum_weights=weights, k=pick.randint(8, 22))).capitalize() + "."
+    )
 
 
 def _code(pick: random.Random) -> str:
     words, weights = _words()
     some = pick.choices(words, cum_weights=weights, k=4)
-    return f"def {some[0]}_{some[1]}(self, {some[2]}=None):\n    return np.array({some[3]}, *args)\n"
+    return (
+        f"def {some[0]}_{some[1]}(self, {some[2]}=None):\n    return np.array({some[3]}, *args)\n"
+    )
 
 
 def _hangul(pick: random.Random) -> str:

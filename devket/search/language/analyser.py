@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Scripts whose words are not set apart: Thai, Lao, Myanmar, Khmer, Hangul, Kana, Han.
-_RUN = (
+RUN = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0eb9\u0ebb-\u0ecd\u1000-\u104f\u1780-\u17d3"
     "\u1100-\u11ff\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3041-\u3096\u3099-\u309a"
     "\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff"
@@ -28,13 +28,13 @@ _MARKS = (
 )
 _EMOJI = "\u203c\u2049\u20e3\u2139\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff"
 # What `\w` knows beside letters and digits of scripts with spaces.
-_LETTER = rf"(?:[^\W_{_RUN}]|[{_MARKS}])"
+_LETTER = rf"(?:[^\W_{RUN}]|[{_MARKS}])"
 _NUMBER = r"v?\d+(?:\.\d+)+"  # 3.11, v2.0.1: a version is one word
 _ASCII_UNIT = re.compile(rf"(?<![a-z0-9]){_NUMBER}[a-z0-9]*|[a-z0-9]+")
-_MARKED_UNIT = re.compile(rf"(?<![^\W_]){_NUMBER}{_LETTER}*|{_LETTER}+|[{_RUN}]+|[{_EMOJI}]")
-_UNIT = re.compile(rf"(?<![^\W_]){_NUMBER}[^\W_{_RUN}]*|[^\W_{_RUN}]+|[{_RUN}]+|[{_EMOJI}]")
+_MARKED_UNIT = re.compile(rf"(?<![^\W_]){_NUMBER}{_LETTER}*|{_LETTER}+|[{RUN}]+|[{_EMOJI}]")
+_UNIT = re.compile(rf"(?<![^\W_]){_NUMBER}[^\W_{RUN}]*|[^\W_{RUN}]+|[{RUN}]+|[{_EMOJI}]")
 _HAS_MARKS = re.compile(f"[{_MARKS}]")
-_IS_RUN = re.compile(f"[{_RUN}]")
+_IS_RUN = re.compile(f"[{RUN}]")
 # Code words that their letters alone do not tell: c++, c#, --dry-run, #include, @property, __init__
 _SPECIAL = re.compile(
     r"(?<![\w+#@-])(?:--[a-z0-9][\w-]*|[#@][a-z]\w*|__\w+?__(?!\w)|[a-z]\w?(?:\+\+|#)(?![\w+#]))"
@@ -79,7 +79,9 @@ def _units(folded: str) -> list[str]:
     else:
         pattern = _MARKED_UNIT if _HAS_MARKS.search(folded) else _UNIT
     found: list[str] = pattern.findall(folded)
-    return [unit[:_LONGEST] for unit in found] if max(map(len, found), default=0) > _LONGEST else found
+    return (
+        [unit[:_LONGEST] for unit in found] if max(map(len, found), default=0) > _LONGEST else found
+    )
 
 
 def specials_of(text: str) -> list[str]:

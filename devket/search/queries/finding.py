@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from devket.core.errors import InvalidError
 from devket.core.paging import Cursor
 from devket.library.models import Save
 from devket.library.policies import readable_by
 from devket.search.language import Query, Rank, Term
 from devket.search.queries.conditions import Reading
 from devket.search.queries.lookups import Lookup, PostgresLookup, SqliteLookup
+from devket.search.queries.ranking import MOST, Newest, best_first
 from devket.search.queries.tags import leaves, tags_for
 
-MOST = 1_000  # hits that are counted and ranked
 PAGE_SIZE = 24
 
 
@@ -49,18 +48,25 @@ def find(
         return Found((), None, 0, False)
     tags = tags_for(session, owner_id, query.tree)
     reading = Reading(lookup_of(session, owner_id), tags, _open(query) if prefix_last else None)
-    condition = reading.condition(query.tree)
-    rows = _newest(session, owner_id, condition, order=query.sort or order)
-    ids = [row[0] for row in rows[:MOST]]
-    start = 0
-    if after:
-        last = Cursor.decode(after).id
-        if last not in ids:
-            raise InvalidError("This page address is not one of ours.")
-        start = ids.index(last) + 1
+    rank = query.sort or order
+    newest = Newest(session, owner_id, reading.condition(query.tree), rank)
+    rows = newest.rows()
+    ids = [id_ for id_, _ in rows[:MOST]]
+    if rank is Rank.BEST:
+        ids = best_first(newest, reading, query.words, rows)
+    start = _start(ids, after)
     shown = ids[start : start + size]
     cursor = Cursor(0, shown[-1]).encode() if start + size < len(ids) else None
-    return Found(_loaded(session, owner_id, shown), cursor, len(ids), len(rows) > MOST)
+    count = min(len(rows), MOST)
+    return Found(_loaded(session, owner_id, shown), cursor, count, len(rows) > MOST)
+
+
+def _start(ids: list[int], after: str | None) -> int:
+    """Return where a page begins: after the save it names, or where that stood is the end."""
+    if not after:
+        return 0
+    last = Cursor.decode(after).id
+    return ids.index(last) + 1 if last in ids else len(ids)
 
 
 def lookup_of(session: Session, owner_id: int) -> Lookup:
@@ -74,18 +80,6 @@ def _open(query: Query) -> Term | None:
     assert query.tree is not None
     *_, last = leaves(query.tree)
     return last if isinstance(last, Term) and query.text.endswith(last.text) else None
-
-
-def _newest(
-    session: Session, owner_id: int, condition: ColumnElement[bool], *, order: Rank
-) -> list[tuple[int, object]]:
-    keys = (
-        (Save.saved_at.asc(), Save.id.asc())
-        if order is Rank.OLDEST
-        else (Save.saved_at.desc(), Save.id.desc())
-    )
-    chosen = select(Save.id, Save.saved_at).where(readable_by(owner_id), condition)
-    return [(id_, at) for id_, at in session.execute(chosen.order_by(*keys).limit(MOST + 1))]
 
 
 def _loaded(session: Session, owner_id: int, ids: list[int]) -> tuple[Save, ...]:
