@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.runtime.migration import MigrationInfo
 from sqlalchemy import Connection, text
 
-from devket.db import Base, db, lift_time_limits
+from devket.db import Base, db, is_derived, lift_time_limits
 
 log = logging.getLogger("devket.migrations")
 # Any number will do, so long as nothing else in the same database uses it.
@@ -47,6 +47,7 @@ def _run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
+        include_name=lambda name, kind, _: kind != "table" or not is_derived(name or ""),
         render_as_batch=True,
         compare_type=True,
         # The engine begins SQLite's transactions itself, so there too DDL can be undone.

@@ -27,7 +27,7 @@ LAYERS = {
     "capture": ("devket/capture/",),
     "ground": ("devket/core/", "devket/db/", "devket/settings/", "devket/storage/", "migrations/"),
     "accounts": ("devket/accounts/",),
-    "library": ("devket/library/", "devket/reading/"),
+    "library": ("devket/library/", "devket/reading/", "devket/search/"),
     "web": ("devket/web/",),
     "admin": ("devket/admin/", "devket/upkeep/"),
     "rest": ("devket/", "deploy/", "nginx.conf", "supervisord.conf"),

@@ -1,6 +1,6 @@
 """The database room: base class, sessions, column types, SQLite and PostgreSQL set-up."""
 
-from devket.db.base import NEVER_THE_SAME_ID, Base, Timestamped
+from devket.db.base import NEVER_THE_SAME_ID, Base, Timestamped, is_derived
 from devket.db.conflicts import violated_constraint
 from devket.db.postgres import Access, lift_time_limits, opener
 from devket.db.session import db, read_only, run_after_commit, transaction
@@ -17,6 +17,7 @@ __all__ = [
     "UtcDateTime",
     "WordEnum",
     "db",
+    "is_derived",
     "lift_time_limits",
     "opener",
     "read_only",

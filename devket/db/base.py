@@ -25,6 +25,11 @@ class Base(DeclarativeBase):
     )
 
 
+def is_derived(table: str) -> bool:
+    """Tell whether a table is made of others: no model, no part of a backup, its own migration."""
+    return table.startswith("search_")
+
+
 # SQLite would give the id of the newest row anew once that is deleted. Where an id outlives its
 # row (in the queue, in a tombstone, in a client that syncs), it would come to mean another one.
 NEVER_THE_SAME_ID = {"sqlite_autoincrement": True}

@@ -38,7 +38,8 @@ def make_bare(connection: Connection) -> None:
         for name in names:
             connection.execute(text(f"DELETE FROM {name}"))
     elif names:
-        connection.execute(text(f"TRUNCATE {', '.join(names)}"))
+        # What is derived from these names them, and goes with them.
+        connection.execute(text(f"TRUNCATE {', '.join(names)} CASCADE"))
     command.downgrade(_over(connection), "base")
 
 

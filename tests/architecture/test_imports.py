@@ -7,7 +7,7 @@ import sys
 
 from tests.architecture.sources import ROOT, files
 
-FEATURES = ("accounts", "library", "offline", "reading")
+FEATURES = ("accounts", "library", "offline", "reading", "search")
 # The nine names of a feature, and what every package has.
 WORDS = {
     "models", "policies", "queries", "services", "forms", "presenters", "views", "jobs", "cli",

@@ -19,6 +19,7 @@ from devket.core.clock import utcnow
 from devket.library.models import Capture, CaptureImage
 from devket.library.services.tagging import tag_saves
 from devket.reading.models import Highlight
+from devket.search.models import SavedSearch
 from devket.web.parts import Parts, parts
 from tests.architecture.sources import ROOT
 from tests.factories.library import make_save
@@ -46,6 +47,7 @@ OPEN_TO_ALL = {
 ABSENT: Mapping[str, object] = {
     "save_id": 4321,
     "highlight_id": 4321,
+    "search_id": 4321,
     "session_id": 4321,
     "version": 4321,
     "key": "a" * 64,
@@ -128,6 +130,8 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     save.capture_id = capture.id
     highlight = Highlight(owner_id=alice.user_id, save_id=save.id, quote="words")
     session.add(highlight)
+    search = SavedSearch(owner_id=alice.user_id, name="Herons", query="heron")
+    session.add(search)
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
     own["highlight_id"] = highlight.id
@@ -140,7 +144,7 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     )
     session.commit()
     tags = {"name": "hers/alone", "undo_id": tagged.undo_id}
-    return {**own, **tags, "version": 1, "key": key, "act": "freeze"}
+    return {**own, **tags, "version": 1, "key": key, "act": "freeze", "search_id": search.id}
 
 
 def test_nobody_is_sent_to_the_login_page_from_everywhere(

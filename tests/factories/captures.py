@@ -14,7 +14,13 @@ from devket.library.services.describing import show, weigh
 
 
 def make_version(
-    session: Session, save: Save, version: int = 1, *, html: str = "<p>Text.</p>", **fields: Any
+    session: Session,
+    save: Save,
+    version: int = 1,
+    *,
+    html: str = "<p>Text.</p>",
+    text: str = "Text.",
+    **fields: Any,
 ) -> Capture:
     """Make a version that says what its save says, and show it; `fields` change it. Flushes."""
     said = {name: getattr(save, name) for name in DESCRIPTION}
@@ -31,7 +37,7 @@ def make_version(
             **fields,
         },
     )
-    capture.article = Article(content_html=sanitise(html), text="Text.")
+    capture.article = Article(content_html=sanitise(html), text=text)
     weigh(capture)
     session.add(capture)
     session.flush()

@@ -60,6 +60,9 @@ def empty(url: str) -> None:
     names = [table.name for table in reversed(Base.metadata.sorted_tables)]
     script = ";".join(f'DELETE FROM "{name}"' for name in names)
     if url.startswith(SQLITE):
+        # Without foreign keys nothing takes the index of the rows along.
+        script += ";DELETE FROM search_documents;DELETE FROM search_gone"
+        script += ";INSERT INTO search_index (search_index) VALUES ('delete-all')"
         connection = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=5)
         connection.executescript(f"PRAGMA synchronous=OFF; BEGIN IMMEDIATE; {script}; COMMIT")
         connection.close()

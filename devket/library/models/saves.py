@@ -57,6 +57,7 @@ class Save(Described, Timestamped, Base):
     __table_args__ = (
         # One index for each list order, so that a page is a walk and never a sort.
         _standing("ix_saves_shelf", "owner_id", "is_archived", "saved_at"),
+        _standing("ix_saves_newest", "owner_id", "saved_at"),
         _standing("ix_saves_kind", "owner_id", "is_archived", "kind", "saved_at"),
         _standing("ix_saves_length", "owner_id", "is_archived", "word_count"),
         _standing("ix_saves_title", "owner_id", "is_archived", "title_key"),

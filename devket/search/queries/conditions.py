@@ -1,0 +1,108 @@
+"""From the tree of a query to a condition over saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_
+
+from devket.library.models import Save
+from devket.search.language import And, Filter, Node, Not, Or, Phrase, Term, Word
+from devket.search.language.analyser import tokens_of
+from devket.search.language.document import Mark
+from devket.search.queries.filters import carries, condition_of
+from devket.search.queries.lookups import Lookup
+from devket.search.queries.tags import Tags
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A tree read for one person on one database. `open_term` is a word that is being typed."""
+
+    lookup: Lookup
+    tags: Tags
+    open_term: Term | None = None
+
+    def condition(self, node: Node) -> ColumnElement[bool]:
+        """Return the condition of the saves that a tree asks for."""
+        said = self.text_of(node)
+        if said is not None:
+            return self.held(said)
+        match node:
+            case And(parts):
+                return self._joined(parts, self.lookup.all, and_)
+            case Or(parts):
+                return self._joined(parts, self.lookup.any, or_)
+            case Not(part):
+                return not_(self.condition(part))
+            case Filter():
+                return self._filter(node)
+            case Word() | Phrase():
+                return self._term(node)
+
+    def held(self, said: str) -> ColumnElement[bool]:
+        """Return the condition of the saves whose text fits an expression."""
+        return Save.id.in_(self.lookup.ids(said))
+
+    def text_of(self, node: Node) -> str | None:
+        """Return the expression that says all of a tree, None when it takes more than the index."""
+        match node:
+            case Word() | Phrase():
+                is_open = node is self.open_term
+                if self.tags.holding(node, is_open=is_open):
+                    return None
+                if self.lookup.order_check(node, is_open=is_open) is not None:
+                    return None
+                return self.lookup.term(node, is_open=is_open)
+            case Or(parts):
+                said = [self.text_of(part) for part in parts]
+                return self.lookup.any([one for one in said if one]) if all(said) else None
+            case And(parts):
+                return self._all_text(parts)
+            case _:
+                return None
+
+    def _all_text(self, parts: Sequence[Node]) -> str | None:
+        wanted = [self.text_of(part) for part in parts if not isinstance(part, Not)]
+        barred = [self.text_of(part.part) for part in parts if isinstance(part, Not)]
+        if not wanted or not all(wanted) or not all(barred):
+            return None
+        said = self.lookup.all([one for one in wanted if one])
+        other = [one for one in barred if one]
+        return self.lookup.but(said, self.lookup.any(other)) if other else said
+
+    def _joined(
+        self,
+        parts: Sequence[Node],
+        join: Callable[[Sequence[str]], str],
+        combine: Callable[..., ColumnElement[bool]],
+    ) -> ColumnElement[bool]:
+        told = [(part, self.text_of(part)) for part in parts]
+        said = [one for _, one in told if one is not None]
+        rest = [self.condition(part) for part, one in told if one is None]
+        return combine(*([self.held(join(said))] if said else []), *rest)
+
+    def _term(self, node: Word | Phrase) -> ColumnElement[bool]:
+        is_open = node is self.open_term
+        held = self.held(self.lookup.term(node, is_open=is_open))
+        check = self.lookup.order_check(node, is_open=is_open)
+        if check is not None:
+            held = and_(held, check)
+        tags = self.tags.holding(node, is_open=is_open)
+        return or_(held, carries([one.id for one in tags])) if tags else held
+
+    def _filter(self, node: Filter) -> ColumnElement[bool]:
+        match node.name, node.value:
+            case "tag", value:
+                tags = self.tags.named(str(value))
+                return carries([one.id for one in tags]) if tags else false()
+            case "title", Term() as term:
+                return self._placed(term, Mark.TITLE)
+            case "author", Term() as term:
+                return self._placed(term, Mark.AUTHOR)
+        return condition_of(node)
+
+    def _placed(self, term: Term, mark: Mark) -> ColumnElement[bool]:
+        tokens = list(tokens_of(term.units))
+        return self.held(self.lookup.all([self.lookup.one(one, mark) for one in tokens]))

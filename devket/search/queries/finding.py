@@ -1,0 +1,90 @@
+"""Finding saves: what fits a query, in an order, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from devket.core.paging import Cursor
+from devket.library.models import Save
+from devket.library.policies import readable_by
+from devket.search.language import Query, Rank, Term
+from devket.search.queries.conditions import Reading
+from devket.search.queries.lookups import Lookup, PostgresLookup, SqliteLookup
+from devket.search.queries.ranking import MOST, Newest, best_first
+from devket.search.queries.tags import leaves, tags_for
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what was found. `count` stops at `MOST`; `is_more` says that it did."""
+
+    items: tuple[Save, ...]
+    next_cursor: str | None
+    count: int
+    is_more: bool
+
+
+def find(
+    session: Session,
+    owner_id: int,
+    query: Query,
+    *,
+    order: Rank = Rank.BEST,
+    after: str | None = None,
+    size: int = PAGE_SIZE,
+    prefix_last: bool = False,
+) -> Found:
+    """Return one page of the saves that a person's query finds; nothing for an empty query.
+
+    `sort:` in the query goes before `order`. With `prefix_last` its last word may go on.
+    `InvalidError` for a strange cursor.
+    """
+    if query.tree is None:
+        return Found((), None, 0, False)
+    tags = tags_for(session, owner_id, query.tree)
+    reading = Reading(lookup_of(session, owner_id), tags, _open(query) if prefix_last else None)
+    rank = query.sort or order
+    newest = Newest(session, owner_id, reading.condition(query.tree), rank)
+    rows = newest.rows()
+    ids = [id_ for id_, _ in rows[:MOST]]
+    if rank is Rank.BEST:
+        ids = best_first(newest, reading, query.words, rows)
+    start = _start(ids, after)
+    shown = ids[start : start + size]
+    cursor = Cursor(0, shown[-1]).encode() if start + size < len(ids) else None
+    count = min(len(rows), MOST)
+    return Found(_loaded(session, owner_id, shown), cursor, count, len(rows) > MOST)
+
+
+def _start(ids: list[int], after: str | None) -> int:
+    """Return where a page begins: after the save it names, or where that stood is the end."""
+    if not after:
+        return 0
+    last = Cursor.decode(after).id
+    return ids.index(last) + 1 if last in ids else len(ids)
+
+
+def lookup_of(session: Session, owner_id: int) -> Lookup:
+    """Return what asks the index of this database."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return SqliteLookup(owner_id) if is_sqlite else PostgresLookup(owner_id)
+
+
+def _open(query: Query) -> Term | None:
+    """Return the word at the very end of the query, if it ends with one."""
+    assert query.tree is not None
+    *_, last = leaves(query.tree)
+    return last if isinstance(last, Term) and query.text.endswith(last.text) else None
+
+
+def _loaded(session: Session, owner_id: int, ids: list[int]) -> tuple[Save, ...]:
+    if not ids:
+        return ()
+    rows = session.scalars(select(Save).where(readable_by(owner_id), Save.id.in_(ids)))
+    by_id = {save.id: save for save in rows}
+    return tuple(by_id[id_] for id_ in ids if id_ in by_id)

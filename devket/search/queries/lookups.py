@@ -1,0 +1,152 @@
+"""How each database is asked which saves hold a term: expressions of FTS5, or of `tsquery`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Select, cast, select, true
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from devket.library.models import Save
+from devket.search.language import Term
+from devket.search.language.analyser import is_run, tokens_of
+from devket.search.language.document import Mark, token
+from devket.search.models import indexed_words, postgres_documents, sqlite_index
+
+
+class Lookup(Protocol):
+    """Asks the index of one person. Expressions are strings that `ids` understands."""
+
+    def term(self, term: Term, *, is_open: bool = False) -> str:
+        """Return the expression of what holds the term; with `is_open` its last word goes on."""
+
+    def one(self, said: str, mark: Mark) -> str:
+        """Return the expression of what holds a token at such a place."""
+
+    def all(self, parts: Sequence[str]) -> str:
+        """Return the expression of what fits all of these."""
+
+    def any(self, parts: Sequence[str]) -> str:
+        """Return the expression of what fits one of these."""
+
+    def but(self, some: str, other: str) -> str:
+        """Return the expression of what fits the one and not the other."""
+
+    def ids(self, said: str) -> Select[Any]:
+        """Return the ids of the saves that fit an expression."""
+
+    def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
+        """Return what must hold beside the expression of a term, None when that says all."""
+
+
+def query_tokens(term: Term) -> tuple[list[str], bool]:
+    """Return the tokens that stand next to each other where the term does.
+
+    The second says whether the last is only how a token begins: of a run's last character nobody
+    knows what follows it.
+    """
+    *before, last = term.units
+    tokens = list(tokens_of(before))
+    if not is_run(last):
+        return [*tokens, last], False
+    if len(last) == 1:
+        return [*tokens, last], True
+    return [*tokens, *list(tokens_of([last]))[:-1]], False
+
+
+def is_told_by_specials(term: Term) -> bool:
+    """Tell whether a single code word says all of the term: `c++`."""
+    return len(term.specials) == 1 and len(term.units) == 1
+
+
+def in_order(term: Term, *, is_open: bool = False) -> str:
+    """Return what a text of spaced units holds where the term stands."""
+    first, last = term.units[0], term.units[-1]
+    opening = "" if is_run(first) else " "
+    closing = "" if is_open or is_run(last) else " "
+    return f"{opening}{' '.join(term.units)}{closing}"
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteLookup:
+    """FTS5: it knows the places of tokens itself."""
+
+    owner_id: int
+
+    def term(self, term: Term, *, is_open: bool = False) -> str:
+        specials = [self._token(special) for special in term.specials]
+        if is_told_by_specials(term) and not is_open:
+            return specials[0]
+        tokens, is_cut = query_tokens(term)
+        said = " ".join(token(self.owner_id, one) for one in tokens)
+        phrase = f'"{said}"*' if is_cut or is_open else f'"{said}"'
+        return self.all([phrase, *([] if is_open else specials)])
+
+    def one(self, said: str, mark: Mark) -> str:
+        return f'"{token(self.owner_id, said, mark)}"'
+
+    def all(self, parts: Sequence[str]) -> str:
+        return f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
+
+    def any(self, parts: Sequence[str]) -> str:
+        return f"({' OR '.join(parts)})" if len(parts) > 1 else parts[0]
+
+    def but(self, some: str, other: str) -> str:
+        return f"({some} NOT {other})"
+
+    def ids(self, said: str) -> Select[Any]:
+        # A column of the table's own name stands for all of it.
+        fits = sqlite_index.c.search_index.op("MATCH")(said)
+        return select(sqlite_index.c.rowid.label("save_id")).where(fits)
+
+    def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
+        return None
+
+    def _token(self, said: str) -> str:
+        return f'"{token(self.owner_id, said)}"'
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresLookup:
+    """A GIN index over `tsvector`: it knows which tokens, the text tells whether in their order."""
+
+    owner_id: int
+
+    def term(self, term: Term, *, is_open: bool = False) -> str:
+        specials = [self._token(special) for special in term.specials]
+        if is_told_by_specials(term) and not is_open:
+            return specials[0]
+        tokens, is_cut = query_tokens(term)
+        *sure, last = [self._token(one) for one in tokens]
+        last = f"{last}:*" if is_cut or is_open else last
+        return self.all([*dict.fromkeys(sure), last, *([] if is_open else specials)])
+
+    def one(self, said: str, mark: Mark) -> str:
+        return f"'{token(self.owner_id, said, mark)}'"
+
+    def all(self, parts: Sequence[str]) -> str:
+        return f"({' & '.join(parts)})" if len(parts) > 1 else parts[0]
+
+    def any(self, parts: Sequence[str]) -> str:
+        return f"({' | '.join(parts)})" if len(parts) > 1 else parts[0]
+
+    def but(self, some: str, other: str) -> str:
+        return f"({some} & !({other}))"
+
+    def ids(self, said: str) -> Select[Any]:
+        kept = postgres_documents.c
+        fits = indexed_words(kept.words, kept.mark).op("@@")(cast(said, TSQUERY))
+        return select(kept.save_id).where(fits)
+
+    def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
+        tokens, _ = query_tokens(term)
+        if len(tokens) == 1:
+            return None
+        kept = postgres_documents.alias()
+        holds = kept.c.words.contains(in_order(term, is_open=is_open), autoescape=True)
+        return select(holds).where(kept.c.save_id == Save.id).scalar_subquery().is_(true())
+
+    def _token(self, said: str) -> str:
+        return f"'{token(self.owner_id, said)}'"
