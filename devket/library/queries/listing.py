@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from devket.capture.model import Kind
@@ -131,8 +131,8 @@ def _of_shelf(shelf: Shelf) -> tuple[ColumnElement[bool], ...]:
         case Shelf.SAVES:
             return unread
         case Shelf.FAVORITES:
-            # As the index is declared, or it is not used.
-            return (Save.is_favorite.expression,)
+            # Bare, as the index is declared: SQLAlchemy would write `= 1`, and it is not used.
+            return (literal_column("saves.is_favorite"),)
         case Shelf.ARCHIVE:
             return (Save.is_archived.is_(True),)
         case Shelf.ARTICLES:

@@ -155,6 +155,7 @@ def test_a_page_is_a_walk_along_an_index(session: Session, alice: Person) -> Non
         if "TEMP B-TREE" in plan:
             sorting.add((shelf, sort))
     assert {pair for pair in sorting if pair[0] not in MAY_SORT} == set()
+    assert not sorting & {(shelf, Sort.NEWEST) for shelf in Shelf}
 
 
 def plan_of(
