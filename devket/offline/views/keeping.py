@@ -7,7 +7,7 @@ from flask_login import current_user, login_required
 
 from devket.accounts.views import me
 from devket.db import db
-from devket.library.presenters import save_item
+from devket.library.presenters import SaveItem, items_of
 from devket.offline import presenters, queries
 from devket.offline.views.blueprint import blueprint
 from devket.web.parts import parts
@@ -25,10 +25,10 @@ def plan() -> Response:
 @blueprint.get("/offline")
 def page() -> str:
     """Be the page in the place of one that cannot be had: what is here, what can be done."""
-    items = []
+    items: tuple[SaveItem, ...] = ()
     if current_user.is_authenticated and "kept" in request.args:
         saves = queries.to_keep(db.session(), me().id)
-        items = [save_item(save, now=parts().clock()) for save in saves]
+        items = items_of(saves, now=parts().clock(), tags={})  # links to tags lead nowhere here
     return render_template("offline/offline.html", items=items)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,9 +95,13 @@ def results_of(
     order: Rank,
     is_typed: bool,
     now: datetime,
+    tags: Mapping[int, Sequence[str]],
 ) -> Results:
-    """Return one page of hits."""
-    items = [(save_item(save, now=now), excerpts.get(save.id, ())) for save in found.items]
+    """Return one page of hits; `tags` are the names of the tags of each."""
+    items = [
+        (save_item(save, now=now, tags=tags.get(save.id, ())), excerpts.get(save.id, ()))
+        for save in found.items
+    ]
     next_href = ""
     if found.next_cursor:
         typed = "1" if is_typed else ""

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from devket.core.text import clip, one_line
 from devket.db import db
+from devket.library.queries import tags_of
 from devket.search import presenters, queries
 from devket.search.forms import KeepForm
 from devket.search.language import Query, QueryError, Rank, parse
@@ -89,7 +90,13 @@ def _results(asked: Asked, query: Query) -> presenters.Results:
     )
     excerpts = queries.excerpts_of(session, current_user.id, found.items, looked_for)
     return presenters.results_of(
-        found, excerpts, query, order=order, is_typed=asked.is_typed, now=parts().clock()
+        found,
+        excerpts,
+        query,
+        order=order,
+        is_typed=asked.is_typed,
+        now=parts().clock(),
+        tags=tags_of(session, [save.id for save in found.items]),
     )
 
 
