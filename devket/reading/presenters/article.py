@@ -91,9 +91,9 @@ class ArticleView:
     is_busy: bool
     poll_seconds: int | None
     poll_href: str
-    tags: tuple[TagChip, ...]
     gone_label: str  # since when the original is no more
     elsewhere_href: str
+    tags: tuple[TagChip, ...] = ()
     marks: MarksView | None = None  # where there is a text to mark
 
 
@@ -108,9 +108,7 @@ class Preferences:
     theme: str
 
 
-def article_view(
-    save: Save, *, now: datetime, of: Capture | None = None, tags: Sequence[str] = ()
-) -> ArticleView:
+def article_view(save: Save, *, now: datetime, of: Capture | None = None) -> ArticleView:
     """Return the reader's view of a save; of one version, loaded with its text, when given."""
     item = save_item(save, now=now)
     capture = of or save.capture
@@ -147,7 +145,6 @@ def article_view(
         is_busy=save.asked_at is not None and save.state is not State.PENDING,
         poll_seconds=poll_seconds(save, now=now),
         poll_href=_poll_href(save, href),
-        tags=chips(tags),
         gone_label=str(format_date(save.link_gone_at, "long")) if save.link_gone_at else "",
         elsewhere_href=elsewhere(save) if save.link_gone_at else "",
     )
@@ -160,8 +157,10 @@ def with_marks(
     placed: Sequence[Placed],
     *,
     note: str,
+    tags: Sequence[str],
 ) -> ArticleView:
-    """Return the view with the highlights of the version painted into its text, and their list."""
+    """Return the view with what its reader added: tags, note, highlights painted into the text."""
+    article = replace(article, tags=chips(tags))
     if capture is None or capture.article is None:
         return article
     return replace(

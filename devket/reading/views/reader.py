@@ -81,8 +81,8 @@ def presented(save: Save, *, of: Capture | None = None) -> presenters.ArticleVie
     placed = reading.in_version(session, save, capture)
     note = queries.note_of(session, save)
     tags = queries.tags_of(session, [save.id]).get(save.id, ())
-    article = presenters.article_view(save, now=parts().clock(), of=of, tags=tags)
-    return presenters.with_marks(article, save, capture, placed, note=note)
+    article = presenters.article_view(save, now=parts().clock(), of=of)
+    return presenters.with_marks(article, save, capture, placed, note=note, tags=tags)
 
 
 def framing(response: Response, article: presenters.ArticleView) -> Response:

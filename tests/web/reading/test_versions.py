@@ -60,7 +60,7 @@ def test_the_list_asks_the_database_little(session: Session, alice: Person, save
     alice.client.get(path)  # so that the test's own session has nothing left to refresh
     with queries() as seen:
         alice.client.get(path)
-    assert len(seen) <= 5, "\n".join(seen)
+    assert len(seen) <= 7, "\n".join(seen)
 
 
 def test_a_version_can_be_looked_at_and_nothing_changes(
