@@ -38,7 +38,7 @@ def test_filters_combine_and_are_shown_to_be_taken_away(session: Session, alice:
     make_save(session, alice.user_id, site="b.example", kind=Kind.VIDEO, lang="ko")
     html = alice.client.get("/saves?site=a.example&kind=video&lang=ko&sort=title").text
     assert ids(html) == [wanted.id]
-    chips = parse(html).select(".chip")
+    chips = parse(html).select(".filter-chip")
     assert [chip.text.strip() for chip in chips] == ["Video", "a.example", "Korean", "Remove all"]
     assert str(chips[1].attrs["href"]) == "/saves?sort=title&kind=video&lang=ko"
     assert str(chips[3].attrs["href"]) == "/saves?sort=title"
