@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from devket.library.models import Save
 from devket.search.language import And, Filter, Node, Not, Or, Phrase, Term, Word
-from devket.search.language.analyser import tokens_of
 from devket.search.language.document import Mark
+from devket.search.models import sqlite_documents
 from devket.search.queries.filters import carries, condition_of
-from devket.search.queries.lookups import Lookup
+from devket.search.queries.lookups import Lookup, in_order, query_tokens
 from devket.search.queries.tags import Tags
 
 
@@ -104,5 +104,17 @@ class Reading:
         return condition_of(node)
 
     def _placed(self, term: Term, mark: Mark) -> ColumnElement[bool]:
-        tokens = list(tokens_of(term.units))
-        return self.held(self.lookup.all([self.lookup.one(one, mark) for one in tokens]))
+        tokens, _ = query_tokens(term)
+        # How a single character goes on is in the kept field, as is what stands next to what.
+        sure = [one for one in tokens if len(one) > 1 or one.isascii()]
+        held = (
+            [self.held(self.lookup.all([self.lookup.one(one, mark) for one in sure]))]
+            if sure
+            else []
+        )
+        if len(sure) == 1 and len(tokens) == 1:
+            return held[0]
+        kept = sqlite_documents.alias()  # these columns are the same on both databases
+        field = kept.c.title if mark is Mark.TITLE else kept.c.author
+        holds = select(field.contains(in_order(term), autoescape=True))
+        return and_(*held, holds.where(kept.c.save_id == Save.id).scalar_subquery().is_(true()))

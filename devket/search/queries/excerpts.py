@@ -15,7 +15,7 @@ from devket.library.models import Article, Save, SaveNote, SaveTag, Tag
 from devket.library.policies import readable_by
 from devket.reading.models import Highlight
 from devket.search.language import Query
-from devket.search.language.document import bare_address
+from devket.search.language.analyser import bare_address
 from devket.search.language.marking import Parts, around, hits_in, pattern_of, whole
 
 _PRE = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL | re.IGNORECASE)
