@@ -1,4 +1,4 @@
-"""Who may read and change a saved search: its owner alone. What is found is the library's to say."""
+"""Who may read and change a saved search: its owner. What is found is the library's to say."""
 
 from __future__ import annotations
 

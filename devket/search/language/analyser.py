@@ -27,8 +27,10 @@ _MARKS = (
     "\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962-\u0963\u0980-\u0dff\u0f71-\u0f84\u135d-\u135f"
     "\u1ab0-\u1aff\u1dc0-\u1dff"
 )
-_EMOJI = "\u203c\u2049\u20e3\u2139\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff"
-# What `\w` knows beside letters and digits of scripts with spaces.
+_EMOJI = (
+    "\u203c\u2049\u20e3\u2139\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b05-\u2b55"
+    "\U0001f000-\U0001faff"
+)
 _LETTER = rf"(?:[^\W_{RUN}]|[{_MARKS}])"
 _NUMBER = r"v?\d+(?:\.\d+)+"  # 3.11, v2.0.1: a version is one word
 _ASCII_UNIT = re.compile(rf"(?<![a-z0-9]){_NUMBER}[a-z0-9]*|[a-z0-9]+")

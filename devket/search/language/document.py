@@ -1,4 +1,4 @@
-"""What the index keeps of one save: a stream of tokens, and its units for looking at their order."""
+"""What the index keeps of one save: its tokens in a stream, its units in their order."""
 
 from __future__ import annotations
 

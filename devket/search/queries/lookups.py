@@ -76,6 +76,7 @@ class SqliteLookup:
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
+        """See `Lookup`."""
         specials = [self._token(special) for special in term.specials]
         if is_told_by_specials(term) and not is_open:
             return specials[0]
@@ -85,23 +86,29 @@ class SqliteLookup:
         return self.all([phrase, *([] if is_open else specials)])
 
     def one(self, said: str, mark: Mark) -> str:
+        """See `Lookup`."""
         return f'"{token(self.owner_id, said, mark)}"'
 
     def all(self, parts: Sequence[str]) -> str:
+        """See `Lookup`."""
         return f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
 
     def any(self, parts: Sequence[str]) -> str:
+        """See `Lookup`."""
         return f"({' OR '.join(parts)})" if len(parts) > 1 else parts[0]
 
     def but(self, some: str, other: str) -> str:
+        """See `Lookup`."""
         return f"({some} NOT {other})"
 
     def ids(self, said: str) -> Select[Any]:
+        """See `Lookup`."""
         # A column of the table's own name stands for all of it.
         fits = sqlite_index.c.search_index.op("MATCH")(said)
         return select(sqlite_index.c.rowid.label("save_id")).where(fits)
 
-    def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
+    def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:  # noqa: ARG002  # as `Lookup` has it
+        """See `Lookup`."""
         return None
 
     def _token(self, said: str) -> str:
@@ -115,6 +122,7 @@ class PostgresLookup:
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
+        """See `Lookup`."""
         specials = [self._token(special) for special in term.specials]
         if is_told_by_specials(term) and not is_open:
             return specials[0]
@@ -124,23 +132,29 @@ class PostgresLookup:
         return self.all([*dict.fromkeys(sure), last, *([] if is_open else specials)])
 
     def one(self, said: str, mark: Mark) -> str:
+        """See `Lookup`."""
         return f"'{token(self.owner_id, said, mark)}'"
 
     def all(self, parts: Sequence[str]) -> str:
+        """See `Lookup`."""
         return f"({' & '.join(parts)})" if len(parts) > 1 else parts[0]
 
     def any(self, parts: Sequence[str]) -> str:
+        """See `Lookup`."""
         return f"({' | '.join(parts)})" if len(parts) > 1 else parts[0]
 
     def but(self, some: str, other: str) -> str:
+        """See `Lookup`."""
         return f"({some} & !({other}))"
 
     def ids(self, said: str) -> Select[Any]:
+        """See `Lookup`."""
         kept = postgres_documents.c
         fits = indexed_words(kept.words, kept.mark).op("@@")(cast(said, TSQUERY))
         return select(kept.save_id).where(fits)
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
+        """See `Lookup`."""
         tokens, _ = query_tokens(term)
         if len(tokens) == 1:
             return None

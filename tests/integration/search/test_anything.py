@@ -10,27 +10,10 @@ from devket.core.clock import utcnow
 from devket.search import queries
 from devket.search.language import OPERATORS, QueryError, parse
 
-PIECES = st.sampled_from(
-    [*(f"{name}:" for name in OPERATORS), *(e for one in OPERATORS.values() for e in one.examples)]
-    + [
-        '"',
-        "(",
-        ")",
-        "-",
-        " or ",
-        "도커",
-        "c++",
-        "__init__",
-        "'",
-        "%",
-        "_",
-        "\\",
-        "*",
-        "NEAR",
-        "^",
-        ":",
-    ]
-)
+NAMES = [f"{name}:" for name in OPERATORS]
+EXAMPLES = [example for one in OPERATORS.values() for example in one.examples]
+SIGNS = ['"', "(", ")", "-", " or ", "도커", "c++", "__init__", "'", "%", "_", "\\", "NEAR", "^"]
+PIECES = st.sampled_from([*NAMES, *EXAMPLES, *SIGNS])
 TYPED = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=12).map("".join)
 
 
