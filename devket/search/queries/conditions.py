@@ -97,24 +97,23 @@ class Reading:
             case "tag", value:
                 tags = self.tags.named(str(value))
                 return carries([one.id for one in tags]) if tags else false()
-            case "title", Term() as term:
-                return self._placed(term, Mark.TITLE)
-            case "author", Term() as term:
-                return self._placed(term, Mark.AUTHOR)
+            case name, Term() as term:
+                return self._placed(name, term)
         return condition_of(node)
 
-    def _placed(self, term: Term, mark: Mark) -> ColumnElement[bool]:
-        tokens, _ = query_tokens(term)
-        # How a single character goes on is in the kept field, as is what stands next to what.
-        sure = [one for one in tokens if len(one) > 1 or one.isascii()]
-        held = (
-            [self.held(self.lookup.all([self.lookup.one(one, mark) for one in sure]))]
-            if sure
-            else []
-        )
-        if len(sure) == 1 and len(tokens) == 1:
+    def placed(self, name: str, term: Term) -> str | None:
+        """Return the expression of what may hold a term in its title, or its author."""
+        # How a single character goes on only the kept field tells.
+        sure = [one for one in query_tokens(term)[0] if len(one) > 1 or one.isascii()]
+        mark = Mark.TITLE if name == "title" else Mark.AUTHOR
+        return self.lookup.all([self.lookup.one(one, mark) for one in sure]) if sure else None
+
+    def _placed(self, name: str, term: Term) -> ColumnElement[bool]:
+        said, (tokens, is_cut) = self.placed(name, term), query_tokens(term)
+        held = [self.held(said)] if said is not None else []
+        if held and len(tokens) == 1 and not is_cut:
             return held[0]
         kept = sqlite_documents.alias()  # these columns are the same on both databases
-        field = kept.c.title if mark is Mark.TITLE else kept.c.author
+        field = kept.c.title if name == "title" else kept.c.author
         holds = select(field.contains(in_order(term), autoescape=True))
         return and_(*held, holds.where(kept.c.save_id == Save.id).scalar_subquery().is_(true()))

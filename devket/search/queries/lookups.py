@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, cast, select, true
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import ColumnElement, Integer, Select, any_, cast, func, literal, select, true
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from devket.library.models import Save
 from devket.search.language import Term
@@ -36,6 +37,9 @@ class Lookup(Protocol):
 
     def ids(self, said: str) -> Select[Any]:
         """Return the ids of the saves that fit an expression."""
+
+    def among(self, ids: Sequence[int]) -> ColumnElement[bool]:
+        """Return the condition of the saves with these ids, given as one value."""
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
         """Return what must hold beside the expression of a term, None when that says all."""
@@ -107,6 +111,11 @@ class SqliteLookup:
         fits = sqlite_index.c.search_index.op("MATCH")(said)
         return select(sqlite_index.c.rowid.label("save_id")).where(fits)
 
+    def among(self, ids: Sequence[int]) -> ColumnElement[bool]:
+        """See `Lookup`."""
+        each = func.json_each(json.dumps(list(ids))).table_valued("value")
+        return Save.id.in_(select(each.c.value))
+
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:  # noqa: ARG002  # as `Lookup` has it
         """See `Lookup`."""
         return None
@@ -152,6 +161,10 @@ class PostgresLookup:
         kept = postgres_documents.c
         fits = indexed_words(kept.words, kept.mark).op("@@")(cast(said, TSQUERY))
         return select(kept.save_id).where(fits)
+
+    def among(self, ids: Sequence[int]) -> ColumnElement[bool]:
+        """See `Lookup`."""
+        return Save.id == any_(literal(list(ids), ARRAY(Integer)))
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
         """See `Lookup`."""
