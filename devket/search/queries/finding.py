@@ -56,15 +56,15 @@ def find(
     if few is not None and reading.text_of(query.tree) is not None:
         condition = true()  # the index has said it all
     newest = Newest(session, owner_id, condition, reading.lookup, rank, few)
-    rows = newest.rows()
-    ids = [id_ for id_, _ in rows[:MOST]]
+    hits = newest.ids()
+    ids = hits[:MOST]
     if rank is Rank.BEST:
-        ids = best_first(newest, narrowing, query.words, rows)
+        ids = best_first(newest, narrowing, query.words, hits)
     start = _start(ids, after)
     shown = ids[start : start + size]
     cursor = Cursor(0, shown[-1]).encode() if start + size < len(ids) else None
-    count = min(len(rows), MOST)
-    return Found(_loaded(session, owner_id, shown), cursor, count, len(rows) > MOST)
+    count = min(len(hits), MOST)
+    return Found(_loaded(session, owner_id, shown), cursor, count, len(hits) > MOST)
 
 
 def _start(ids: list[int], after: str | None) -> int:

@@ -18,6 +18,7 @@ from devket.search.queries.conditions import Reading
 from devket.search.queries.tags import Known
 
 FEW = 4_000
+FEW_TAGGED = 1_500  # a tag is no dearer to walk with than to look up
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Narrowing:
         return found
 
     def _carrying(self, tags: Sequence[Known]) -> set[int] | None:
-        if sum(tag.save_count for tag in tags) > FEW:
+        if sum(tag.save_count for tag in tags) > FEW_TAGGED:
             return None
         if not tags:
             return set()

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from devket.library.models import Save
@@ -25,7 +26,6 @@ from devket.search.queries.narrowing import Narrowing
 
 MOST = 1_000  # hits that are counted and ranked
 NOTED = 4
-Row = tuple[int, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +42,54 @@ class Newest:
     rank: Rank
     few: Set[int] | None = None
 
-    def rows(self) -> list[Row]:
-        """Return ids and times of the first hits, one more than `MOST` when there are more."""
-        if self.few is not None:
-            return self.among(self.few)
-        keys = (Save.saved_at, Save.id)
-        turned = keys if self.rank is Rank.OLDEST else tuple(key.desc() for key in keys)
-        return self._rows(self._chosen().order_by(*turned).limit(MOST + 1))
+    def ids(self) -> list[int]:
+        """Return the ids of the first hits, one more than `MOST` when there are more."""
+        return self.among(self.few) if self.few is not None else self._first(*self._keys())
 
-    def among(self, ids: Set[int]) -> list[Row]:
+    def among(self, ids: Set[int]) -> list[int]:
         """Return the first hits among some saves, looked up one by one."""
         if not ids:
             return []
-        rows = self._rows(self._chosen().where(self.lookup.among(sorted(ids))))
-        rows.sort(key=lambda row: (row[1], row[0]), reverse=self.rank is not Rank.OLDEST)
-        return rows[: MOST + 1]
+        narrowed = replace(self, condition=and_(self.condition, self.lookup.among(sorted(ids))))
+        # As a column the time would make SQLite walk the whole list for the sake of its order.
+        at, id_ = self._keys()
+        return narrowed._first(func.coalesce(at, at), id_)
 
     def further(self, said: ColumnElement[bool]) -> Newest:
         """Return the same, narrowed by one more condition."""
         return replace(self, condition=and_(self.condition, said))
 
-    def _chosen(self) -> Select[int, datetime]:
-        return select(Save.id, Save.saved_at).where(readable_by(self.owner_id), self.condition)
+    def _keys(self) -> tuple[ColumnElement[datetime], ColumnElement[int]]:
+        return Save.saved_at.expression, Save.id.expression
 
-    def _rows(self, chosen: Select[int, datetime]) -> list[Row]:
-        return [(id_, at) for id_, at in self.session.execute(chosen)]
+    def _first(self, *keys: ColumnElement[Any]) -> list[int]:
+        turned = keys if self.rank is Rank.OLDEST else tuple(key.desc() for key in keys)
+        chosen = select(Save.id).where(readable_by(self.owner_id), self.condition)
+        return list(self.session.scalars(chosen.order_by(*turned).limit(MOST + 1)))
 
 
 def best_first(
-    newest: Newest, narrowing: Narrowing, terms: Sequence[Term], rows: Sequence[Row]
+    newest: Newest, narrowing: Narrowing, terms: Sequence[Term], first: Sequence[int]
 ) -> list[int]:
     """Return the ids of the best hits, at most `MOST`, among the newest and those by title."""
-    pool = dict(rows[:MOST])
-    is_whole = len(rows) <= MOST
+    places = {id_: place for place, id_ in enumerate(first[:MOST])}
+    is_whole = len(first) <= MOST
     scores: Counter[int] = Counter()
-    for worth, said, brings in _classes(narrowing.reading, terms) if pool else ():
+    for worth, said, brings in _classes(narrowing.reading, terms) if places else ():
         ids = narrowing.holding(said)
         if ids is None:
-            found = newest.further(narrowing.reading.held(said)).rows()
+            found = newest.further(narrowing.reading.held(said)).ids()
         elif brings and not is_whole:
             found = newest.among(ids)
         else:
-            found = [(id_, pool[id_]) for id_ in ids if id_ in pool]
-        for id_, at in found:
-            if brings or id_ in pool:
-                pool[id_] = at
-                scores[id_] += worth
+            found = [id_ for id_ in ids if id_ in places]
+        for id_ in found:
+            if brings:  # what was not among the newest is older than all of them
+                places.setdefault(id_, len(places))
+            scores[id_] += worth
     for id_ in _tagged(newest, narrowing.reading, terms):
         scores[id_] += NOTED
-    ranked = sorted(pool.items(), key=lambda row: (scores[row[0]], row[1], row[0]), reverse=True)
-    return [id_ for id_, _ in ranked[:MOST]]
+    return sorted(places, key=lambda id_: (-scores[id_], places[id_]))[:MOST]
 
 
 def _classes(reading: Reading, terms: Sequence[Term]) -> Iterator[tuple[int, str, bool]]:
@@ -116,4 +114,4 @@ def _tagged(newest: Newest, reading: Reading, terms: Sequence[Term]) -> list[int
     tags = {one.id for term in terms for one in reading.tags.holding(term)}
     if not tags:
         return []
-    return [id_ for id_, _ in newest.further(carries(sorted(tags))).rows()]
+    return newest.further(carries(sorted(tags))).ids()
