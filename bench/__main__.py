@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 
-from bench import backups, captures, hostile, lists, processes, reading, saves
+from bench import backups, captures, hostile, lists, processes, reading, saves, search
 
 ALL = {
     "lists": lists.run,
     "saves": saves.run,
+    "search": search.run,
     "captures": captures.run,
     "reading": reading.run,
     "hostile": hostile.run,

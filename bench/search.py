@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
 from sqlalchemy import insert, select, text, update
+from sqlalchemy.orm import Session
 
 from bench.stage import Stage, databases, grow, open_stage
 from bench.table import Table
@@ -31,7 +33,7 @@ ASKED = {
     "Korean, two syllables (2.5 %)": "도커",
     "Korean, four syllables (2.5 %)": "컨테이너",
     "Korean, one syllable": "돌",
-    "phrase and three operators": f'"quokka was" or "tangerine a day" tag:{TAG} site:blog3.example is:unread',
+    "phrase and three operators": f'"tangerine a day" tag:{TAG} site:blog3.example is:unread',
     "tag alone (3 %)": f"tag:{TAG}",
     "two common words": "tangerine debugger",
     "word but not another": "도커 -tangerine",
@@ -89,7 +91,7 @@ def fill(stage: Stage) -> int:
     return plain
 
 
-def _fill(session, ids) -> int:
+def _fill(session: Session, ids: Sequence[int]) -> int:
     texts = {of: article(of) for of in ids}
     session.execute(
         insert(Capture),

@@ -8,63 +8,15 @@ from functools import cache
 from itertools import accumulate
 
 WORDS, SENTENCES = 60_000, 12_000
-_ONSETS = [
-    "b",
-    "br",
-    "c",
-    "ch",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pl",
-    "qu",
-    "r",
-    "s",
-    "sh",
-    "sl",
-    "st",
-    "t",
-    "th",
-    "tr",
-    "v",
-    "w",
-]
-_NUCLEI = ["a", "ai", "e", "ea", "i", "o", "oo", "ou", "u"]
-_CODAS = [
-    "",
-    *[
-        "ck",
-        "d",
-        "g",
-        "l",
-        "ll",
-        "m",
-        "n",
-        "nd",
-        "ng",
-        "nt",
-        "p",
-        "r",
-        "rd",
-        "rt",
-        "s",
-        "ss",
-        "st",
-        "t",
-        "th",
-        "x",
-    ],
-]
+
+
+def _spaced(words: str) -> list[str]:
+    return words.split()
+
+
+_ONSETS = tuple(_spaced("b br c ch d dr f fl g gr h j k l m n p pl qu r s sh sl st t th tr v w"))
+_NUCLEI = tuple(_spaced("a ai e ea i o oo ou u"))
+_CODAS = ("", *_spaced("ck d g l ll m n nd ng nt p r rd rt s ss st t th x"))
 _PARTICLES = ("는", "은", "를", "을", "이", "가", "에서", "으로", "의", "도", "과", "")
 _KANA = (
     "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん"
@@ -110,11 +62,14 @@ def _sentences() -> list[str]:
 def _words() -> tuple[list[str], list[float]]:
     """Return made words and how common each is, by Zipf's law."""
     pick = random.Random("words")
-    syllable = lambda: pick.choice(_ONSETS) + pick.choice(_NUCLEI) + pick.choice(_CODAS)  # noqa: E731  # said once
     made: dict[str, None] = {}
     while len(made) < WORDS:
-        made["".join(syllable() for _ in range(pick.randint(1, 3)))] = None
+        made["".join(_syllable(pick) for _ in range(pick.randint(1, 3)))] = None
     return list(made), list(accumulate(1 / (rank + 2.7) ** 1.05 for rank in range(WORDS)))
+
+
+def _syllable(pick: random.Random) -> str:
+    return pick.choice(_ONSETS) + pick.choice(_NUCLEI) + pick.choice(_CODAS)
 
 
 @cache

@@ -48,7 +48,7 @@ class SavedSearch(Timestamped, Base):
 _derived = MetaData()
 
 
-def _document(*further: Column[str] | Column[bytes]) -> tuple[Column[int] | Column[str], ...]:
+def _document(*further: Column[Any]) -> tuple[Column[Any], ...]:
     return (
         Column("save_id", Integer, primary_key=True, autoincrement=False),
         Column("title", Text, nullable=False),

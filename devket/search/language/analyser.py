@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 # Scripts whose words are not set apart: Thai, Lao, Myanmar, Khmer, Hangul, Kana, Han.
 RUN = (
@@ -26,8 +27,10 @@ _MARKS = (
     "\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962-\u0963\u0980-\u0dff\u0f71-\u0f84\u135d-\u135f"
     "\u1ab0-\u1aff\u1dc0-\u1dff"
 )
-_EMOJI = "\u203c\u2049\u20e3\u2139\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff"
-# What `\w` knows beside letters and digits of scripts with spaces.
+_EMOJI = (
+    "\u203c\u2049\u20e3\u2139\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b05-\u2b55"
+    "\U0001f000-\U0001faff"
+)
 _LETTER = rf"(?:[^\W_{RUN}]|[{_MARKS}])"
 _NUMBER = r"v?\d+(?:\.\d+)+"  # 3.11, v2.0.1: a version is one word
 _ASCII_UNIT = re.compile(rf"(?<![a-z0-9]){_NUMBER}[a-z0-9]*|[a-z0-9]+")
@@ -35,10 +38,13 @@ _MARKED_UNIT = re.compile(rf"(?<![^\W_]){_NUMBER}{_LETTER}*|{_LETTER}+|[{RUN}]+|
 _UNIT = re.compile(rf"(?<![^\W_]){_NUMBER}[^\W_{RUN}]*|[^\W_{RUN}]+|[{RUN}]+|[{_EMOJI}]")
 _HAS_MARKS = re.compile(f"[{_MARKS}]")
 _IS_RUN = re.compile(f"[{RUN}]")
-# Code words that their letters alone do not tell: c++, c#, --dry-run, #include, @property, __init__
+# Code words that their letters alone do not tell: --dry-run, .net, #include, @property, __init__,
+# c++, c#
 _SPECIAL = re.compile(
-    r"(?<![\w+#@-])(?:--[a-z0-9][\w-]*|[#@][a-z]\w*|__\w+?__(?!\w)|[a-z]\w?(?:\+\+|#)(?![\w+#]))"
+    r"(?<![\w+#@.-])(?:--[a-z0-9][\w-]*|[#@.][a-z]\w*|__\w+?__(?!\w)|[a-z]\w?(?:\+\+|#)(?![\w+#]))"
 )
+_SIGNS = re.compile(r"[#@]|--|__|\+\+|(?<!\w)\.[a-z]")
+_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 _LONGEST = 64  # of a unit: what is longer is no word that anybody looks for
 # Letters that may carry marks which nobody types: Latin, Greek, Hebrew, Arabic.
 _MARKED = re.compile("[\u00c0-\u024f\u0300-\u03ff\u0591-\u06ff\u1e00-\u1fff]+")
@@ -60,7 +66,7 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return _MARKED.sub(_without_marks, folded)
+    return _MARKED.sub(_without_marks, folded).replace("ё", "е")
 
 
 def _without_marks(found: re.Match[str]) -> str:
@@ -90,7 +96,7 @@ def specials_of(text: str) -> list[str]:
 
 
 def _specials(folded: str) -> list[str]:
-    if not any(sign in folded for sign in ("#", "--", "@", "__", "++")):
+    if not _SIGNS.search(folded):  # most texts have none, and this look is cheap
         return []
     return [found[:_LONGEST] for found in _SPECIAL.findall(folded)]
 
@@ -99,6 +105,11 @@ def analysed(text: str) -> Analysed:
     """Return what the index keeps of a text."""
     folded = plain(text)
     return Analysed(tuple(_units(folded)), frozenset(_specials(folded)))
+
+
+def bare_address(address: str) -> str:
+    """Return an address without what nobody looks for; what is no address stays as it is."""
+    return unquote(_SCHEME.sub("", address)) if _SCHEME.match(address) else address
 
 
 def is_run(unit: str) -> bool:

@@ -1,17 +1,14 @@
-"""What the index keeps of one save: a stream of tokens, and its units for looking at their order."""
+"""What the index keeps of one save: its tokens in a stream, its units in their order."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import unquote
 
-from devket.search.language.analyser import Analysed, analysed, tokens_of
+from devket.search.language.analyser import Analysed, analysed, bare_address, tokens_of
 
-_SCHEME = re.compile(r"^\w+://(?:www\.)?", re.ASCII)
 # Between fields, so that no phrase reaches from one into the next.
 BORDER = "."
 # PostgreSQL takes a megabyte of different words for one row; both databases stop at the same one.
@@ -76,11 +73,6 @@ def token(owner_id: int, said: str, mark: Mark | None = None) -> str:
 def marked(said: str, mark: Mark) -> str:
     """Return the token that tells where another one stands; nobody can type one."""
     return f"{BORDER}{mark}:{said}"
-
-
-def bare_address(address: str) -> str:
-    """Return an address without what nobody looks for."""
-    return unquote(_SCHEME.sub("", address))
 
 
 def spaced(units: Iterable[str]) -> str:

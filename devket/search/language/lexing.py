@@ -61,9 +61,10 @@ def _piece(text: str, at: int, depth: int) -> Piece:
         said, end = _quoted(text, at)
         return Piece(Sort.PHRASE, said, at, end)
     named = _NAME.match(text, at)
-    if named and named[1].lower() in OPERATORS and text[named.end() :][:1] != ":":
-        if text[named.end() :][:2] != "//":
-            return _operator(text, at, named.end(), depth)
+    # `site://` and `time::Duration` are no operators.
+    is_operator = named is not None and named[1].lower() in OPERATORS
+    if named and is_operator and not text.startswith((":", "//"), named.end()):
+        return _operator(text, at, named.end(), depth)
     return _word(text, at, depth)
 
 

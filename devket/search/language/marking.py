@@ -73,8 +73,8 @@ def around(text: str, hits: Sequence[Hit]) -> Parts:
         return ()
     start = max(0, best.start - _BEFORE)
     end = min(len(text), best.end + _AFTER)
-    if start and (space := _SPACE.search(text, start, best.start)):
-        start = space.end()
+    if start and (border := _SPACE.search(text, start, best.start)):
+        start = border.end()
     if end < len(text) and (space := text.rfind(" ", best.end, end)) > 0:
         end = space
     parts = _cut(text, hits, start, end)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from devket.core.errors import N_
 from devket.core.text import storable
 from devket.search.language import values
-from devket.search.language.analyser import specials_of, units_of
+from devket.search.language.analyser import bare_address, specials_of, units_of
 from devket.search.language.errors import QueryError
 from devket.search.language.lexing import Piece, Sort, pieces_of
 from devket.search.language.tree import (
@@ -115,7 +115,7 @@ class _Reader:
         span = Span(piece.start, piece.end)
         if piece.sort is Sort.OPERATOR:
             return self._filter(piece, span)
-        units = tuple(units_of(piece.text))
+        units = tuple(units_of(bare_address(piece.text)))
         if not units:
             return None
         kind = Phrase if piece.sort is Sort.PHRASE else Word

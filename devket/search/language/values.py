@@ -93,11 +93,10 @@ def _minutes(value: str, span: Span) -> tuple[int | None, int | None]:
 
 
 def _day(name: str, value: str, span: Span, *, now: datetime, tz: tzinfo) -> datetime:
-    found = _AGO.fullmatch(value.casefold())
-    if found:
-        return now - timedelta(days=int(found[1]) * _DAYS[found[2]])
-    dated = _DATE.fullmatch(value)
+    ago, dated = _AGO.fullmatch(value.casefold()), _DATE.fullmatch(value)
     try:
+        if ago:
+            return now - timedelta(days=int(ago[1]) * _DAYS[ago[2]])
         if dated is None:
             raise ValueError("no date")
         year, month, day = (int(part or 1) for part in dated.groups())

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from devket.library.models import Save
 from devket.search.language import And, Filter, Node, Not, Or, Phrase, Term, Word
-from devket.search.language.analyser import tokens_of
 from devket.search.language.document import Mark
+from devket.search.models import sqlite_documents
 from devket.search.queries.filters import carries, condition_of
-from devket.search.queries.lookups import Lookup
+from devket.search.queries.lookups import Lookup, in_order, query_tokens
 from devket.search.queries.tags import Tags
 
 
@@ -97,12 +97,23 @@ class Reading:
             case "tag", value:
                 tags = self.tags.named(str(value))
                 return carries([one.id for one in tags]) if tags else false()
-            case "title", Term() as term:
-                return self._placed(term, Mark.TITLE)
-            case "author", Term() as term:
-                return self._placed(term, Mark.AUTHOR)
+            case name, Term() as term:
+                return self._placed(name, term)
         return condition_of(node)
 
-    def _placed(self, term: Term, mark: Mark) -> ColumnElement[bool]:
-        tokens = list(tokens_of(term.units))
-        return self.held(self.lookup.all([self.lookup.one(one, mark) for one in tokens]))
+    def placed(self, name: str, term: Term) -> str | None:
+        """Return the expression of what may hold a term in its title, or its author."""
+        # How a single character goes on only the kept field tells.
+        sure = [one for one in query_tokens(term)[0] if len(one) > 1 or one.isascii()]
+        mark = Mark.TITLE if name == "title" else Mark.AUTHOR
+        return self.lookup.all([self.lookup.one(one, mark) for one in sure]) if sure else None
+
+    def _placed(self, name: str, term: Term) -> ColumnElement[bool]:
+        said, (tokens, is_cut) = self.placed(name, term), query_tokens(term)
+        held = [self.held(said)] if said is not None else []
+        if held and len(tokens) == 1 and not is_cut:
+            return held[0]
+        kept = sqlite_documents.alias()  # these columns are the same on both databases
+        field = kept.c.title if name == "title" else kept.c.author
+        holds = select(field.contains(in_order(term), autoescape=True))
+        return and_(*held, holds.where(kept.c.save_id == Save.id).scalar_subquery().is_(true()))

@@ -15,7 +15,7 @@ from devket.library.models import Article, Save, SaveNote, SaveTag, Tag
 from devket.library.policies import readable_by
 from devket.reading.models import Highlight
 from devket.search.language import Query
-from devket.search.language.document import bare_address
+from devket.search.language.analyser import bare_address
 from devket.search.language.marking import Parts, around, hits_in, pattern_of, whole
 
 _PRE = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL | re.IGNORECASE)
@@ -79,11 +79,11 @@ def _excerpt(said: _Said, pattern: re.Pattern[str]) -> Excerpt | None:
     if not hits:
         return None
     parts = around(said.text, hits)
-    is_code = said.markup and _is_in_code(said.text, parts, said.markup)
+    is_code = said.markup and _is_in_code(parts, said.markup)
     return Excerpt(Field.CODE if is_code else said.field, parts)
 
 
-def _is_in_code(text: str, parts: Parts, markup: str) -> bool:
+def _is_in_code(parts: Parts, markup: str) -> bool:
     """Tell whether the first hit of an excerpt stands in one of the article's blocks of code."""
     said = "".join(part for part, _ in parts).strip("…")
     code = " ".join(html.unescape(_TAG.sub("", block)) for block in _PRE.findall(markup))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from devket.core.paging import Cursor
@@ -13,6 +13,7 @@ from devket.library.policies import readable_by
 from devket.search.language import Query, Rank, Term
 from devket.search.queries.conditions import Reading
 from devket.search.queries.lookups import Lookup, PostgresLookup, SqliteLookup
+from devket.search.queries.narrowing import Narrowing
 from devket.search.queries.ranking import MOST, Newest, best_first
 from devket.search.queries.tags import leaves, tags_for
 
@@ -49,16 +50,21 @@ def find(
     tags = tags_for(session, owner_id, query.tree)
     reading = Reading(lookup_of(session, owner_id), tags, _open(query) if prefix_last else None)
     rank = query.sort or order
-    newest = Newest(session, owner_id, reading.condition(query.tree), rank)
-    rows = newest.rows()
-    ids = [id_ for id_, _ in rows[:MOST]]
+    narrowing = Narrowing(session, reading)
+    condition = reading.condition(query.tree)
+    few = narrowing.of(query.tree)
+    if few is not None and reading.text_of(query.tree) is not None:
+        condition = true()  # the index has said it all
+    newest = Newest(session, owner_id, condition, reading.lookup, rank, few)
+    hits = newest.ids()
+    ids = hits[:MOST]
     if rank is Rank.BEST:
-        ids = best_first(newest, reading, query.words, rows)
+        ids = best_first(newest, narrowing, query.words, hits)
     start = _start(ids, after)
     shown = ids[start : start + size]
     cursor = Cursor(0, shown[-1]).encode() if start + size < len(ids) else None
-    count = min(len(rows), MOST)
-    return Found(_loaded(session, owner_id, shown), cursor, count, len(rows) > MOST)
+    count = min(len(hits), MOST)
+    return Found(_loaded(session, owner_id, shown), cursor, count, len(hits) > MOST)
 
 
 def _start(ids: list[int], after: str | None) -> int:

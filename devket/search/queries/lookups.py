@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, cast, select, true
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import ColumnElement, Integer, Select, any_, cast, func, literal, select, true
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from devket.library.models import Save
 from devket.search.language import Term
@@ -36,6 +37,9 @@ class Lookup(Protocol):
 
     def ids(self, said: str) -> Select[Any]:
         """Return the ids of the saves that fit an expression."""
+
+    def among(self, ids: Sequence[int]) -> ColumnElement[bool]:
+        """Return the condition of the saves with these ids, given as one value."""
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
         """Return what must hold beside the expression of a term, None when that says all."""
@@ -76,6 +80,7 @@ class SqliteLookup:
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
+        """See `Lookup`."""
         specials = [self._token(special) for special in term.specials]
         if is_told_by_specials(term) and not is_open:
             return specials[0]
@@ -85,23 +90,34 @@ class SqliteLookup:
         return self.all([phrase, *([] if is_open else specials)])
 
     def one(self, said: str, mark: Mark) -> str:
+        """See `Lookup`."""
         return f'"{token(self.owner_id, said, mark)}"'
 
     def all(self, parts: Sequence[str]) -> str:
+        """See `Lookup`."""
         return f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
 
     def any(self, parts: Sequence[str]) -> str:
+        """See `Lookup`."""
         return f"({' OR '.join(parts)})" if len(parts) > 1 else parts[0]
 
     def but(self, some: str, other: str) -> str:
+        """See `Lookup`."""
         return f"({some} NOT {other})"
 
     def ids(self, said: str) -> Select[Any]:
+        """See `Lookup`."""
         # A column of the table's own name stands for all of it.
         fits = sqlite_index.c.search_index.op("MATCH")(said)
         return select(sqlite_index.c.rowid.label("save_id")).where(fits)
 
-    def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
+    def among(self, ids: Sequence[int]) -> ColumnElement[bool]:
+        """See `Lookup`."""
+        each = func.json_each(json.dumps(list(ids))).table_valued("value")
+        return Save.id.in_(select(each.c.value))
+
+    def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:  # noqa: ARG002  # as `Lookup` has it
+        """See `Lookup`."""
         return None
 
     def _token(self, said: str) -> str:
@@ -115,6 +131,7 @@ class PostgresLookup:
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
+        """See `Lookup`."""
         specials = [self._token(special) for special in term.specials]
         if is_told_by_specials(term) and not is_open:
             return specials[0]
@@ -124,23 +141,33 @@ class PostgresLookup:
         return self.all([*dict.fromkeys(sure), last, *([] if is_open else specials)])
 
     def one(self, said: str, mark: Mark) -> str:
+        """See `Lookup`."""
         return f"'{token(self.owner_id, said, mark)}'"
 
     def all(self, parts: Sequence[str]) -> str:
+        """See `Lookup`."""
         return f"({' & '.join(parts)})" if len(parts) > 1 else parts[0]
 
     def any(self, parts: Sequence[str]) -> str:
+        """See `Lookup`."""
         return f"({' | '.join(parts)})" if len(parts) > 1 else parts[0]
 
     def but(self, some: str, other: str) -> str:
+        """See `Lookup`."""
         return f"({some} & !({other}))"
 
     def ids(self, said: str) -> Select[Any]:
+        """See `Lookup`."""
         kept = postgres_documents.c
         fits = indexed_words(kept.words, kept.mark).op("@@")(cast(said, TSQUERY))
         return select(kept.save_id).where(fits)
 
+    def among(self, ids: Sequence[int]) -> ColumnElement[bool]:
+        """See `Lookup`."""
+        return Save.id == any_(literal(list(ids), ARRAY(Integer)))
+
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
+        """See `Lookup`."""
         tokens, _ = query_tokens(term)
         if len(tokens) == 1:
             return None

@@ -7,11 +7,12 @@ then a text that is about one of them. Among equals the newest comes first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from devket.library.models import Save
@@ -20,52 +21,79 @@ from devket.search.language import Rank, Term
 from devket.search.language.document import Mark
 from devket.search.queries.conditions import Reading
 from devket.search.queries.filters import carries
-from devket.search.queries.lookups import query_tokens
+from devket.search.queries.lookups import Lookup, query_tokens
+from devket.search.queries.narrowing import Narrowing
 
 MOST = 1_000  # hits that are counted and ranked
-_FEW = 200
-Row = tuple[int, datetime]
+NOTED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """What a query finds of one person, newest first (or oldest, for that order), up to `MOST`."""
+    """What a query finds of one person, newest first (or oldest, for that order), up to `MOST`.
+
+    `few` are ids among which all hits are, when these are few.
+    """
 
     session: Session
     owner_id: int
     condition: ColumnElement[bool]
+    lookup: Lookup
     rank: Rank
+    few: Set[int] | None = None
 
-    def rows(self, *further: ColumnElement[bool]) -> list[Row]:
-        """Return ids and times of the first hits, one more than `MOST` when there are more."""
-        chosen = select(Save.id, Save.saved_at).where(readable_by(self.owner_id), self.condition)
-        keys = (Save.saved_at, Save.id)
+    def ids(self) -> list[int]:
+        """Return the ids of the first hits, one more than `MOST` when there are more."""
+        return self.among(self.few) if self.few is not None else self._first(*self._keys())
+
+    def among(self, ids: Set[int]) -> list[int]:
+        """Return the first hits among some saves, looked up one by one."""
+        if not ids:
+            return []
+        narrowed = replace(self, condition=and_(self.condition, self.lookup.among(sorted(ids))))
+        # As a column the time would make SQLite walk the whole list for the sake of its order.
+        at, id_ = self._keys()
+        return narrowed._first(func.coalesce(at, at), id_)
+
+    def further(self, said: ColumnElement[bool]) -> Newest:
+        """Return the same, narrowed by one more condition."""
+        return replace(self, condition=and_(self.condition, said))
+
+    def _keys(self) -> tuple[ColumnElement[datetime], ColumnElement[int]]:
+        return Save.saved_at.expression, Save.id.expression
+
+    def _first(self, *keys: ColumnElement[Any]) -> list[int]:
         turned = keys if self.rank is Rank.OLDEST else tuple(key.desc() for key in keys)
-        ordered = chosen.where(*further).order_by(*turned).limit(MOST + 1)
-        return [(id_, at) for id_, at in self.session.execute(ordered)]
+        chosen = select(Save.id).where(readable_by(self.owner_id), self.condition)
+        return list(self.session.scalars(chosen.order_by(*turned).limit(MOST + 1)))
 
 
 def best_first(
-    newest: Newest, reading: Reading, terms: Sequence[Term], rows: Sequence[Row]
+    newest: Newest, narrowing: Narrowing, terms: Sequence[Term], first: Sequence[int]
 ) -> list[int]:
     """Return the ids of the best hits, at most `MOST`, among the newest and those by title."""
-    pool = dict(rows[:MOST])
+    places = {id_: place for place, id_ in enumerate(first[:MOST])}
+    is_whole = len(first) <= MOST
     scores: Counter[int] = Counter()
-    few = Save.id.in_(list(pool)) if len(rows) <= _FEW else None
-    for worth, condition, brings in _classes(reading, terms):
-        narrowed = (condition,) if few is None else (condition, few)
-        for id_, at in newest.rows(*narrowed):
-            if brings or id_ in pool:
-                pool[id_] = at
-                scores[id_] += worth
-    ranked = sorted(pool.items(), key=lambda row: (scores[row[0]], row[1], row[0]), reverse=True)
-    return [id_ for id_, _ in ranked[:MOST]]
+    for worth, said, brings in _classes(narrowing.reading, terms) if places else ():
+        ids = narrowing.holding(said)
+        if ids is None:
+            found = newest.further(narrowing.reading.held(said)).ids()
+        elif brings and not is_whole:
+            found = newest.among(ids)
+        else:
+            found = [id_ for id_ in ids if id_ in places]
+        for id_ in found:
+            if brings:  # what was not among the newest is older than all of them
+                places.setdefault(id_, len(places))
+            scores[id_] += worth
+    for id_ in _tagged(newest, narrowing.reading, terms):
+        scores[id_] += NOTED
+    return sorted(places, key=lambda id_: (-scores[id_], places[id_]))[:MOST]
 
 
-def _classes(
-    reading: Reading, terms: Sequence[Term]
-) -> Iterator[tuple[int, ColumnElement[bool], bool]]:
-    """Yield what a class of hits is worth, its condition, and whether it brings in older hits."""
+def _classes(reading: Reading, terms: Sequence[Term]) -> Iterator[tuple[int, str, bool]]:
+    """Yield what a class of hits is worth, its expression, and whether it brings in older hits."""
     look = reading.lookup
 
     def said(mark: Mark) -> list[str]:
@@ -74,11 +102,16 @@ def _classes(
 
     if not terms:
         return
-    yield 8, reading.held(look.all(said(Mark.TITLE))), True
-    yield 4, reading.held(look.any(said(Mark.NOTED))), False
-    tags = {one.id for term in terms for one in reading.tags.holding(term)}
-    if tags:
-        yield 4, carries(sorted(tags)), False
+    yield 8, look.all(said(Mark.TITLE)), True
+    yield NOTED, look.any(said(Mark.NOTED)), False
     if len(terms) > 1:
-        yield 2, reading.held(look.any(said(Mark.TITLE))), False
-    yield 1, reading.held(look.any(said(Mark.ABOUT))), False
+        yield 2, look.any(said(Mark.TITLE)), False
+    yield 1, look.any(said(Mark.ABOUT)), False
+
+
+def _tagged(newest: Newest, reading: Reading, terms: Sequence[Term]) -> list[int]:
+    """Return the newest hits that carry a tag which holds one of the terms."""
+    tags = {one.id for term in terms for one in reading.tags.holding(term)}
+    if not tags:
+        return []
+    return newest.further(carries(sorted(tags))).ids()
