@@ -162,12 +162,4 @@ def _cost(stage: Stage, asked: str) -> tuple[float, float]:
             own.append((time.process_time() - start) * 1000)
             all_of_it.append((time.perf_counter() - began) * 1000)
         db.session.remove()
-    print(
-        stage.app.config["SQLALCHEMY_DATABASE_URI"][:6],
-        asked,
-        round(median(own), 2),
-        round(median(all_of_it), 2),
-        found.count,
-        flush=True,
-    )
     return median(own), median(all_of_it)

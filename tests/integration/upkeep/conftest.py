@@ -17,7 +17,7 @@ from devket.accounts.models import Invitation, User
 from devket.app import create_app
 from devket.capture.model import Reason, State
 from devket.core.clock import utcnow
-from devket.db import db, transaction
+from devket.db import db, is_derived, transaction
 from devket.library.models import CaptureImage, HostTurn, Save, SaveTombstone
 from devket.library.services import keep_page
 from devket.storage import Blobs
@@ -64,9 +64,9 @@ class Devket:
             restore(check(file, progress=QUIET), target, progress=QUIET)
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Return every row of every table but Alembic's, as the database itself tells them."""
+        """Return every row of every table that a backup is about, as the database tells them."""
         told = MetaData()
-        told.reflect(self.engine)
+        told.reflect(self.engine, only=lambda name, _: not is_derived(name))
         with self.engine.connect() as connection:
             return {
                 table.name: sorted(
