@@ -1,5 +1,5 @@
 // <bookmarklet-link>: turns the link below it into the bookmarklet, to be dragged and not pressed.
-class BookmarkletLink extends HTMLElement {
+customElements.define("bookmarklet-link", class extends HTMLElement {
   connectedCallback() {
     const link = this.querySelector("a");
     link.href = this.dataset.code;
@@ -8,6 +8,4 @@ class BookmarkletLink extends HTMLElement {
       this.querySelector("[role=status]").hidden = false;
     });
   }
-}
-
-customElements.define("bookmarklet-link", BookmarkletLink);
+});

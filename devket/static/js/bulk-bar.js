@@ -1,17 +1,12 @@
 // <bulk-bar>: counts what is ticked in the form around it, ticks a range with Shift, all or none.
 // That the bar is there only while something is ticked, the style sheet sees to.
-class BulkBar extends HTMLElement {
+customElements.define("bulk-bar", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.form.addEventListener("click", this);
     this.form.addEventListener("change", this);
-    this.observer = new MutationObserver(() => this.count());
-    this.observer.observe(this.form.querySelector("#shelf"), { childList: true });
+    new MutationObserver(() => this.count()).observe(this.form.querySelector("#shelf"), { childList: true });
     this.count();
-  }
-
-  disconnectedCallback() {
-    this.observer.disconnect();
   }
 
   get boxes() {
@@ -43,6 +38,4 @@ class BulkBar extends HTMLElement {
     const output = this.querySelector("output");
     output.value = many ? output.dataset.words.replace("{}", many) : "";
   }
-}
-
-customElements.define("bulk-bar", BulkBar);
+});

@@ -1,5 +1,5 @@
 // <image-zoom>: opens a picture of the article in full. Pictures that are links stay links.
-class ImageZoom extends HTMLElement {
+customElements.define("image-zoom", class extends HTMLElement {
   connectedCallback() {
     const dialog = this.querySelector("dialog");
     dialog.onclick = ({ target }) => {
@@ -25,6 +25,4 @@ class ImageZoom extends HTMLElement {
     caption.textContent = parentElement.closest("figure")?.querySelector("figcaption")?.textContent || alt;
     dialog.showModal();
   }
-}
-
-customElements.define("image-zoom", ImageZoom);
+});

@@ -4,18 +4,13 @@
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]";
 const ROWS = ".save, [data-row]";
 const SAME = { "#": "d" };
-const WAIT_MS = 1500; // for the second letter
-const OFF = "devket-keys";
 
-class KeyBoard extends HTMLElement {
+customElements.define("key-board", class extends HTMLElement {
   connectedCallback() {
     document.addEventListener("keydown", this);
     this.switch = this.querySelector("[name=keys]");
-    this.switch.checked = localStorage.getItem(OFF) === null;
-    this.switch.addEventListener("change", () => {
-      if (this.switch.checked) localStorage.removeItem(OFF);
-      else localStorage.setItem(OFF, "off");
-    });
+    this.switch.checked = !localStorage.devketKeys;
+    this.switch.onchange = () => (localStorage.devketKeys = this.switch.checked ? "" : "off");
   }
 
   handleEvent(event) {
@@ -27,35 +22,30 @@ class KeyBoard extends HTMLElement {
 
   press(key) {
     if (this.waits) return this.go(key);
-    if (key === "?") {
-      this.togglePopover();
-      return true;
-    }
-    if (this.matches(":popover-open")) return false;
+    if (key === "?") return this.togglePopover() || true;
+    if (this.matches(":popover-open")) return;
     if (key === "j" || key === "k") return this.move(key === "j" ? 1 : -1);
     if (key === "g") return this.wait();
     if (key === "Enter") return document.activeElement === document.body && this.open();
     const pressed = this.find(SAME[key] ?? key);
     if (key === "/" && pressed?.matches("input")) pressed.select();
     else pressed?.click();
-    return Boolean(pressed);
+    return pressed;
   }
 
   // Enter presses what is in focus by itself; with nothing in focus it opens the row at hand.
   open() {
     this.row?.querySelector("[data-key=o]")?.click();
-    return Boolean(this.row);
+    return this.row;
   }
 
   find(key) {
     const own = `[data-key="${CSS.escape(key)}"]`;
-    for (const place of [document.querySelector(".bulk"), this.row]) {
-      const found = [...(place?.querySelectorAll(own) ?? [])].find(seen);
-      if (found) return found;
-    }
+    const all = [...document.querySelectorAll(own)].filter(seen);
+    const { row } = this;
+    const at = (place) => all.find((one) => one.closest(".bulk, " + ROWS) === place);
     const follow = { n: "a[rel=next]", p: "a[rel=prev]", "/": "[data-go=s]" }[key];
-    const apart = [...document.querySelectorAll(own)].filter((one) => !one.closest(`${ROWS}, .bulk`));
-    return apart.find(seen) ?? (follow ? document.querySelector(follow) : undefined);
+    return at(document.querySelector(".bulk") ?? 0) ?? at(row ?? 0) ?? at(null) ?? (follow && document.querySelector(follow));
   }
 
   get row() {
@@ -75,8 +65,7 @@ class KeyBoard extends HTMLElement {
   }
 
   wait() {
-    this.waits = setTimeout(() => (this.waits = 0), WAIT_MS);
-    return true;
+    return (this.waits = setTimeout(() => (this.waits = 0), 1500)); // for the second letter
   }
 
   go(key) {
@@ -84,9 +73,9 @@ class KeyBoard extends HTMLElement {
     this.waits = 0;
     const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
     link?.click();
-    return Boolean(link);
+    return link;
   }
-}
+});
 
 // A Korean (or Greek, or Russian) layout has other letters on the same keys.
 function letter({ key, code }) {
@@ -94,5 +83,3 @@ function letter({ key, code }) {
 }
 
 const seen = (element) => element.checkVisibility({ visibilityProperty: true });
-
-customElements.define("key-board", KeyBoard);

@@ -1,7 +1,7 @@
 // <mark-bar>: over a selection in the article it offers to mark it; for fingers it stays below.
 const HEARD = ["selectionchange", "pointerdown", "pointerup", "keydown"];
 
-class MarkBar extends HTMLElement {
+customElements.define("mark-bar", class extends HTMLElement {
   connectedCallback() {
     this.marks = this.parentElement;
     for (const name of HEARD) document.addEventListener(name, this);
@@ -69,7 +69,7 @@ class MarkBar extends HTMLElement {
     getSelection().removeAllRanges();
     this.hide();
   }
-}
+});
 
 // How many characters of the article stand before this point of the document.
 function offset(pieces, container, index, edge) {
@@ -83,5 +83,3 @@ function offset(pieces, container, index, edge) {
   }
   return pieces.at(-1).end;
 }
-
-customElements.define("mark-bar", MarkBar);

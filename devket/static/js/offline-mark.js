@@ -4,7 +4,7 @@ const policy = globalThis.trustedTypes?.createPolicy("devket-worker", {
 });
 const worker = navigator.serviceWorker; // there is none without TLS
 
-class OfflineMark extends HTMLElement {
+customElements.define("offline-mark", class extends HTMLElement {
   async connectedCallback() {
     if (!worker) return;
     this.words = JSON.parse(this.dataset.words);
@@ -86,6 +86,4 @@ class OfflineMark extends HTMLElement {
     toast.firstChild.textContent = words;
     document.getElementById("toasts").replaceChildren(toast);
   }
-}
-
-customElements.define("offline-mark", OfflineMark);
+});

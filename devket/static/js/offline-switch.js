@@ -1,5 +1,5 @@
 // <offline-switch>: what this device keeps, which only the device itself knows.
-class OfflineSwitch extends HTMLElement {
+customElements.define("offline-switch", class extends HTMLElement {
   connectedCallback() {
     const box = this.querySelector("input");
     navigator.serviceWorker?.addEventListener("message", ({ data: { keeps, stamps } }) => {
@@ -13,6 +13,4 @@ class OfflineSwitch extends HTMLElement {
       document.querySelector("offline-mark").say({ keeps: box.checked });
     });
   }
-}
-
-customElements.define("offline-switch", OfflineSwitch);
+});

@@ -6,7 +6,7 @@ const PART = /.{1,220}(?:[\s,;:、，]|$)|.{1,220}/gu;
 const synth = window.speechSynthesis;
 const wait = (done) => synth.addEventListener("voiceschanged", done, setTimeout(done, 2000));
 
-class ReadAloud extends HTMLElement {
+customElements.define("read-aloud", class extends HTMLElement {
   connectedCallback() {
     document.addEventListener("click", this);
     addEventListener("pagehide", this);
@@ -66,7 +66,7 @@ class ReadAloud extends HTMLElement {
     this.querySelector("[data-do=play]").ariaPressed = false;
     this.querySelector("p").textContent = this.dataset[why] ?? "";
   }
-}
+});
 
 function* sentences(root, lang) {
   const isRead = ({ parentElement: up }) => (up.closest("h1, .prose") && !up.closest(SKIPPED) ? 1 : 2);
@@ -92,5 +92,3 @@ function rangeOf(nodes, from, length) {
   }
   return range;
 }
-
-customElements.define("read-aloud", ReadAloud);

@@ -1,6 +1,6 @@
 // <reader-marks>: paints the highlights that the server names, and opens a card on each.
 // Places count Unicode characters of the article's text, as devket/capture/marks.py does.
-class ReaderMarks extends HTMLElement {
+customElements.define("reader-marks", class extends HTMLElement {
   connectedCallback() {
     this.prose = this.parentElement.querySelector(".prose:not(.install-line)");
     this.card = this.querySelector(".mark-card");
@@ -78,7 +78,7 @@ class ReaderMarks extends HTMLElement {
     }
     for (const [id] of places) this.prose.querySelector(`[data-highlight-id="${id}"]`).id = `h${id}`;
   }
-}
+});
 
 function marked([highlightId, , , color, hasNote], content) {
   const mark = document.createElement("mark");
@@ -93,5 +93,3 @@ function isGap({ data, previousSibling, nextSibling, parentNode }) {
   const beside = [previousSibling ?? parentNode, nextSibling ?? parentNode];
   return !data.trim() && beside.some((one) => one.tagName && getComputedStyle(one).display !== "inline");
 }
-
-customElements.define("reader-marks", ReaderMarks);

@@ -1,5 +1,5 @@
 // <reader-toc>: marks the section one is in, and remembers whether the table is folded.
-class ReaderToc extends HTMLElement {
+customElements.define("reader-toc", class extends HTMLElement {
   connectedCallback() {
     const fold = this.querySelector("details");
     if (!fold) return;
@@ -23,6 +23,4 @@ class ReaderToc extends HTMLElement {
       here?.scrollIntoView({ block: "nearest" });
     });
   }
-}
-
-customElements.define("reader-toc", ReaderToc);
+});

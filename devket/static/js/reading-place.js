@@ -6,7 +6,7 @@ const word = () => Math.random().toString(36).slice(2);
 const browser = (localStorage.devketDevice ??= word());
 const tab = `${browser}.${word()}`;
 
-class ReadingPlace extends HTMLElement {
+customElements.define("reading-place", class extends HTMLElement {
   connectedCallback() {
     this.box = this.querySelector("div");
     this.box.onclick = () => (this.box.hidden = true);
@@ -75,6 +75,4 @@ class ReadingPlace extends HTMLElement {
     if (!answer) this.movedAt ||= movedAt; // told with the next move
     else if (answer.status === 409) this.offer(await answer.json());
   }
-}
-
-customElements.define("reading-place", ReadingPlace);
+});

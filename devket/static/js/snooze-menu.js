@@ -1,5 +1,5 @@
 // <snooze-menu>: opens when a save's choices have come into it and tells them how the clock stands.
-class SnoozeMenu extends HTMLElement {
+customElements.define("snooze-menu", class extends HTMLElement {
   connectedCallback() {
     new MutationObserver(() => this.fill()).observe(this, { childList: true });
     this.addEventListener("submit", () => this.popover && this.hidePopover());
@@ -13,6 +13,4 @@ class SnoozeMenu extends HTMLElement {
     this.showPopover();
     this.querySelector("button").focus();
   }
-}
-
-customElements.define("snooze-menu", SnoozeMenu);
+});

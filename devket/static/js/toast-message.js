@@ -2,7 +2,7 @@
 const SHOWN_MS = 6000;
 const SHOWN_WITH_ACTION_MS = 12000;
 
-class ToastMessage extends HTMLElement {
+customElements.define("toast-message", class extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this);
     for (const name of ["pointerenter", "focusin"]) this.addEventListener(name, () => this.stay());
@@ -33,9 +33,7 @@ class ToastMessage extends HTMLElement {
     this.classList.add("leaving");
     setTimeout(() => this.remove(), 200);
   }
-}
-
-customElements.define("toast-message", ToastMessage);
+});
 
 // A request that died on the way, or an answer that brought no words of its own, is told of here.
 function tellOfFailure() {

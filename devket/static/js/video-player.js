@@ -1,14 +1,10 @@
 // <video-player>: puts the player in the place of the poster, and only once somebody presses it.
-class VideoPlayer extends HTMLElement {
+customElements.define("video-player", class extends HTMLElement {
   connectedCallback() {
-    if (this.dataset.player) this.addEventListener("click", this);
+    if (this.dataset.player) this.onclick = (event) => this.play(event);
   }
 
-  disconnectedCallback() {
-    this.removeEventListener("click", this);
-  }
-
-  handleEvent(event) {
+  play(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const frame = document.createElement("iframe");
@@ -22,8 +18,6 @@ class VideoPlayer extends HTMLElement {
     frame.src = address.href;
     this.replaceChildren(frame);
     frame.focus();
-    this.removeEventListener("click", this);
+    this.onclick = null;
   }
-}
-
-customElements.define("video-player", VideoPlayer);
+});
