@@ -3,9 +3,6 @@ customElements.define("bookmarklet-link", class extends HTMLElement {
   connectedCallback() {
     const link = this.querySelector("a");
     link.href = this.dataset.code;
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      this.querySelector("[role=status]").hidden = false;
-    });
+    link.onclick = () => (this.querySelector("[role=status]").hidden = false); // returned, so nobody goes there
   }
 });

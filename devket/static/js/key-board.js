@@ -14,8 +14,9 @@ customElements.define("key-board", class extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-    if (!this.switch.checked || event.target.closest?.(FIELDS)) return;
+    const { ctrlKey, metaKey, altKey, isComposing, defaultPrevented, target } = event;
+    if (ctrlKey || metaKey || altKey || isComposing || defaultPrevented) return;
+    if (!this.switch.checked || target.closest?.(FIELDS)) return;
     if (document.querySelector("dialog:modal, [popover]:popover-open:not(key-board)")) return;
     if (this.press(letter(event))) event.preventDefault();
   }
@@ -25,7 +26,7 @@ customElements.define("key-board", class extends HTMLElement {
     if (key === "?") return this.togglePopover() || true;
     if (this.matches(":popover-open")) return;
     if (key === "j" || key === "k") return this.move(key === "j" ? 1 : -1);
-    if (key === "g") return this.wait();
+    if (key === "g") return (this.waits = setTimeout(() => (this.waits = 0), 1500)); // for the second letter
     if (key === "Enter") return document.activeElement === document.body && this.open();
     const pressed = this.find(SAME[key] ?? key);
     if (key === "/" && pressed?.matches("input")) pressed.select();
@@ -53,19 +54,16 @@ customElements.define("key-board", class extends HTMLElement {
   }
 
   move(step) {
+    const { row: now } = this;
     const rows = [...document.querySelectorAll(ROWS)].filter(seen);
-    const at = this.row ? rows.indexOf(this.row) + step : Math.max(0, Math.min(this.at ?? 0, rows.length - 1));
+    const at = now ? rows.indexOf(now) + step : Math.min(this.at ?? 0, rows.length - 1);
     const next = rows[at];
-    if (!next) return rows.length > 0;
+    if (!next) return rows.length;
     for (const row of rows) row.toggleAttribute("data-current", row === next);
     this.at = at;
     (next.querySelector("h2 a, [data-key=o]") ?? next).focus();
     next.scrollIntoView({ block: "nearest" });
     return true;
-  }
-
-  wait() {
-    return (this.waits = setTimeout(() => (this.waits = 0), 1500)); // for the second letter
   }
 
   go(key) {

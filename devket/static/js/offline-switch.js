@@ -9,8 +9,6 @@ customElements.define("offline-switch", class extends HTMLElement {
       this.querySelector("output").value = this.dataset.words.replace("{}", there);
     });
     this.querySelector("[data-insecure]").hidden = Boolean(navigator.serviceWorker);
-    box.addEventListener("change", () => {
-      document.querySelector("offline-mark").say({ keeps: box.checked });
-    });
+    box.onchange = () => void document.querySelector("offline-mark").say({ keeps: box.checked });
   }
 });

@@ -2,13 +2,13 @@
 customElements.define("snooze-menu", class extends HTMLElement {
   connectedCallback() {
     new MutationObserver(() => this.fill()).observe(this, { childList: true });
-    this.addEventListener("submit", () => this.popover && this.hidePopover());
+    this.onsubmit = () => void (this.popover && this.hidePopover());
     this.fill();
   }
 
   fill() {
     const ahead = -new Date().getTimezoneOffset();
-    for (const field of this.querySelectorAll('[name="offset"]')) field.value = ahead;
+    for (const field of this.querySelectorAll("[name=offset]")) field.value = ahead;
     if (!this.popover || !this.querySelector("button") || this.matches(":popover-open")) return;
     this.showPopover();
     this.querySelector("button").focus();

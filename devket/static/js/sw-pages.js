@@ -8,7 +8,11 @@ async function install() {
   for (const path of RELEASE.shell) {
     await shell.add(new Request(path, { credentials: "omit" })).catch(() => {});
   }
-  await self.skipWaiting(); // the files of older pages stay until those pages are renewed
+  await skipWaiting(); // the files of older pages stay until those pages are renewed
+}
+
+async function drop(kind) {
+  for (const name of await caches.keys()) if (name.startsWith(kind) && name !== SHELL) await caches.delete(name);
 }
 
 async function meet(person) {
@@ -16,7 +20,7 @@ async function meet(person) {
   await keepNote("person", person);
   await keepNote("stamps", {});
   await keepNote("looked", 0);
-  for (const name of await caches.keys()) if (name.startsWith("kept-")) await caches.delete(name);
+  await drop("kept-");
 }
 
 async function keep(person, articles) {
@@ -41,9 +45,7 @@ async function keep(person, articles) {
     const { pathname } = new URL(url);
     if (!stamps[pathname] && !pictures[pathname]) await own.delete(url);
   }
-  for (const name of await caches.keys()) {
-    if (name.startsWith("shell-") && name !== SHELL) await caches.delete(name);
-  }
+  await drop("shell-");
   await keepNote("stamps", stamps);
 }
 
@@ -56,14 +58,9 @@ async function picture(own, path) {
   return size;
 }
 
-async function hear({ person, isBack, isSaving, isInstalled, keeps, drop, seen, named }) {
+async function hear({ person, isBack, isSaving, isInstalled, keeps, gone, seen }) {
   await meet(person);
-  if (drop) await stored("queue", "delete", drop);
-  if (named) {
-    const [one, title] = named;
-    one.fields.title = title;
-    if (await stored("queue", "get", one.id)) await stored("queue", "put", one);
-  }
+  if (gone) await stored("queue", "delete", gone);
   if (seen) await keepNote("sent", 0);
   if (keeps !== undefined) await keepNote(`keeps-${person}`, keeps);
   await tell();
@@ -76,14 +73,12 @@ async function hear({ person, isBack, isSaving, isInstalled, keeps, drop, seen, 
   await tell();
 }
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-self.addEventListener("message", (event) => event.waitUntil(hear(event.data)));
-self.addEventListener("sync", (event) => event.waitUntil(flush()));
-self.addEventListener("fetch", (event) => {
+const HEARD = { install, activate: () => clients.claim(), message: ({ data }) => hear(data), sync: () => flush() };
+for (const name in HEARD) addEventListener(name, (event) => event.waitUntil(HEARD[name](event)));
+addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  const isOurs = origin === self.location.origin;
+  const isOurs = origin === location.origin;
   if (request.method === "POST" && isOurs) {
     event.respondWith(pathname === "/logout" ? leave(request) : post(request));
   } else if (request.mode === "navigate") {

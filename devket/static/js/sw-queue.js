@@ -10,7 +10,7 @@ async function post(request) {
   const fields = person && (await waitable(copy));
   if (!fields) return request.mode === "navigate" ? inPlaceOf(request) : Response.error();
   await stored("queue", "add", { person, fields });
-  self.registration.sync?.register("queue").catch(() => {});
+  registration.sync?.register("queue").catch(() => {});
   await tell({ kept: fields });
   if (request.headers.has("HX-Request")) return new Response(null, { status: 204 });
   return Response.redirect("/offline", 303);
