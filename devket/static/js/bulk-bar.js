@@ -3,8 +3,8 @@
 customElements.define("bulk-bar", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
-    this.form.addEventListener("click", this);
-    this.form.addEventListener("change", this);
+    this.form.onclick = ({ target, shiftKey }) => this.press(target, shiftKey);
+    this.form.onchange = () => this.count();
     new MutationObserver(() => this.count()).observe(this.form.querySelector("#shelf"), { childList: true });
     this.count();
   }
@@ -13,11 +13,10 @@ customElements.define("bulk-bar", class extends HTMLElement {
     return [...this.form.querySelectorAll("[name=ids]")];
   }
 
-  handleEvent({ type, target, shiftKey }) {
-    if (type === "change") return this.count();
+  press(target, withShift) {
     if (target.closest("[data-all]")) this.tick(this.boxes, true);
     else if (target.closest("[data-none]")) this.tick(this.boxes, false);
-    else if (target.name === "ids") this.range(target, shiftKey);
+    else if (target.name === "ids") this.range(target, withShift);
   }
 
   // From the box that was pressed last to this one, all become what this one became.

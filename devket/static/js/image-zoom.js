@@ -13,7 +13,7 @@ customElements.define("image-zoom", class extends HTMLElement {
       image.ariaLabel = `${this.dataset.name} ${image.alt}`;
       image.onclick = () => this.open(dialog, image);
       image.onkeydown = (event) => {
-        if (event.key === "Enter" || event.key === " ") image.click(event.preventDefault());
+        if (["Enter", " "].includes(event.key)) image.click(event.preventDefault());
       };
     }
   }

@@ -43,23 +43,25 @@ customElements.define("key-board", class extends HTMLElement {
   find(key) {
     const own = `[data-key="${CSS.escape(key)}"]`;
     const all = [...document.querySelectorAll(own)].filter(seen);
-    const { row } = this;
-    const at = (place) => all.find((one) => one.closest(".bulk, " + ROWS) === place);
     const follow = { n: "a[rel=next]", p: "a[rel=prev]", "/": "[data-go=s]" }[key];
-    return at(document.querySelector(".bulk") ?? 0) ?? at(row ?? 0) ?? at(null) ?? (follow && document.querySelector(follow));
+    for (const place of [document.querySelector(".bulk") ?? 0, this.row ?? 0, null]) {
+      const found = all.find((one) => one.closest(`.bulk, ${ROWS}`) === place);
+      if (found) return found;
+    }
+    return follow && document.querySelector(follow);
   }
 
   get row() {
-    return document.activeElement?.closest(ROWS) ?? document.querySelector(":is(.save, [data-row])[data-current]");
+    return document.activeElement?.closest(ROWS) ?? document.querySelector("[data-current]");
   }
 
   move(step) {
-    const { row: now } = this;
+    const { row } = this;
     const rows = [...document.querySelectorAll(ROWS)].filter(seen);
-    const at = now ? rows.indexOf(now) + step : Math.min(this.at ?? 0, rows.length - 1);
+    const at = row ? rows.indexOf(row) + step : Math.min(this.at ?? 0, rows.length - 1);
     const next = rows[at];
     if (!next) return rows.length;
-    for (const row of rows) row.toggleAttribute("data-current", row === next);
+    for (const one of rows) one.toggleAttribute("data-current", one === next);
     this.at = at;
     (next.querySelector("h2 a, [data-key=o]") ?? next).focus();
     next.scrollIntoView({ block: "nearest" });

@@ -8,17 +8,15 @@ const wait = (done) => synth.addEventListener("voiceschanged", done, setTimeout(
 
 customElements.define("read-aloud", class extends HTMLElement {
   connectedCallback() {
-    document.addEventListener("click", this);
-    addEventListener("pagehide", this);
+    document.addEventListener("click", ({ target }) => this.do(target.closest("[data-do]")?.dataset.do));
+    addEventListener("pagehide", () => this.stop());
     [this.speed, this.voice] = this.querySelectorAll("select");
     this.onchange = ({ target }) => this.said && this.say((localStorage[`devket-${target.name}`] = target.value));
     if (location.hash === "#listen") this.open();
   }
 
-  handleEvent({ type, target }) {
-    const act = type === "click" && target.closest("[data-do]")?.dataset.do;
-    if (type === "pagehide") this.stop();
-    else if (act === "listen") this.open();
+  do(act) {
+    if (act === "listen") this.open();
     else if (act === "close") this.stop((this.hidden = true));
     else if (act === "play" && this.said) this.stop();
     else if (act) this.say((this.at = Math.max(0, this.at + (Number(act) || 0))));

@@ -23,7 +23,7 @@ customElements.define("reader-marks", class extends HTMLElement {
   asked(event) {
     const mark = event.target.closest(".hl");
     if (!mark || mark.closest("a, summary") || !getSelection().isCollapsed) return;
-    if (event.key && event.key !== "Enter" && event.key !== " ") return;
+    if (![undefined, "Enter", " "].includes(event.key)) return;
     event.preventDefault();
     this.open(mark, "input:checked");
   }
