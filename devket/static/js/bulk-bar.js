@@ -14,8 +14,8 @@ customElements.define("bulk-bar", class extends HTMLElement {
   }
 
   press(target, withShift) {
-    if (target.closest("[data-all]")) this.tick(this.boxes, true);
-    else if (target.closest("[data-none]")) this.tick(this.boxes, false);
+    const many = target.closest("[data-all], [data-none]");
+    if (many) this.tick(this.boxes, "all" in many.dataset);
     else if (target.name === "ids") this.range(target, withShift);
   }
 
@@ -33,7 +33,7 @@ customElements.define("bulk-bar", class extends HTMLElement {
   }
 
   count() {
-    const many = this.form.querySelectorAll("[name=ids]:checked").length;
+    const many = this.boxes.filter(({ checked }) => checked).length;
     const output = this.querySelector("output");
     output.value = many ? output.dataset.words.replace("{}", many) : "";
   }

@@ -22,8 +22,8 @@ customElements.define("code-blocks", class extends HTMLElement {
     copy.onclick = () => this.copy(pre, copy);
     pre.before(frame);
     frame.append(pre, tools);
-    pre.setAttribute("role", "group");
-    pre.setAttribute("aria-label", pre.querySelector("code")?.dataset.lang || this.dataset.name);
+    pre.role = "group";
+    pre.ariaLabel = pre.querySelector("code")?.dataset.lang || this.dataset.name;
   }
 
   async copy(pre, control) {

@@ -26,7 +26,7 @@ customElements.define("combo-box", class extends HTMLElement {
     const isFields = target === this.field;
     if (type === "htmx:config:request") isFields && ctx.request.body.set("at", target.selectionStart);
     else if (isFields) this.show(target.matches(":focus") && !this.isRefused);
-    else history.replaceState(history.state, "", ctx.request.action);
+    else history.replaceState(null, "", ctx.request.action);
   }
 
   word() {

@@ -7,7 +7,7 @@ customElements.define("image-zoom", class extends HTMLElement {
       else dialog.close();
     };
     for (const image of document.querySelectorAll(".prose img:not(a img)")) {
-      if (image.getAttribute("width") < 120 && image.hasAttribute("width")) continue; // a sign in a line
+      if (image.matches("[width]") && image.getAttribute("width") < 120) continue; // a sign in a line
       image.tabIndex = 0;
       image.role = "button";
       image.ariaLabel = `${this.dataset.name} ${image.alt}`;

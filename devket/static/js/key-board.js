@@ -3,7 +3,7 @@
 // data-go="l" after "g". j and k move between rows (.save, [data-row]), n and p follow rel=next and prev.
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]";
 const ROWS = ".save, [data-row]";
-const SAME = { "#": "d" };
+const SAME = { "#": "d", Enter: "o" };
 
 customElements.define("key-board", class extends HTMLElement {
   connectedCallback() {
@@ -17,7 +17,7 @@ customElements.define("key-board", class extends HTMLElement {
     const { ctrlKey, metaKey, altKey, isComposing, defaultPrevented, target } = event;
     if (ctrlKey || metaKey || altKey || isComposing || defaultPrevented) return;
     if (!this.switch.checked || target.closest?.(FIELDS)) return;
-    if (document.querySelector("dialog:modal, [popover]:popover-open:not(key-board)")) return;
+    if (document.querySelector("dialog:modal, :popover-open:not(key-board)")) return;
     if (this.press(letter(event))) event.preventDefault();
   }
 
@@ -27,17 +27,12 @@ customElements.define("key-board", class extends HTMLElement {
     if (this.matches(":popover-open")) return;
     if (key === "j" || key === "k") return this.move(key === "j" ? 1 : -1);
     if (key === "g") return (this.waits = setTimeout(() => (this.waits = 0), 1500)); // for the second letter
-    if (key === "Enter") return document.activeElement === document.body && this.open();
+    // Enter presses what is in focus by itself; with nothing in focus it opens the row at hand.
+    if (key === "Enter" && (document.activeElement !== document.body || !this.row)) return;
     const pressed = this.find(SAME[key] ?? key);
     if (key === "/" && pressed?.matches("input")) pressed.select();
     else pressed?.click();
     return pressed;
-  }
-
-  // Enter presses what is in focus by itself; with nothing in focus it opens the row at hand.
-  open() {
-    this.row?.querySelector("[data-key=o]")?.click();
-    return this.row;
   }
 
   find(key) {

@@ -1,10 +1,9 @@
 // <mark-bar>: over a selection in the article it offers to mark it; for fingers it stays below.
-const HEARD = ["selectionchange", "pointerdown", "pointerup", "keydown"];
-
 customElements.define("mark-bar", class extends HTMLElement {
   connectedCallback() {
     this.marks = this.parentElement;
-    for (const name of HEARD) document[`on${name}`] = (event) => this.hear(event); // the newest bar alone
+    const hear = (event) => this.hear(event); // the newest bar alone
+    document.onselectionchange = document.onpointerdown = document.onpointerup = document.onkeydown = hear;
     this.onsubmit = () => setTimeout(() => this.done());
     this.onpointerdown = (event) => event.preventDefault(); // the selection stays
     this.querySelector("[data-copy]").onclick = () => document.execCommand("copy") && this.done();

@@ -1,5 +1,5 @@
 // <offline-mark>: starts the worker, says when Devket is out of reach and what waits to be sent.
-const policy = globalThis.trustedTypes?.createPolicy("devket-worker", {
+const policy = window.trustedTypes?.createPolicy("devket-worker", {
   createScriptURL: (address) => (address === "/sw.js" ? address : ""),
 });
 const worker = navigator.serviceWorker; // there is none without TLS
@@ -21,8 +21,8 @@ customElements.define("offline-mark", class extends HTMLElement {
 
   async say(news) {
     const { person } = this.dataset;
-    const { active } = (person ? await worker.ready : await worker.getRegistration()) ?? {};
-    const isSaving = navigator.connection?.saveData ?? false;
+    const { active } = (await (person ? worker.ready : worker.getRegistration())) ?? {};
+    const isSaving = navigator.connection?.saveData;
     const isInstalled = matchMedia("(display-mode: standalone)").matches;
     active?.postMessage({ person, isSaving, isInstalled, ...news });
   }

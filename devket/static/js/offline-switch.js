@@ -8,7 +8,7 @@ customElements.define("offline-switch", class extends HTMLElement {
       const there = Object.keys(stamps ?? {}).filter((path) => path.startsWith("/saves/")).length;
       this.querySelector("output").value = this.dataset.words.replace("{}", there);
     });
-    this.querySelector("[data-insecure]").hidden = Boolean(navigator.serviceWorker);
+    this.querySelector("[data-insecure]").hidden = !!navigator.serviceWorker;
     box.onchange = () => void document.querySelector("offline-mark").say({ keeps: box.checked });
   }
 });

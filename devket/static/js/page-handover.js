@@ -24,7 +24,7 @@ customElements.define("page-handover", class extends HTMLElement {
   offer({ url, title, html }) {
     const { elements } = this.form;
     elements.url.value = url;
-    elements.title.value = String(title ?? "");
+    elements.title.value = title ?? "";
     elements.html.value = html;
     for (const field of this.form.querySelectorAll(".field")) field.hidden = true;
     const handed = this.form.querySelector(".handed");

@@ -10,7 +10,7 @@ customElements.define("read-aloud", class extends HTMLElement {
   connectedCallback() {
     document.addEventListener("click", ({ target }) => this.do(target.closest("[data-do]")?.dataset.do));
     addEventListener("pagehide", () => this.stop());
-    [this.speed, this.voice] = this.querySelectorAll("select");
+    [this.button, this.speed, this.voice] = this.querySelectorAll("[data-do=play], select");
     this.onchange = ({ target }) => this.said && this.say((localStorage[`devket-${target.name}`] = target.value));
     if (location.hash === "#listen") this.open();
   }
@@ -19,7 +19,7 @@ customElements.define("read-aloud", class extends HTMLElement {
     if (act === "listen") this.open();
     else if (act === "close") this.stop((this.hidden = true));
     else if (act === "play" && this.said) this.stop();
-    else if (act) this.say((this.at = Math.max(0, this.at + (Number(act) || 0))));
+    else if (act) this.say((this.at = Math.max(0, this.at + (+act || 0))));
   }
 
   async open() {
@@ -51,7 +51,7 @@ customElements.define("read-aloud", class extends HTMLElement {
     said.onend = () => this.said === said && this.say(this.at++);
     said.onerror = () => this.said === said && this.stop("refused");
     synth.speak(said);
-    this.querySelector("[data-do=play]").ariaPressed = true;
+    this.button.ariaPressed = true;
     CSS.highlights?.set("spoken", new Highlight(range));
     const { top, bottom } = range.getBoundingClientRect();
     if (top < 80 || bottom > innerHeight - 160) scrollBy(0, top - innerHeight / 3);
@@ -61,7 +61,7 @@ customElements.define("read-aloud", class extends HTMLElement {
     this.said = null;
     synth?.cancel();
     CSS.highlights?.delete("spoken");
-    this.querySelector("[data-do=play]").ariaPressed = false;
+    this.button.ariaPressed = false;
     this.querySelector("p").textContent = this.dataset[why] ?? "";
   }
 });

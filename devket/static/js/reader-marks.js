@@ -11,7 +11,7 @@ customElements.define("reader-marks", class extends HTMLElement {
     for (const mark of this.prose.querySelectorAll(".hl[id]:not(a *)")) {
       mark.tabIndex = 0;
       mark.role = "button";
-      mark.setAttribute("aria-roledescription", word);
+      mark.ariaRoleDescription = word;
     }
     this.prose.onclick = this.prose.onkeydown = (event) => this.asked(event);
     this.card.onchange = ({ target }) => target.type === "radio" && target.form.requestSubmit();

@@ -18,8 +18,8 @@ customElements.define("reader-toc", class extends HTMLElement {
       );
       const was = this.querySelector("[aria-current]");
       if (here === was) return;
-      was?.removeAttribute("aria-current");
-      here?.setAttribute("aria-current", "location");
+      if (was) was.ariaCurrent = null;
+      if (here) here.ariaCurrent = "location";
       here?.scrollIntoView({ block: "nearest" });
     });
   }

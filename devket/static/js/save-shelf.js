@@ -9,7 +9,7 @@ customElements.define("save-shelf", class extends HTMLElement {
   }
 
   mend({ target, removedNodes, nextSibling, previousSibling }) {
-    if (target === this) return history.replaceState(history.state, "", this.querySelector("#more")?.dataset.here ?? "");
+    if (target === this) return history.replaceState(null, "", this.querySelector("#more")?.dataset.here ?? "");
     if (document.activeElement !== document.body || ![...removedNodes].includes(this.row)) return;
     const fresh = document.getElementById(this.row.id);
     const neighbour = fresh ?? element(nextSibling, "next") ?? element(previousSibling, "previous");

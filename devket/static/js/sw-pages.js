@@ -1,7 +1,5 @@
 // What is kept: the files of this release, and a person's pages while that person is here.
 const SHELL = `shell-${RELEASE.version}`;
-const PAUSE = 3e5; // milliseconds between two looks at what is to be kept
-const MOST = 4e7, LARGEST = 4e6; // bytes of pictures
 
 async function install() {
   const shell = await caches.open(SHELL);
@@ -29,7 +27,7 @@ async function keep(person, articles) {
   if (plan?.person !== person) return;
   const [own, had] = [await cacheOf(person), (await note("stamps")) ?? {}];
   const [stamps, pictures] = [{}, {}];
-  let room = MOST;
+  let room = 4e7; // bytes of pictures
   for (const { href, stamp, images } of plan.pages) {
     const [path] = href.split("?");
     if (had[path] !== stamp || !(await own.match(path))) {
@@ -52,8 +50,8 @@ async function keep(person, articles) {
 async function picture(own, path) {
   const kept = await own.match(path);
   const answer = kept ?? (await fetch(path).catch(() => null)); // a bucket may not let scripts in
-  const size = Number(answer?.headers.get("Content-Length")) || 1e6;
-  if (!answer?.ok || size > LARGEST) return 0;
+  const size = +answer?.headers.get("Content-Length") || 1e6;
+  if (!answer?.ok || size > 4e6) return 0;
   if (!kept) await own.put(path, answer);
   return size;
 }
@@ -66,7 +64,7 @@ async function hear({ person, isBack, isSaving, isInstalled, keeps, gone, seen }
   await tell();
   if (!person) return;
   if (isBack || away || (await queued(person)).some((one) => !one.refused)) await flush();
-  const isNews = keeps !== undefined || Date.now() - ((await note("looked")) ?? 0) > PAUSE;
+  const isNews = keeps !== undefined || Date.now() - ((await note("looked")) ?? 0) > 3e5; // five minutes
   if (away || !isNews || (isSaving && !keeps)) return;
   await keepNote("looked", Date.now());
   await keep(person, (await note(`keeps-${person}`)) ?? isInstalled);
@@ -79,12 +77,11 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   const isOurs = origin === location.origin;
-  if (request.method === "POST" && isOurs) {
-    event.respondWith(pathname === "/logout" ? leave(request) : post(request));
-  } else if (request.mode === "navigate") {
-    event.respondWith(reach(request).then((answer) => answer ?? inPlaceOf(request)));
-  } else if (request.destination) {
-    const kept = caches.match(request.url, { ignoreVary: true });
-    event.respondWith(kept.then((found) => found ?? fetch(request)));
+  let answer;
+  if (request.method === "POST" && isOurs) answer = pathname === "/logout" ? leave(request) : post(request);
+  else if (request.mode === "navigate") answer = reach(request).then((found) => found ?? inPlaceOf(request));
+  else if (request.destination) {
+    answer = caches.match(request.url, { ignoreVary: true }).then((found) => found ?? fetch(request));
   }
+  if (answer) event.respondWith(answer);
 });

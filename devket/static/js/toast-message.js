@@ -2,24 +2,15 @@
 customElements.define("toast-message", class extends HTMLElement {
   connectedCallback() {
     this.onclick = ({ target }) => target.closest("[data-close]") && this.leave();
-    this.onpointerenter = () => this.stay();
-    this.onpointerleave = () => this.wait();
-    this.addEventListener("focusin", this.onpointerenter);
-    this.addEventListener("focusout", this.onpointerleave);
     this.wait();
   }
 
-  stay() {
-    clearTimeout(this.timer);
-  }
-
   wait() {
-    this.stay();
-    this.timer = setTimeout(() => this.leave(), this.querySelector("form") ? 12e3 : 6e3);
+    const done = () => (this.matches(":hover, :focus-within") ? this.wait() : this.leave());
+    setTimeout(done, this.querySelector("form") ? 12e3 : 6e3);
   }
 
   leave() {
-    this.stay();
     this.classList.add("leaving");
     setTimeout(() => this.remove(), 200);
   }
