@@ -13,7 +13,7 @@ from flask_babel import get_locale, gettext
 from devket import __version__
 from devket.accounts.models import User
 from devket.library.models import Save
-from devket.web.static import ROOT, own_digest
+from devket.web.static import ROOT, own_digest, slim
 
 # The ground of every page, as css/tokens.css has it (a test compares them).
 GROUND = {"light": "#faf8f4", "dark": "#161513", "sepia": "#f5edda"}
@@ -62,7 +62,7 @@ def worker(static: Callable[[str], str]) -> str:
     """Return the service worker: the files of this release, then what it does."""
     shell = [static(path) for path in _shell()]
     config = {"version": _release(), "shell": [*shell, url_for("offline.page")]}
-    parts = [(ROOT / "js" / f"{name}.js").read_text("utf-8") for name in _PARTS]
+    parts = [slim((ROOT / "js" / f"{name}.js").read_text("utf-8")) for name in _PARTS]
     return "\n".join([f"const RELEASE = {json.dumps(config)};", *parts])
 
 

@@ -1,13 +1,8 @@
 // <bookmarklet-link>: turns the link below it into the bookmarklet, to be dragged and not pressed.
-class BookmarkletLink extends HTMLElement {
+customElements.define("bookmarklet-link", class extends HTMLElement {
   connectedCallback() {
     const link = this.querySelector("a");
     link.href = this.dataset.code;
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      this.querySelector("[role=status]").hidden = false;
-    });
+    link.onclick = () => (this.querySelector("[role=status]").hidden = false); // returned, so nobody goes there
   }
-}
-
-customElements.define("bookmarklet-link", BookmarkletLink);
+});

@@ -1,28 +1,22 @@
 // <bulk-bar>: counts what is ticked in the form around it, ticks a range with Shift, all or none.
 // That the bar is there only while something is ticked, the style sheet sees to.
-class BulkBar extends HTMLElement {
+customElements.define("bulk-bar", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
-    this.form.addEventListener("click", this);
-    this.form.addEventListener("change", this);
-    this.observer = new MutationObserver(() => this.count());
-    this.observer.observe(this.form.querySelector("#shelf"), { childList: true });
+    this.form.onclick = ({ target, shiftKey }) => this.press(target, shiftKey);
+    this.form.onchange = () => this.count();
+    new MutationObserver(() => this.count()).observe(this.form.querySelector("#shelf"), { childList: true });
     this.count();
-  }
-
-  disconnectedCallback() {
-    this.observer.disconnect();
   }
 
   get boxes() {
     return [...this.form.querySelectorAll("[name=ids]")];
   }
 
-  handleEvent({ type, target, shiftKey }) {
-    if (type === "change") return this.count();
-    if (target.closest("[data-all]")) this.tick(this.boxes, true);
-    else if (target.closest("[data-none]")) this.tick(this.boxes, false);
-    else if (target.name === "ids") this.range(target, shiftKey);
+  press(target, withShift) {
+    const many = target.closest("[data-all], [data-none]");
+    if (many) this.tick(this.boxes, "all" in many.dataset);
+    else if (target.name === "ids") this.range(target, withShift);
   }
 
   // From the box that was pressed last to this one, all become what this one became.
@@ -39,10 +33,8 @@ class BulkBar extends HTMLElement {
   }
 
   count() {
-    const many = this.form.querySelectorAll("[name=ids]:checked").length;
+    const many = this.boxes.filter(({ checked }) => checked).length;
     const output = this.querySelector("output");
     output.value = many ? output.dataset.words.replace("{}", many) : "";
   }
-}
-
-customElements.define("bulk-bar", BulkBar);
+});

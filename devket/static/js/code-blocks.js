@@ -1,16 +1,11 @@
 // <code-blocks>: gives every code block below it a copy button and a wrap toggle.
 // The code itself is never touched: what is copied is its text, byte for byte.
-class CodeBlocks extends HTMLElement {
+customElements.define("code-blocks", class extends HTMLElement {
   connectedCallback() {
     for (const pre of this.querySelectorAll("pre")) this.frame(pre);
     // Whatever scrolls sideways must be reachable by keyboard, and nothing else.
-    this.observer = new ResizeObserver((seen) => seen.forEach(({ target }) => reachable(target)));
-    const wide = this.querySelectorAll("pre, table, .table-scroll, .math");
-    for (const element of wide) this.observer.observe(element);
-  }
-
-  disconnectedCallback() {
-    this.observer.disconnect();
+    const observer = new ResizeObserver((seen) => seen.forEach(({ target }) => reachable(target)));
+    for (const wide of this.querySelectorAll("pre, table, .table-scroll, .math")) observer.observe(wide);
   }
 
   frame(pre) {
@@ -21,26 +16,22 @@ class CodeBlocks extends HTMLElement {
     tools.id = "";
     tools.hidden = false;
     const [wrap, copy] = tools.children;
-    const setWrap = (isWrapped) => {
-      pre.classList.toggle("wrapped", isWrapped);
-      wrap.ariaPressed = isWrapped;
-    };
+    const setWrap = (to) => (wrap.ariaPressed = pre.classList.toggle("wrapped", to));
     setWrap(localStorage.devketWrap === "yes");
-    wrap.onclick = () => {
-      setWrap(wrap.ariaPressed !== "true");
-      localStorage.devketWrap = wrap.ariaPressed === "true" ? "yes" : "no"; // for the next article
-    };
+    wrap.onclick = () => (localStorage.devketWrap = setWrap() ? "yes" : "no"); // for the next article
     copy.onclick = () => this.copy(pre, copy);
     pre.before(frame);
     frame.append(pre, tools);
-    pre.setAttribute("role", "group");
-    pre.setAttribute("aria-label", pre.querySelector("code")?.dataset.lang || this.dataset.name);
+    pre.role = "group";
+    pre.ariaLabel = pre.querySelector("code")?.dataset.lang || this.dataset.name;
   }
 
   async copy(pre, control) {
-    const text = (pre.querySelector("code") ?? pre).textContent;
-    const done = (await toClipboard(text)) || selectText(pre);
-    if (!done) return;
+    const code = pre.querySelector("code") ?? pre;
+    // Without TLS there is no clipboard interface; then the text is at least selected.
+    const isDone = await navigator.clipboard?.writeText(code.textContent).then(() => true, () => false);
+    if (!isDone) getSelection().selectAllChildren(code);
+    if (!isDone && !document.execCommand("copy")) return;
     const label = control.ariaLabel;
     control.classList.add("done");
     control.ariaLabel = control.dataset.copied;
@@ -49,26 +40,9 @@ class CodeBlocks extends HTMLElement {
       control.ariaLabel = label;
     }, 1800);
   }
-}
+});
 
 function reachable(element) {
   if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
   else element.removeAttribute("tabindex");
 }
-
-// Without TLS there is no clipboard interface; then the text is at least selected.
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function selectText(pre) {
-  getSelection().selectAllChildren(pre.querySelector("code") ?? pre);
-  return document.execCommand("copy");
-}
-
-customElements.define("code-blocks", CodeBlocks);

@@ -1,5 +1,5 @@
 // <copy-link>: copies the text that its link leads to, instead of opening it.
-class CopyLink extends HTMLElement {
+customElements.define("copy-link", class extends HTMLElement {
   connectedCallback() {
     const link = this.querySelector("a");
     link.onclick = async (event) => {
@@ -13,6 +13,4 @@ class CopyLink extends HTMLElement {
       }
     };
   }
-}
-
-customElements.define("copy-link", CopyLink);
+});

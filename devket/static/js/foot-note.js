@@ -1,5 +1,5 @@
 // <foot-note>: shows a footnote beside its mark, outside of the text, as a copy of the note.
-class FootNote extends HTMLElement {
+customElements.define("foot-note", class extends HTMLElement {
   connectedCallback() {
     this.lastElementChild.onclick = () => this.hidePopover();
     document.addEventListener("click", this);
@@ -18,6 +18,4 @@ class FootNote extends HTMLElement {
     this.showPopover({ source: link }); // which is also what its place is reckoned from
     this.focus();
   }
-}
-
-customElements.define("foot-note", FootNote);
+});

@@ -1,5 +1,5 @@
 // <image-zoom>: opens a picture of the article in full. Pictures that are links stay links.
-class ImageZoom extends HTMLElement {
+customElements.define("image-zoom", class extends HTMLElement {
   connectedCallback() {
     const dialog = this.querySelector("dialog");
     dialog.onclick = ({ target }) => {
@@ -7,13 +7,13 @@ class ImageZoom extends HTMLElement {
       else dialog.close();
     };
     for (const image of document.querySelectorAll(".prose img:not(a img)")) {
-      if (image.getAttribute("width") < 120 && image.hasAttribute("width")) continue; // a sign in a line
+      if (image.matches("[width]") && image.getAttribute("width") < 120) continue; // a sign in a line
       image.tabIndex = 0;
       image.role = "button";
       image.ariaLabel = `${this.dataset.name} ${image.alt}`;
       image.onclick = () => this.open(dialog, image);
       image.onkeydown = (event) => {
-        if (event.key === "Enter" || event.key === " ") image.click(event.preventDefault());
+        if (["Enter", " "].includes(event.key)) image.click(event.preventDefault());
       };
     }
   }
@@ -25,6 +25,4 @@ class ImageZoom extends HTMLElement {
     caption.textContent = parentElement.closest("figure")?.querySelector("figcaption")?.textContent || alt;
     dialog.showModal();
   }
-}
-
-customElements.define("image-zoom", ImageZoom);
+});

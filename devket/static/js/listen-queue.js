@@ -1,6 +1,6 @@
 // <listen-queue>: what is read aloud after this article. The queue is this browser's own; after it
 // comes the list that one is in.
-class ListenQueue extends HTMLElement {
+customElements.define("listen-queue", class extends HTMLElement {
   connectedCallback() {
     this.onclick = () => this.show(true);
     this.show();
@@ -19,6 +19,4 @@ class ListenQueue extends HTMLElement {
     if (rest[0]) [link.href, link.textContent] = rest[0];
     if (link.href) link.hash = "listen";
   }
-}
-
-customElements.define("listen-queue", ListenQueue);
+});

@@ -1,22 +1,16 @@
 // <mark-bar>: over a selection in the article it offers to mark it; for fingers it stays below.
-const HEARD = ["selectionchange", "pointerdown", "pointerup", "keydown"];
-
-class MarkBar extends HTMLElement {
+customElements.define("mark-bar", class extends HTMLElement {
   connectedCallback() {
     this.marks = this.parentElement;
-    for (const name of HEARD) document.addEventListener(name, this);
+    const hear = (event) => this.hear(event); // the newest bar alone
+    document.onselectionchange = document.onpointerdown = document.onpointerup = document.onkeydown = hear;
     this.onsubmit = () => setTimeout(() => this.done());
     this.onpointerdown = (event) => event.preventDefault(); // the selection stays
     this.querySelector("[data-copy]").onclick = () => document.execCommand("copy") && this.done();
-    this.handleEvent({}); // something may have been selected while an answer came
+    this.hear({}); // something may have been selected while an answer came
   }
 
-  disconnectedCallback() {
-    for (const name of HEARD) document.removeEventListener(name, this);
-    clearTimeout(this.timer);
-  }
-
-  handleEvent(event) {
+  hear(event) {
     if (event.key) return this.pressed(event);
     if (event.pointerType === "mouse") this.isPressing = event.type === "pointerdown";
     clearTimeout(this.timer);
@@ -25,9 +19,9 @@ class MarkBar extends HTMLElement {
 
   offer() {
     const selection = getSelection();
-    if (this.isPressing || this.contains(document.activeElement)) return;
+    if (!this.isConnected || this.isPressing || this.contains(document.activeElement)) return;
     const range = !selection.isCollapsed && selection.getRangeAt(0);
-    if (!range || !range.intersectsNode(this.marks.prose) || !this.fill(range)) return this.hide();
+    if (!range || !range.intersectsNode(this.marks.prose) || !this.fill(range)) return this.hidePopover();
     const { top, bottom, left, width } = range.getBoundingClientRect();
     const y = top > 120 ? top - 56 : Math.min(bottom + 8, innerHeight - 64);
     const x = Math.max(140, Math.min(left + width / 2, innerWidth - 140));
@@ -48,10 +42,11 @@ class MarkBar extends HTMLElement {
   }
 
   pressed(event) {
-    const isElsewhere = event.target.closest("input, textarea, select, .mark-card");
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isElsewhere) return;
-    if (event.key === "Escape") this.hide();
-    if (event.key !== "h") return;
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    const isElsewhere = target.closest("input, textarea, select, .mark-card");
+    if (event.defaultPrevented || ctrlKey || metaKey || altKey || isElsewhere) return;
+    if (key === "Escape") this.hidePopover();
+    if (key !== "h") return;
     event.preventDefault();
     this.offer();
     if (this.matches(":popover-open")) return this.querySelector("[data-key]").click();
@@ -61,15 +56,11 @@ class MarkBar extends HTMLElement {
     if (seen) getSelection().selectAllChildren(seen);
   }
 
-  hide() {
-    this.togglePopover(false);
-  }
-
   done() {
     getSelection().removeAllRanges();
-    this.hide();
+    this.hidePopover();
   }
-}
+});
 
 // How many characters of the article stand before this point of the document.
 function offset(pieces, container, index, edge) {
@@ -83,5 +74,3 @@ function offset(pieces, container, index, edge) {
   }
   return pieces.at(-1).end;
 }
-
-customElements.define("mark-bar", MarkBar);

@@ -1,16 +1,16 @@
 // <offline-mark>: starts the worker, says when Devket is out of reach and what waits to be sent.
-const policy = globalThis.trustedTypes?.createPolicy("devket-worker", {
+const policy = window.trustedTypes?.createPolicy("devket-worker", {
   createScriptURL: (address) => (address === "/sw.js" ? address : ""),
 });
 const worker = navigator.serviceWorker; // there is none without TLS
 
-class OfflineMark extends HTMLElement {
+customElements.define("offline-mark", class extends HTMLElement {
   async connectedCallback() {
     if (!worker) return;
     this.words = JSON.parse(this.dataset.words);
-    worker.addEventListener("message", this);
-    this.addEventListener("click", this);
-    document.addEventListener("submit", this, true);
+    worker.addEventListener("message", ({ data }) => this.show(data));
+    this.onclick = ({ target }) => target.matches("button") && this.drop(target);
+    document.addEventListener("submit", (event) => this.leave(event), true);
     for (const name of ["online", "offline"]) addEventListener(name, () => this.say({ isBack: true }));
     if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
     if (this.dataset.person) {
@@ -21,23 +21,21 @@ class OfflineMark extends HTMLElement {
 
   async say(news) {
     const { person } = this.dataset;
-    const { active } = (person ? await worker.ready : await worker.getRegistration()) ?? {};
-    const isSaving = navigator.connection?.saveData ?? false;
+    const { active } = (await (person ? worker.ready : worker.getRegistration())) ?? {};
+    const isSaving = navigator.connection?.saveData;
     const isInstalled = matchMedia("(display-mode: standalone)").matches;
     active?.postMessage({ person, isSaving, isInstalled, ...news });
   }
 
-  handleEvent(event) {
-    const { type, target, data } = event;
-    if (type === "message") this.show(data);
-    else if (type === "submit") {
-      const isLeaving = target.action.endsWith?.("/logout") && this.queue?.length;
-      if (isLeaving && !confirm(this.words.leave)) event.preventDefault();
-    } else if (target.closest("button")) {
-      const one = this.queue[[...this.list.children].indexOf(target.closest("li")) - 1];
-      if ("edit" in target.dataset) document.getElementById("save-url").value = one.fields.url;
-      this.say({ drop: one.id });
-    }
+  leave(event) {
+    const isLeaving = event.target.action.endsWith?.("/logout") && this.queue?.length;
+    if (isLeaving && !confirm(this.words.leave)) event.preventDefault();
+  }
+
+  drop({ parentNode, dataset }) {
+    const one = this.queue[[...this.list.children].indexOf(parentNode) - 1];
+    if ("edit" in dataset) document.getElementById("save-url").value = one.fields.url;
+    this.say({ gone: one.id });
   }
 
   show({ away, queue, sent, kept }) {
@@ -51,8 +49,6 @@ class OfflineMark extends HTMLElement {
     clearTimeout(this.timer);
     if (away) this.timer = setTimeout(() => this.say({ isBack: true }), 3e4);
     if (kept) this.tell(this.words.kept);
-    const row = document.querySelector(`#save-${kept?.save} h2`);
-    if (row) this.say({ named: [queue.at(-1), row.textContent] });
     const box = document.getElementById("save-url");
     if (kept && kept.url === box?.value) box.value = "";
     if (isBack && document.getElementById("shelf")) location.reload();
@@ -70,8 +66,10 @@ class OfflineMark extends HTMLElement {
     item.hidden = false;
     const [words, reason, edit] = item.querySelectorAll("span, small, [data-edit]");
     const row = document.getElementById(`save-${save}`);
-    const name = title || url || row?.querySelector("h2").textContent;
-    words.textContent = name ? `${this.words[act]}: ${name}` : this.words[act];
+    const known = `devket-save-${save}`; // this tab has seen its title
+    if (row) sessionStorage[known] = row.querySelector("h2").textContent;
+    const name = title || url || sessionStorage[known];
+    words.textContent = this.words[act] + (name ? `: ${name}` : "");
     reason.textContent = refused ?? "";
     reason.hidden = !refused;
     edit.hidden = !refused || !url;
@@ -79,13 +77,7 @@ class OfflineMark extends HTMLElement {
     return item;
   }
 
-  tell(words) {
-    const toast = document.createElement("toast-message");
-    toast.className = "toast";
-    toast.append(document.createElement("span"));
-    toast.firstChild.textContent = words;
-    document.getElementById("toasts").replaceChildren(toast);
+  tell(detail) {
+    document.dispatchEvent(new CustomEvent("devket:tell", { detail }));
   }
-}
-
-customElements.define("offline-mark", OfflineMark);
+});

@@ -1,5 +1,5 @@
 // <offline-switch>: what this device keeps, which only the device itself knows.
-class OfflineSwitch extends HTMLElement {
+customElements.define("offline-switch", class extends HTMLElement {
   connectedCallback() {
     const box = this.querySelector("input");
     navigator.serviceWorker?.addEventListener("message", ({ data: { keeps, stamps } }) => {
@@ -8,11 +8,7 @@ class OfflineSwitch extends HTMLElement {
       const there = Object.keys(stamps ?? {}).filter((path) => path.startsWith("/saves/")).length;
       this.querySelector("output").value = this.dataset.words.replace("{}", there);
     });
-    this.querySelector("[data-insecure]").hidden = Boolean(navigator.serviceWorker);
-    box.addEventListener("change", () => {
-      document.querySelector("offline-mark").say({ keeps: box.checked });
-    });
+    this.querySelector("[data-insecure]").hidden = !!navigator.serviceWorker;
+    box.onchange = () => void document.querySelector("offline-mark").say({ keeps: box.checked });
   }
-}
-
-customElements.define("offline-switch", OfflineSwitch);
+});

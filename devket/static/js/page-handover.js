@@ -1,40 +1,30 @@
 // <page-handover>: asks the page that opened this window for itself, and shows what is to be saved.
 // Any site can open this window, so nothing is sent before the person presses Save, and a page is
 // believed only about addresses of its own origin.
-const PATIENCE_MS = 4000;
-
-class PageHandover extends HTMLElement {
+customElements.define("page-handover", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    if (!window.opener) {
-      // Sites may keep their windows apart: then the address came along, but nothing else can.
-      if (this.form.elements.url.value) this.ask("none");
-      return;
-    }
+    // Sites may keep their windows apart: then the address came along, but nothing else can.
+    if (!opener) return this.form.elements.url.value && this.ask("none");
     this.form.hidden = true;
     this.querySelector(".waiting").hidden = false;
-    window.addEventListener("message", this);
-    window.opener.postMessage("devket", "*"); // says only that the window is there
-    this.timer = setTimeout(() => this.ask("none"), PATIENCE_MS);
-  }
-
-  disconnectedCallback() {
-    window.removeEventListener("message", this);
-    clearTimeout(this.timer);
+    addEventListener("message", this);
+    opener.postMessage("devket", "*"); // says only that the window is there
+    this.timer = setTimeout(() => this.ask("none"), 4000);
   }
 
   handleEvent({ source, origin, data }) {
-    if (source !== window.opener || typeof data?.html !== "string") return;
-    if (originOf(data.url) !== origin) return;
+    if (source !== opener || typeof data?.html !== "string") return;
+    if (!URL.canParse(data.url) || new URL(data.url).origin !== origin) return;
     clearTimeout(this.timer);
-    if (new Blob([data.html]).size > Number(this.dataset.largest)) this.ask("large");
+    if (new Blob([data.html]).size > this.dataset.largest) this.ask("large");
     else this.offer(data);
   }
 
   offer({ url, title, html }) {
     const { elements } = this.form;
     elements.url.value = url;
-    elements.title.value = String(title ?? "");
+    elements.title.value = title ?? "";
     elements.html.value = html;
     for (const field of this.form.querySelectorAll(".field")) field.hidden = true;
     const handed = this.form.querySelector(".handed");
@@ -54,14 +44,4 @@ class PageHandover extends HTMLElement {
     this.querySelector(".waiting").hidden = true;
     this.form.hidden = false;
   }
-}
-
-function originOf(address) {
-  try {
-    return new URL(address).origin;
-  } catch {
-    return null;
-  }
-}
-
-customElements.define("page-handover", PageHandover);
+});

@@ -6,22 +6,20 @@ const PART = /.{1,220}(?:[\s,;:、，]|$)|.{1,220}/gu;
 const synth = window.speechSynthesis;
 const wait = (done) => synth.addEventListener("voiceschanged", done, setTimeout(done, 2000));
 
-class ReadAloud extends HTMLElement {
+customElements.define("read-aloud", class extends HTMLElement {
   connectedCallback() {
-    document.addEventListener("click", this);
-    addEventListener("pagehide", this);
-    [this.speed, this.voice] = this.querySelectorAll("select");
+    document.addEventListener("click", ({ target }) => this.do(target.closest("[data-do]")?.dataset.do));
+    addEventListener("pagehide", () => this.stop());
+    [this.button, this.speed, this.voice] = this.querySelectorAll("[data-do=play], select");
     this.onchange = ({ target }) => this.said && this.say((localStorage[`devket-${target.name}`] = target.value));
     if (location.hash === "#listen") this.open();
   }
 
-  handleEvent({ type, target }) {
-    const act = type === "click" && target.closest("[data-do]")?.dataset.do;
-    if (type === "pagehide") this.stop();
-    else if (act === "listen") this.open();
+  do(act) {
+    if (act === "listen") this.open();
     else if (act === "close") this.stop((this.hidden = true));
     else if (act === "play" && this.said) this.stop();
-    else if (act) this.say((this.at = Math.max(0, this.at + (Number(act) || 0))));
+    else if (act) this.say((this.at = Math.max(0, this.at + (+act || 0))));
   }
 
   async open() {
@@ -53,7 +51,7 @@ class ReadAloud extends HTMLElement {
     said.onend = () => this.said === said && this.say(this.at++);
     said.onerror = () => this.said === said && this.stop("refused");
     synth.speak(said);
-    this.querySelector("[data-do=play]").ariaPressed = true;
+    this.button.ariaPressed = true;
     CSS.highlights?.set("spoken", new Highlight(range));
     const { top, bottom } = range.getBoundingClientRect();
     if (top < 80 || bottom > innerHeight - 160) scrollBy(0, top - innerHeight / 3);
@@ -63,10 +61,10 @@ class ReadAloud extends HTMLElement {
     this.said = null;
     synth?.cancel();
     CSS.highlights?.delete("spoken");
-    this.querySelector("[data-do=play]").ariaPressed = false;
+    this.button.ariaPressed = false;
     this.querySelector("p").textContent = this.dataset[why] ?? "";
   }
-}
+});
 
 function* sentences(root, lang) {
   const isRead = ({ parentElement: up }) => (up.closest("h1, .prose") && !up.closest(SKIPPED) ? 1 : 2);
@@ -92,5 +90,3 @@ function rangeOf(nodes, from, length) {
   }
   return range;
 }
-
-customElements.define("read-aloud", ReadAloud);

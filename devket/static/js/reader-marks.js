@@ -1,6 +1,6 @@
 // <reader-marks>: paints the highlights that the server names, and opens a card on each.
 // Places count Unicode characters of the article's text, as devket/capture/marks.py does.
-class ReaderMarks extends HTMLElement {
+customElements.define("reader-marks", class extends HTMLElement {
   connectedCallback() {
     this.prose = this.parentElement.querySelector(".prose:not(.install-line)");
     this.card = this.querySelector(".mark-card");
@@ -11,7 +11,7 @@ class ReaderMarks extends HTMLElement {
     for (const mark of this.prose.querySelectorAll(".hl[id]:not(a *)")) {
       mark.tabIndex = 0;
       mark.role = "button";
-      mark.setAttribute("aria-roledescription", word);
+      mark.ariaRoleDescription = word;
     }
     this.prose.onclick = this.prose.onkeydown = (event) => this.asked(event);
     this.card.onchange = ({ target }) => target.type === "radio" && target.form.requestSubmit();
@@ -23,7 +23,7 @@ class ReaderMarks extends HTMLElement {
   asked(event) {
     const mark = event.target.closest(".hl");
     if (!mark || mark.closest("a, summary") || !getSelection().isCollapsed) return;
-    if (event.key && event.key !== "Enter" && event.key !== " ") return;
+    if (![undefined, "Enter", " "].includes(event.key)) return;
     event.preventDefault();
     this.open(mark, "input:checked");
   }
@@ -78,7 +78,7 @@ class ReaderMarks extends HTMLElement {
     }
     for (const [id] of places) this.prose.querySelector(`[data-highlight-id="${id}"]`).id = `h${id}`;
   }
-}
+});
 
 function marked([highlightId, , , color, hasNote], content) {
   const mark = document.createElement("mark");
@@ -93,5 +93,3 @@ function isGap({ data, previousSibling, nextSibling, parentNode }) {
   const beside = [previousSibling ?? parentNode, nextSibling ?? parentNode];
   return !data.trim() && beside.some((one) => one.tagName && getComputedStyle(one).display !== "inline");
 }
-
-customElements.define("reader-marks", ReaderMarks);

@@ -1,5 +1,5 @@
 // <reader-toc>: marks the section one is in, and remembers whether the table is folded.
-class ReaderToc extends HTMLElement {
+customElements.define("reader-toc", class extends HTMLElement {
   connectedCallback() {
     const fold = this.querySelector("details");
     if (!fold) return;
@@ -18,11 +18,9 @@ class ReaderToc extends HTMLElement {
       );
       const was = this.querySelector("[aria-current]");
       if (here === was) return;
-      was?.removeAttribute("aria-current");
-      here?.setAttribute("aria-current", "location");
+      if (was) was.ariaCurrent = null;
+      if (here) here.ariaCurrent = "location";
       here?.scrollIntoView({ block: "nearest" });
     });
   }
-}
-
-customElements.define("reader-toc", ReaderToc);
+});

@@ -1,14 +1,10 @@
 // <reading-panel>: shows a change of type or theme at once; htmx keeps it on the account.
-class ReadingPanel extends HTMLElement {
+customElements.define("reading-panel", class extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("input", this);
+    this.oninput = () => this.show();
   }
 
-  disconnectedCallback() {
-    this.removeEventListener("input", this);
-  }
-
-  handleEvent() {
+  show() {
     const chosen = new FormData(this.querySelector("form"));
     const page = document.querySelector("[data-leading]");
     for (const name of ["font", "size", "width", "leading"]) {
@@ -18,6 +14,4 @@ class ReadingPanel extends HTMLElement {
     const output = this.querySelector("output");
     if (output) output.value = chosen.get("size");
   }
-}
-
-customElements.define("reading-panel", ReadingPanel);
+});

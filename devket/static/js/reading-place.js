@@ -1,16 +1,16 @@
 // <reading-place>: keeps where one is, shows how much is left, and offers the place of elsewhere.
 // What counts is the block at the top of the view, once it has rested there for a while.
-const REST_MS = 2000;
 const TOP = 80; // pixels, a little below the bar
 const word = () => Math.random().toString(36).slice(2);
 const browser = (localStorage.devketDevice ??= word());
 const tab = `${browser}.${word()}`;
 
-class ReadingPlace extends HTMLElement {
+customElements.define("reading-place", class extends HTMLElement {
   connectedCallback() {
     this.box = this.querySelector("div");
     this.box.onclick = () => (this.box.hidden = true);
-    for (const name of ["scroll", "pagehide"]) addEventListener(name, this, { passive: true });
+    addEventListener("scroll", () => this.move(), { passive: true });
+    addEventListener("pagehide", () => this.keep());
     this.show();
     const { percent, device, block } = this.dataset;
     if (!+percent || location.hash) return;
@@ -19,13 +19,12 @@ class ReadingPlace extends HTMLElement {
     this.blocks[block]?.scrollIntoView();
   }
 
-  handleEvent({ type }) {
-    if (type === "pagehide") return this.keep();
+  move() {
     this.frame ??= requestAnimationFrame(() => this.show());
     if (!this.isOurs) {
       this.movedAt = Date.now();
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.keep(), REST_MS);
+      this.timer = setTimeout(() => this.keep(), 2000);
     }
     this.isOurs = false;
   }
@@ -40,7 +39,7 @@ class ReadingPlace extends HTMLElement {
     if (!this.text) return;
     const { top, height } = this.text.getBoundingClientRect();
     const way = height - innerHeight + TOP;
-    this.percent = way > 0 ? Math.round(Math.max(0, Math.min(1, (TOP - top) / way)) * 100) : 100;
+    this.percent = way > 0 ? Math.round(Math.max(0, Math.min(100, ((TOP - top) / way) * 100))) : 100;
     this.querySelector("progress").value = this.percent;
     const left = Math.ceil((this.dataset.minutes * (100 - this.percent)) / 100);
     document.getElementById("time-left").textContent = left ? this.dataset.left.replace("{n}", left) : "";
@@ -75,6 +74,4 @@ class ReadingPlace extends HTMLElement {
     if (!answer) this.movedAt ||= movedAt; // told with the next move
     else if (answer.status === 409) this.offer(await answer.json());
   }
-}
-
-customElements.define("reading-place", ReadingPlace);
+});

@@ -1,11 +1,9 @@
 // <save-confirm>: fills the form in from the address where no server did, without a connection.
-class SaveConfirm extends HTMLElement {
+customElements.define("save-confirm", class extends HTMLElement {
   connectedCallback() {
     const { url } = this.querySelector("form").elements;
     const given = new URLSearchParams(location.search);
-    const words = ["url", "text", "title"].map((name) => given.get(name) ?? "").join(" ");
+    const words = ["url", "text", "title"].map((name) => given.get(name)).join(" ");
     url.value ||= /https?:\/\/\S+/i.exec(words)?.[0] ?? words.trim();
   }
-}
-
-customElements.define("save-confirm", SaveConfirm);
+});

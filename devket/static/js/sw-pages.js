@@ -1,14 +1,16 @@
 // What is kept: the files of this release, and a person's pages while that person is here.
 const SHELL = `shell-${RELEASE.version}`;
-const PAUSE = 3e5; // milliseconds between two looks at what is to be kept
-const MOST = 4e7, LARGEST = 4e6; // bytes of pictures
 
 async function install() {
   const shell = await caches.open(SHELL);
   for (const path of RELEASE.shell) {
     await shell.add(new Request(path, { credentials: "omit" })).catch(() => {});
   }
-  await self.skipWaiting(); // the files of older pages stay until those pages are renewed
+  await skipWaiting(); // the files of older pages stay until those pages are renewed
+}
+
+async function drop(kind) {
+  for (const name of await caches.keys()) if (name.startsWith(kind) && name !== SHELL) await caches.delete(name);
 }
 
 async function meet(person) {
@@ -16,7 +18,7 @@ async function meet(person) {
   await keepNote("person", person);
   await keepNote("stamps", {});
   await keepNote("looked", 0);
-  for (const name of await caches.keys()) if (name.startsWith("kept-")) await caches.delete(name);
+  await drop("kept-");
 }
 
 async function keep(person, articles) {
@@ -25,7 +27,7 @@ async function keep(person, articles) {
   if (plan?.person !== person) return;
   const [own, had] = [await cacheOf(person), (await note("stamps")) ?? {}];
   const [stamps, pictures] = [{}, {}];
-  let room = MOST;
+  let room = 4e7; // bytes of pictures
   for (const { href, stamp, images } of plan.pages) {
     const [path] = href.split("?");
     if (had[path] !== stamp || !(await own.match(path))) {
@@ -41,55 +43,45 @@ async function keep(person, articles) {
     const { pathname } = new URL(url);
     if (!stamps[pathname] && !pictures[pathname]) await own.delete(url);
   }
-  for (const name of await caches.keys()) {
-    if (name.startsWith("shell-") && name !== SHELL) await caches.delete(name);
-  }
+  await drop("shell-");
   await keepNote("stamps", stamps);
 }
 
 async function picture(own, path) {
   const kept = await own.match(path);
   const answer = kept ?? (await fetch(path).catch(() => null)); // a bucket may not let scripts in
-  const size = Number(answer?.headers.get("Content-Length")) || 1e6;
-  if (!answer?.ok || size > LARGEST) return 0;
+  const size = +answer?.headers.get("Content-Length") || 1e6;
+  if (!answer?.ok || size > 4e6) return 0;
   if (!kept) await own.put(path, answer);
   return size;
 }
 
-async function hear({ person, isBack, isSaving, isInstalled, keeps, drop, seen, named }) {
+async function hear({ person, isBack, isSaving, isInstalled, keeps, gone, seen }) {
   await meet(person);
-  if (drop) await stored("queue", "delete", drop);
-  if (named) {
-    const [one, title] = named;
-    one.fields.title = title;
-    if (await stored("queue", "get", one.id)) await stored("queue", "put", one);
-  }
+  if (gone) await stored("queue", "delete", gone);
   if (seen) await keepNote("sent", 0);
   if (keeps !== undefined) await keepNote(`keeps-${person}`, keeps);
   await tell();
   if (!person) return;
   if (isBack || away || (await queued(person)).some((one) => !one.refused)) await flush();
-  const isNews = keeps !== undefined || Date.now() - ((await note("looked")) ?? 0) > PAUSE;
+  const isNews = keeps !== undefined || Date.now() - ((await note("looked")) ?? 0) > 3e5; // five minutes
   if (away || !isNews || (isSaving && !keeps)) return;
   await keepNote("looked", Date.now());
   await keep(person, (await note(`keeps-${person}`)) ?? isInstalled);
   await tell();
 }
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-self.addEventListener("message", (event) => event.waitUntil(hear(event.data)));
-self.addEventListener("sync", (event) => event.waitUntil(flush()));
-self.addEventListener("fetch", (event) => {
+const HEARD = { install, activate: () => clients.claim(), message: ({ data }) => hear(data), sync: () => flush() };
+for (const name in HEARD) addEventListener(name, (event) => event.waitUntil(HEARD[name](event)));
+addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  const isOurs = origin === self.location.origin;
-  if (request.method === "POST" && isOurs) {
-    event.respondWith(pathname === "/logout" ? leave(request) : post(request));
-  } else if (request.mode === "navigate") {
-    event.respondWith(reach(request).then((answer) => answer ?? inPlaceOf(request)));
-  } else if (request.destination) {
-    const kept = caches.match(request.url, { ignoreVary: true });
-    event.respondWith(kept.then((found) => found ?? fetch(request)));
+  const isOurs = origin === location.origin;
+  let answer;
+  if (request.method === "POST" && isOurs) answer = pathname === "/logout" ? leave(request) : post(request);
+  else if (request.mode === "navigate") answer = reach(request).then((found) => found ?? inPlaceOf(request));
+  else if (request.destination) {
+    answer = caches.match(request.url, { ignoreVary: true }).then((found) => found ?? fetch(request));
   }
+  if (answer) event.respondWith(answer);
 });

@@ -1,6 +1,5 @@
 // What is done without a connection waits here, in order, under the name of who did it.
 const ACT = /^\/saves\/(\d+)\/(archive|unarchive|favorite|unfavorite)$/;
-const TRIES = 5; // when the server has a fault, before one thing no longer holds up the others
 
 async function post(request) {
   const copy = request.clone();
@@ -10,7 +9,7 @@ async function post(request) {
   const fields = person && (await waitable(copy));
   if (!fields) return request.mode === "navigate" ? inPlaceOf(request) : Response.error();
   await stored("queue", "add", { person, fields });
-  self.registration.sync?.register("queue").catch(() => {});
+  registration.sync?.register("queue").catch(() => {});
   await tell({ kept: fields });
   if (request.headers.has("HX-Request")) return new Response(null, { status: 204 });
   return Response.redirect("/offline", 303);
@@ -48,7 +47,7 @@ async function send(one, answer) {
     return true;
   }
   if (answer.status >= 500) one.tries = (one.tries ?? 0) + 1;
-  const isRefused = [404, 413, 422].includes(answer.status) || one.tries >= TRIES;
+  const isRefused = [404, 413, 422].includes(answer.status) || one.tries > 4; // then it holds up the others no longer
   if (isRefused) one.refused = (await answer.json().catch(() => 0))?.error?.message ?? "?";
   await stored("queue", "put", one);
   return isRefused;

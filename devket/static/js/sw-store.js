@@ -53,5 +53,5 @@ async function tell(news) {
   const queue = person ? await queued(person) : [];
   const state = { away, queue, sent: await note("sent"), stamps: await note("stamps"), ...news };
   state.keeps = await note(`keeps-${person}`);
-  for (const page of await self.clients.matchAll({ includeUncontrolled: true })) page.postMessage(state);
+  for (const page of await clients.matchAll({ includeUncontrolled: true })) page.postMessage(state);
 }

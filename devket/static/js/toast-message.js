@@ -1,54 +1,34 @@
 // <toast-message>: goes away by itself, waits while somebody points at it or is inside it.
-const SHOWN_MS = 6000;
-const SHOWN_WITH_ACTION_MS = 12000;
-
-class ToastMessage extends HTMLElement {
+customElements.define("toast-message", class extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("click", this);
-    for (const name of ["pointerenter", "focusin"]) this.addEventListener(name, () => this.stay());
-    for (const name of ["pointerleave", "focusout"]) this.addEventListener(name, () => this.wait());
+    this.onclick = ({ target }) => target.closest("[data-close]") && this.leave();
     this.wait();
   }
 
-  disconnectedCallback() {
-    this.stay();
-  }
-
-  handleEvent(event) {
-    if (event.target.closest("[data-close]")) this.leave();
-  }
-
-  stay() {
-    clearTimeout(this.timer);
-  }
-
   wait() {
-    this.stay();
-    const shown = this.querySelector("form") ? SHOWN_WITH_ACTION_MS : SHOWN_MS;
-    this.timer = setTimeout(() => this.leave(), shown);
+    const done = () => (this.matches(":hover, :focus-within") ? this.wait() : this.leave());
+    setTimeout(done, this.querySelector("form") ? 12e3 : 6e3);
   }
 
   leave() {
-    this.stay();
     this.classList.add("leaving");
     setTimeout(() => this.remove(), 200);
   }
-}
+});
 
-customElements.define("toast-message", ToastMessage);
-
-// A request that died on the way, or an answer that brought no words of its own, is told of here.
-function tellOfFailure() {
+// What other scripts have to say; without words, that a request died on the way.
+document.addEventListener("devket:tell", ({ detail }) => {
   const list = document.getElementById("toasts");
   const toast = document.createElement("toast-message");
-  toast.className = "toast error";
-  const words = document.createElement("span");
-  words.textContent = list.dataset.failed;
-  toast.append(words);
+  toast.className = detail ? "toast" : "toast error";
+  toast.append(document.createElement("span"));
+  toast.firstChild.textContent = detail ?? list.dataset.failed;
   list.replaceChildren(toast);
-}
+});
 
+const tellOfFailure = () => document.dispatchEvent(new CustomEvent("devket:tell"));
 document.addEventListener("htmx:error", tellOfFailure);
+// An answer may bring words of its own.
 document.addEventListener("htmx:response:error", ({ detail }) => {
   if (!detail.ctx.text?.includes("hx-swap-oob")) tellOfFailure();
 });

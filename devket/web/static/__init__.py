@@ -18,9 +18,19 @@ from devket.web.static.folder import PUBLIC
 from devket.web.static.naming import PREFIX
 from devket.web.static.place import StaticPlace
 from devket.web.static.serving import serve_collected, serve_elsewhere, serve_sources
+from devket.web.static.slimming import slim
 from devket.web.static.sources import ROOT, own_digest
 
-__all__ = ["PREFIX", "ROOT", "StaticApp", "StaticPlace", "addresses", "init_app", "own_digest"]
+__all__ = [
+    "PREFIX",
+    "ROOT",
+    "StaticApp",
+    "StaticPlace",
+    "addresses",
+    "init_app",
+    "own_digest",
+    "slim",
+]
 
 _log = logging.getLogger(__name__)
 _AGAIN = "run `flask static collect`; until then pages take them from Devket's own folder"

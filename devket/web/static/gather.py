@@ -9,7 +9,8 @@ from flask import Flask
 
 from devket.web.static.manifest import Manifest
 from devket.web.static.naming import Naming
-from devket.web.static.sources import StaticError, own_digest, read, sources
+from devket.web.static.slimming import is_slimmed, slim
+from devket.web.static.sources import Source, StaticError, own_digest, read, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def gather(app: Flask) -> Collection:
     may do so, as no page of theirs need use it.
     """
     found = read(sources(app))
-    naming = Naming({path: data for path, (_, data) in found.items()})
+    naming = Naming({path: _as_sent(path, *one) for path, one in found.items()})
     faults: list[str] = []
     warnings: list[str] = []
     for path, target in naming.missing:
@@ -50,3 +51,7 @@ def gather(app: Flask) -> Collection:
         Counter(source.owner for source, _ in found.values()),
         warnings,
     )
+
+
+def _as_sent(path: str, source: Source, data: bytes) -> bytes:
+    return slim(data.decode()).encode() if source.is_ours and is_slimmed(path) else data

@@ -70,7 +70,7 @@ def test_a_page_asks_as_often_however_much_there_is(
             make_save(session, admin.user_id, capture_due_at=utcnow(), reason=Reason.TIMEOUT)
         session.commit()
 
-    assert_same_cost(admin.client, path, grow, at_most=11)
+    assert_same_cost(admin.client, path, grow, at_most=13)
 
 
 def test_the_start_page_tells_the_state_at_a_glance(
