@@ -65,6 +65,7 @@ def test_the_worker_is_asked_for_anew_and_may_answer_for_every_page(nobody: Audi
     assert {address for address in shell if nobody.get(address).status_code != 200} == set()
     assert any("reader.css" in address for address in shell)
     assert not any("admin" in address or "sw-" in address for address in shell)
+    assert not re.search(r"^\s*//", answer.text, re.MULTILINE)  # slim, as scripts are collected
 
 
 def test_the_worker_may_fetch_from_where_files_and_pictures_are() -> None:

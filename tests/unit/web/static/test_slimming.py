@@ -53,12 +53,13 @@ def test_what_is_ours_is_collected_slim_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, written = Flask("gathered", static_folder=None), "a( 1 ); // told\n"
-    for name, path in (("shop", tmp_path / "ours"), ("theirs", tmp_path.parent / "theirs")):
-        (path / "vendor").mkdir(parents=True)
+    for owner in ("shop", "theirs"):
+        folder = tmp_path / owner
+        (folder / "vendor").mkdir(parents=True)
         for file in ("a.js", "vendor/b.js", "c.txt"):
-            (path / file).write_text(written)
-        app.register_blueprint(Blueprint(name, name, static_folder=str(path)))
-    monkeypatch.setattr(sources, "PACKAGE", tmp_path)
+            (folder / file).write_text(written)
+        app.register_blueprint(Blueprint(owner, owner, static_folder=str(folder)))
+    monkeypatch.setattr(sources, "PACKAGE", tmp_path / "shop")
     found = gather(app)
     sent = {path: found.contents[name] for path, name in found.manifest.files.items()}
     assert sent["shop/a.js"] == b"a(1);"
