@@ -10,10 +10,10 @@ from devket.search import cli, jobs, services
 from devket.search.language.completing import written
 from devket.search.presenters import SavedView, saved_view, search_href
 from devket.search.queries.saved import pinned_searches
-from devket.search.views import completing, keeping, pages
+from devket.search.views import books, completing, keeping, pages
 from devket.search.views.blueprint import blueprint
 
-__all__ = ["completing", "init_app", "jobs", "keeping", "pages", "services"]
+__all__ = ["books", "completing", "init_app", "jobs", "keeping", "pages", "services"]
 
 
 def init_app(app: Flask) -> None:

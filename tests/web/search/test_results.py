@@ -194,3 +194,14 @@ def test_every_template_can_link_to_a_search(app: Flask, alice: Person) -> None:
         href = render_template_string("{{ search_href(written('tag', 'to read') ~ ' ') }}")
     assert href == "/search?q=tag:%22to+read%22+"
     assert alice.client.get(href).status_code == 200
+
+
+def test_what_is_found_can_be_taken_along_as_a_book(findable: Findable, alice: Person) -> None:
+    findable(alice.user_id, "Herons of the estuary")
+    offered = parse(search(alice, "herons")).select('a[href^="/search/epub"]')
+    answer = alice.client.get(str(offered[0].attrs["href"]))
+    assert answer.content_type == "application/epub+zip"
+    assert b"EPUB/package.opf" in answer.data
+    for query in ("nothingatall", '"open', ""):
+        refused = alice.client.get(f"/search/epub?q={quote(query)}")
+        assert refused.status_code == 422, query
