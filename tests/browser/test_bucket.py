@@ -63,6 +63,7 @@ def kept(page: Page, address: str, *, within: int = FILLS_IN) -> None:
     # Until the new row stands on top, the first is one that was read long ago.
     expect(rows).to_have_count(before + 1)
     expect(rows.first).to_have_attribute("data-state", "full text", timeout=within)
+    expect(rows.first).not_to_have_attribute("aria-busy", "true", timeout=within)  # pictures, too
 
 
 def faults_but_of(window: Window, *known: str) -> list[str]:
@@ -118,4 +119,5 @@ def test_a_bucket_that_is_away_costs_nobody_a_page_and_needs_no_restart(
     on_bucket.gateway.open()
     page.reload()
     expect(row).to_have_attribute("data-state", "full text", timeout=COMES_BACK)
+    expect(row).not_to_have_attribute("aria-busy", "true", timeout=COMES_BACK)  # pictures, too
     assert list(on_bucket.bucket.list("media/"))

@@ -44,6 +44,7 @@ def test_from_sign_up_to_undo(
     row = page.locator("[data-save-id]")
     expect(row).to_have_count(1)
     expect(row).to_have_attribute("data-state", "full text", timeout=FILLS_IN)
+    expect(row).not_to_have_attribute("aria-busy", "true", timeout=FILLS_IN)  # pictures, too
     expect(row.get_by_role("heading")).to_have_text(TITLE)
     expect(page.locator("#save-url")).to_have_value("")
     no_violations(page)
@@ -161,6 +162,7 @@ def test_a_keyboard_alone_goes_all_the_way(
     desktop.keyboard.press("Enter")
     row = desktop.locator("[data-save-id]")
     expect(row).to_have_attribute("data-state", "full text", timeout=FILLS_IN)
+    expect(row).not_to_have_attribute("aria-busy", "true", timeout=FILLS_IN)  # pictures, too
     row.get_by_role("link").first.focus()
     desktop.keyboard.press("Enter")
     expect(desktop.locator("article#reader pre, article#reader p").first).to_be_visible()

@@ -59,12 +59,12 @@ def test_results_follow_what_is_typed(app: Flask, desktop: Page, sign_in: SignIn
     expect(desktop).to_have_url(re.compile(r"/search\?q=heron&typed=1$"))
     no_violations(desktop)
     box.press_sequentially(' "necks str')
-    expect(desktop.locator(".hint")).to_contain_text("quotation mark")
+    expect(desktop.locator("#search-told .hint")).to_contain_text("quotation mark")
     expect(desktop.locator("[role=alert]")).to_have_count(0)
     assert len(titles(desktop)) == 2, "the last results stay while a quotation is open"
     box.press_sequentially('etched"')
     expect(desktop.locator("#search-count")).to_have_text("1 save")
-    expect(desktop.locator(".hint")).to_have_count(0)
+    expect(desktop.locator("#search-told .hint")).to_have_count(0)
     desktop.reload()
     expect(box).to_have_value('heron "necks stretched"')
     desktop.get_by_role("link", name="A crane is no heron").click()
@@ -124,7 +124,10 @@ def test_an_answer_that_comes_late_is_not_shown(app: Flask, desktop: Page, sign_
 def test_suggestions_are_taken_by_keyboard(app: Flask, desktop: Page, sign_in: SignIn) -> None:
     fill(app, sign_in(desktop, "finder_keys").user_id)
     desktop.goto("/search")
-    box, options = desktop.get_by_role("combobox"), desktop.get_by_role("option")
+    box, options = (
+        desktop.get_by_role("combobox", name="Search your saves"),
+        desktop.get_by_role("option"),
+    )
     box.press_sequentially("heron ta")
     expect(options).to_have_count(1)
     expect(box).to_have_attribute("aria-expanded", "true")

@@ -153,10 +153,11 @@ def test_pages_are_styled_scripted_and_drawn_the_admins_too(
     save(page, corpus.url(ARTICLE))
     row = page.locator("[data-save-id]").first
     expect(row).to_have_attribute("data-state", "full text", timeout=FILLS_IN)
+    expect(row).not_to_have_attribute("aria-busy", "true", timeout=FILLS_IN)  # pictures, too
     page.locator("[data-save-id] h2 a, [data-save-id] h3 a").first.click()
     copy = page.get_by_role("button", name="Copy code").first
     expect(copy).to_be_visible()  # the module that makes it has run
-    assert copy.locator("svg").evaluate(IS_DRAWN)
+    assert copy.locator("svg").first.evaluate(IS_DRAWN)
     assert style(page, "article pre", "overflowX") == "auto"
     assert style(page, "article pre", "fontFamily") != style(page, "body", "fontFamily")
 
