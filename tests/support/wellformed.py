@@ -22,13 +22,19 @@ class _Written(HTMLParser):
         self.faults: list[str] = []
         self.open: list[str] = []
 
+    @property
+    def depth(self) -> int:
+        """How deep the next element stands; a template holds a fragment, which begins anew."""
+        inside = self.open[::-1]
+        return inside.index("template") if "template" in inside else len(inside)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((len(self.open), tag))
+        self.elements.append((self.depth, tag))
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((len(self.open), tag))
+        self.elements.append((self.depth, tag))
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1] != tag:
