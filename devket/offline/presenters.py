@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from flask import url_for
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale, gettext, pgettext
 
 from devket import __version__
 from devket.accounts.models import User
@@ -54,7 +54,7 @@ def manifest(static: Callable[[str], str]) -> dict[str, object]:
 
 
 def _shortcuts(icons: Sequence[object]) -> list[dict[str, object]]:
-    places = ((gettext("My List"), "/saves"), (gettext("Favourites"), "/favorites"))
+    places = ((gettext("My List"), "/saves"), (pgettext("page", "Search"), "/search"))
     return [{"name": name, "url": url, "icons": icons} for name, url in places]
 
 
