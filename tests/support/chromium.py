@@ -30,6 +30,10 @@ PHONE = {
     "has_touch": True,
 }
 PLAIN = {**DESKTOP, "java_script_enabled": False}
+# Whatever moves has come to its end, but for what goes round until something is done.
+STILL = """Promise.allSettled(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
+    .map(one => one.finished)).then(() => true)"""
 PATIENCE = 15_000  # milliseconds, on a machine that does other things as well
 
 
@@ -88,7 +92,7 @@ def open_window(browser: Browser, base: str, options: dict[str, Any]) -> Window:
 
 def no_violations(page: Page) -> None:
     """Assert that axe finds nothing on the page, once nothing moves or fades any more."""
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    page.evaluate(STILL)
     found = Axe().run(page)
     told = [
         f"{one['id']} ({one['impact']}): {one['help']}\n    "
