@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
@@ -59,13 +59,7 @@ def _set(save: Save) -> Response:
 @login_required
 def bulk_tag() -> Response:
     """Put tags on the chosen saves; the fields are those of `library/_bulk_tags.html`."""
-    done = tagging.tag_saves(
-        db.session(),
-        owner_id=current_user.id,
-        save_ids=_ticked(),
-        names=tag_names(TagsForm().tags.data or ""),
-        clock=parts().clock,
-    )
+    done = _on_ticked(tagging.tag_saves)
     number = len(done.save_ids)
     _say(ngettext("%(num)s save tagged.", "%(num)s saves tagged.", number), done)
     return _changed(done.save_ids, default=url_for("library.saves"))
@@ -75,16 +69,21 @@ def bulk_tag() -> Response:
 @login_required
 def bulk_untag() -> Response:
     """Take tags off the chosen saves."""
-    done = tagging.untag_saves(
+    done = _on_ticked(tagging.untag_saves)
+    number = len(done.save_ids)
+    _say(ngettext("%(num)s save untagged.", "%(num)s saves untagged.", number), done)
+    return _changed(done.save_ids, default=url_for("library.saves"))
+
+
+def _on_ticked(verb: Callable[..., tagging.Tagged]) -> tagging.Tagged:
+    """Do it to the ticked saves, with the tags that are in the field beside."""
+    return verb(
         db.session(),
         owner_id=current_user.id,
         save_ids=_ticked(),
         names=tag_names(TagsForm().tags.data or ""),
         clock=parts().clock,
     )
-    number = len(done.save_ids)
-    _say(ngettext("%(num)s save untagged.", "%(num)s saves untagged.", number), done)
-    return _changed(done.save_ids, default=url_for("library.saves"))
 
 
 def _ticked() -> list[int]:
