@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, parse_locale
 from flask import url_for
 from flask_babel import get_locale, gettext, lazy_gettext
 
@@ -182,9 +182,11 @@ def language_name(code: str) -> str:
 @lru_cache(maxsize=256)
 def _language_name(code: str, locale: str) -> str:
     try:
-        name = Locale.parse(code, sep="-").get_display_name(locale)
-    except (UnknownLocaleError, ValueError):
-        name = None
+        language = parse_locale(code, sep="-")[0]
+    except ValueError:
+        return code
+    # The reader's language names all others; Babel's data of those need not be installed.
+    name = Locale.parse(locale).languages.get(language)
     return name[:1].upper() + name[1:] if name else code
 
 
