@@ -171,7 +171,7 @@ def _lay_out(host: Host) -> None:
         part.write_to_path(folder / "fullchain.pem", append=number > 0)
     (host.home / "deploy.conf").write_text(
         f"NAME={host.name}\nBLUE_PORT={host.blue_port}\nGREEN_PORT={host.green_port}\n"
-        f"READY_SECONDS=30\nSUBNET={host.subnet}\n"
+        f"READY_SECONDS=90\nSUBNET={host.subnet}\n"
         f"SSL_CERT_FILE={host.trusted}\nCURL_CA_BUNDLE={host.trusted}\n"
     )
 

@@ -67,10 +67,12 @@ def test_a_release_that_never_gets_healthy_leaves_the_old_one_serving(
 ) -> None:
     before = served(host)
     sick = release(host, image, "sick", SICK)
-    with (host.home / "deploy.conf").open("a") as conf:
-        conf.write("READY_SECONDS=12\n")
+    conf = host.home / "deploy.conf"
+    patient = conf.read_text()
+    conf.write_text(f"{patient}READY_SECONDS=12\n")
     with under_load(f"{host.base}/login") as load:
         done = host.deliver(host.delivery(sick))
+    conf.write_text(patient)
     assert done.returncode == 1
     assert "not ready within 12 s: its last lines are above" in done.stderr
     assert "this release cannot serve" in done.stderr, "its log is shown"
@@ -205,13 +207,16 @@ def test_without_an_edge_the_old_one_is_stopped_first_and_comes_back_if_need_be(
     image: str,
 ) -> None:
     with running_host("devket-alone", subnet="172.30.79.0/24") as alone:
-        with (alone.home / "deploy.conf").open("a") as conf:
-            conf.write("EDGE=none\nREADY_SECONDS=15\n")
+        conf = alone.home / "deploy.conf"
+        conf.write_text(f"{conf.read_text()}EDGE=none\n")
         for tag in ("one", "two"):
             done = alone.deliver(alone.delivery(release(alone, image, tag)))
             assert done.returncode == 0, done.stderr
         second = served(alone)
+        patient = conf.read_text()
+        conf.write_text(f"{patient}READY_SECONDS=25\n")
         sick = alone.deliver(alone.delivery(release(alone, image, "sick", SICK)))
+        conf.write_text(patient)
         assert sick.returncode == 1, sick.stdout
         assert f"Nothing has changed: {second} serves." in sick.stderr
         assert served(alone) == second

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
+from tests.support import unlinked
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--disable-background-networking",
@@ -43,7 +45,9 @@ def launch(playwright: Playwright) -> Browser:
     assert found, "the browser tests need Chromium: install the package chromium"
     # Chromium's own sandbox refuses to run as root, as CI does.
     arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    return playwright.chromium.launch(executable_path=found, args=arguments)
+    return playwright.chromium.launch(
+        executable_path=unlinked.__file__, args=arguments, env={**os.environ, "UNLINKED": found}
+    )
 
 
 @dataclass  # without slots: Playwright keeps a mark on whatever listens to it
@@ -65,9 +69,7 @@ class Window:
 
     def _heard(self, message: ConsoleMessage) -> None:
         # Violations of the content security policy are told here too.
-        # Containers of other tests bring and take network interfaces, upon which Chromium drops
-        # what it loads. That tells of the machine; what misses a script then fails by itself.
-        if message.type == "error" and "ERR_NETWORK_CHANGED" not in message.text:
+        if message.type == "error":
             self.faults.append(f"console: {message.text} ({message.location.get('url')})")
 
     def _asked(self, request: Request) -> None:
