@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from devket.db import transaction
 from devket.search import queries, services
+from devket.search.jobs import index_all
 
 search = AppGroup("search", help="The index behind the search.")
 
@@ -24,13 +26,8 @@ def rebuild(missing: bool) -> None:
         if not missing:
             services.begin(session)
         count = queries.count_missing(session)
-    below: int | None = None
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # threads need it itself
     with click.progressbar(length=count, label="Indexing saves", file=sys.stderr) as shown:
-        done = 1
-        while done:
-            with transaction() as session:
-                below, done = services.rebuild(session, below=below)
+        for done in index_all(app):
             shown.update(done)
-    with transaction() as session:
-        services.end(session)
     click.echo(f"{count:,} saves indexed.")

@@ -63,8 +63,8 @@ def empty(session: Session) -> None:
         session.execute(delete(sqlite_documents))
         session.execute(delete(sqlite_gone))
         session.execute(insert(sqlite_index), {"search_index": "delete-all"})
-    else:
-        session.execute(delete(postgres_documents))
+    else:  # rows taken out one by one would leave their room behind
+        session.execute(text("TRUNCATE search_documents"))
 
 
 def _is_sqlite(session: Session) -> bool:

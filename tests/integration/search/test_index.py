@@ -16,8 +16,7 @@ from devket.library import services as library
 from devket.library.models import Save, SaveNote
 from devket.library.services.changing import changed
 from devket.reading.models import Highlight
-from devket.search import queries, services
-from devket.search.jobs import index_missing
+from devket.search import jobs, queries, services
 from devket.search.language import parse
 from tests.factories.accounts import make_user
 from tests.factories.captures import make_version
@@ -69,7 +68,9 @@ def _do_anything(session: Session, owner_id: int, pick: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_index_is_what_a_rebuild_makes(session: Session, seed: int) -> None:
+def test_the_index_is_what_a_rebuild_makes(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
     owner_id = make_user(session).id
     session.commit()
     pick = random.Random(seed)
@@ -79,11 +80,9 @@ def test_the_index_is_what_a_rebuild_makes(session: Session, seed: int) -> None:
     session.commit()
     followed, found = kept(session), hits(session, owner_id)
     services.begin(session)
-    below, done = services.rebuild(session, below=None)
-    while done:
-        below, done = services.rebuild(session, below=below, size=3)
-    services.end(session)
     session.commit()
+    monkeypatch.setattr(jobs, "AT_ONCE", 3)
+    assert sum(jobs.index_all(app)) == len(followed)
     assert kept(session) == followed
     assert hits(session, owner_id) == found
 
@@ -103,7 +102,7 @@ def test_the_worker_indexes_what_is_missing(session: Session) -> None:
     session.commit()
     assert queries.count_missing(session) == 1
     session.rollback()
-    index_missing()
+    jobs.index_missing()
     assert queries.count_missing(session) == 0
     assert [
         one.id for one in queries.find(session, owner_id, parse("zanzibar", now=utcnow())).items
