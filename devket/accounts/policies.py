@@ -1,12 +1,22 @@
-"""Who may enter, and which sessions, tokens and invitations count, as Python and as SQL."""
+"""Who may enter, who may meet whom, which tokens count: as Python and as SQL."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
-from devket.accounts.models import Invitation, MailToken, Purpose, User, UserSession
+from devket.accounts.models import (
+    Block,
+    Follow,
+    Invitation,
+    MailToken,
+    Purpose,
+    User,
+    UserSession,
+)
 
 
 def may_enter(user: User) -> bool:
@@ -61,3 +71,53 @@ def still_belongs(token: MailToken, user: User) -> bool:
     mailed to the new one, so it is exempt.
     """
     return token.purpose is Purpose.CHANGE_EMAIL or token.email == user.email
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a viewer stands to a person. `is_apart`: one of the two has blocked the other."""
+
+    is_self: bool = False
+    is_following: bool = False
+    is_apart: bool = False
+
+
+def can_meet(person: User, standing: Standing) -> bool:
+    """Tell whether a viewer may learn that this person is there: name, picture, introduction."""
+    return may_enter(person) and not standing.is_apart
+
+
+def meetable_by(viewer_id: int | None) -> ColumnElement[bool]:
+    """Say the same as `can_meet`, in SQL."""
+    return and_(entering(), not_apart(viewer_id, User.id))
+
+
+def is_open_to(person: User, standing: Standing) -> bool:
+    """Tell whether a viewer may see what this person shares with whom they let follow."""
+    is_let_in = standing.is_self or standing.is_following or not person.is_private
+    return can_meet(person, standing) and is_let_in
+
+
+def open_to(viewer_id: int | None) -> ColumnElement[bool]:
+    """Say the same as `is_open_to`, in SQL."""
+    let_in = or_(User.is_private.is_(False), User.id == viewer_id, followed_by(viewer_id, User.id))
+    return and_(meetable_by(viewer_id), let_in)
+
+
+def followed_by(viewer_id: int | None, person: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition of the people in a column whom the viewer follows, and who let them."""
+    if viewer_id is None:
+        return false()
+    accepted = select(Follow.followed_id).where(
+        Follow.follower_id == viewer_id, Follow.accepted_at.is_not(None)
+    )
+    return person.in_(accepted)
+
+
+def not_apart(viewer_id: int | None, person: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition of the people in a column whom no block parts from the viewer."""
+    if viewer_id is None:
+        return true()
+    one = exists().where(Block.blocker_id == viewer_id, Block.blocked_id == person)
+    other = exists().where(Block.blocked_id == viewer_id, Block.blocker_id == person)
+    return and_(~one, ~other)

@@ -32,6 +32,7 @@ class Tag(Timestamped, Base):
     name: Mapped[str] = mapped_column(String(TAG_LENGTH))
     key: Mapped[str] = mapped_column(sorted_string(2 * TAG_LENGTH))
     save_count: Mapped[int] = mapped_column(default=0)
+    is_public: Mapped[bool] = mapped_column(default=False)  # its saves stand on the owner's profile
 
 
 class SaveTag(Base):

@@ -1,4 +1,4 @@
-"""Tables of people: users, their profile, their sessions, the tokens sent by mail."""
+"""Tables of people: users and their profile."""
 
 from __future__ import annotations
 
@@ -95,6 +95,7 @@ class User(Timestamped, Base):
     verified_by_id: Mapped[int | None]
     frozen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # since then nobody may enter
     is_admin: Mapped[bool] = mapped_column(default=False)
+    is_private: Mapped[bool] = mapped_column(default=False)  # who wants to follow has to ask
     language: Mapped[str] = mapped_column(String(8), default="")  # empty: the browser's
     theme: Mapped[Theme] = mapped_column(WordEnum(Theme), default=Theme.SYSTEM)
     list_view: Mapped[ListView] = mapped_column(WordEnum(ListView), default=ListView.CARDS)
@@ -133,7 +134,12 @@ class User(Timestamped, Base):
 
 
 class Profile(Base):
-    """What others see of a person beside the name; one for each user."""
+    """What others see of a person; one for each user.
+
+    `name` is shown in the place of the account's name, and may be empty. `follower_count` and the
+    others are kept by the verbs that change them. The website is checked for a link back
+    (`rel="me"`) some time after it was set.
+    """
 
     __tablename__ = "profiles"
 
@@ -141,77 +147,15 @@ class Profile(Base):
         ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
     )
     picture_key: Mapped[str | None] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     website: Mapped[str] = mapped_column(String(400), default="")
+    website_checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    website_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     bio: Mapped[str] = mapped_column(String(500), default="")
+    hides_counts: Mapped[bool] = mapped_column(default=False)  # of likes, to everybody
+    post_count: Mapped[int] = mapped_column(default=0)
+    follower_count: Mapped[int] = mapped_column(default=0)
+    following_count: Mapped[int] = mapped_column(default=0)
+    unread_count: Mapped[int] = mapped_column(default=0)  # notifications
 
     user: Mapped[User] = relationship(back_populates="profile", lazy="raise_on_sql")
-
-
-class UserSession(Base):
-    """One signed-in browser. The cookie holds the token, the row only its hash."""
-
-    __tablename__ = "user_sessions"
-    __table_args__ = (
-        UniqueConstraint("token_hash"),
-        Index(None, "user_id", "last_seen_at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    token_hash: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    user_agent: Mapped[str] = mapped_column(String(200), default="")
-    address: Mapped[str] = mapped_column(String(45), default="")  # longest text of an IPv6 address
-
-    user: Mapped[User] = relationship(lazy="raise_on_sql")
-
-
-class Purpose(StrEnum):
-    """What a token sent by mail allows."""
-
-    CONFIRM_EMAIL = "confirm-email"
-    RESET_PASSWORD = "reset-password"
-    CHANGE_EMAIL = "change-email"
-
-
-class MailToken(Base):
-    """A single-use token sent by mail; at most one of a purpose lives for a user."""
-
-    __tablename__ = "mail_tokens"
-    __table_args__ = (
-        UniqueConstraint("token_hash"),
-        UniqueConstraint("user_id", "purpose"),
-        NEVER_THE_SAME_ID,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    purpose: Mapped[Purpose] = mapped_column(WordEnum(Purpose))
-    token_hash: Mapped[str] = mapped_column(String(64))
-    email: Mapped[str] = mapped_column(String(EMAIL_LENGTH))  # the address it was sent to
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class Invitation(Base):
-    """A single-use invitation to sign up, for `DEVKET_SIGNUP=invite`."""
-
-    __tablename__ = "invitations"
-    __table_args__ = (UniqueConstraint("token_hash"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
-
-
-class ThrottleCounter(Base):
-    """How often something was tried in the window that ends at `ends_at`."""
-
-    __tablename__ = "throttle_counters"
-
-    key: Mapped[str] = mapped_column(String(100), primary_key=True)
-    count: Mapped[int] = mapped_column(default=0)
-    ends_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -1,0 +1,47 @@
+"""Tables of people, their doors, and how they stand to each other."""
+
+from devket.accounts.models.doors import (
+    Invitation,
+    MailToken,
+    Purpose,
+    ThrottleCounter,
+    UserSession,
+)
+from devket.accounts.models.people import (
+    EMAIL_LENGTH,
+    HANDLE_LENGTH,
+    NAME_LENGTH,
+    PASSWORD_MAX,
+    PASSWORD_MIN,
+    ListView,
+    Profile,
+    ReaderFont,
+    ReaderLeading,
+    ReaderWidth,
+    Theme,
+    User,
+)
+from devket.accounts.models.relations import Block, Follow, Mute
+
+__all__ = [
+    "EMAIL_LENGTH",
+    "HANDLE_LENGTH",
+    "NAME_LENGTH",
+    "PASSWORD_MAX",
+    "PASSWORD_MIN",
+    "Block",
+    "Follow",
+    "Invitation",
+    "ListView",
+    "MailToken",
+    "Mute",
+    "Profile",
+    "Purpose",
+    "ReaderFont",
+    "ReaderLeading",
+    "ReaderWidth",
+    "Theme",
+    "ThrottleCounter",
+    "User",
+    "UserSession",
+]

@@ -1,0 +1,1 @@
+"""The feed: people who read together. Profiles, posts, comments, likes, stories, notifications."""

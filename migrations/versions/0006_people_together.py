@@ -1,0 +1,95 @@
+"""How people stand to each other, what others see of them, tags that stand on a profile."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0006'
+down_revision = '0005'
+branch_labels = None
+depends_on = None
+
+TIME = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    for table, column in _columns():
+        op.add_column(table, column)
+    _blocks()
+    _follows()
+    _mutes()
+
+
+def downgrade() -> None:
+    for table in ('follows', 'blocks', 'mutes'):
+        op.drop_table(table)
+    for table, column in _columns():
+        op.drop_column(table, column.name)
+
+
+def _columns() -> tuple[tuple[str, sa.Column], ...]:
+    return (
+        ('profiles', sa.Column('name', sa.String(80), nullable=False, server_default='')),
+        ('profiles', sa.Column('website_checked_at', TIME, nullable=True)),
+        ('profiles', sa.Column('website_verified_at', TIME, nullable=True)),
+        ('profiles', sa.Column('hides_counts', sa.Boolean(), nullable=False, server_default=sa.false())),
+        ('profiles', sa.Column('post_count', sa.Integer(), nullable=False, server_default='0')),
+        ('profiles', sa.Column('follower_count', sa.Integer(), nullable=False, server_default='0')),
+        ('profiles', sa.Column('following_count', sa.Integer(), nullable=False, server_default='0')),
+        ('profiles', sa.Column('unread_count', sa.Integer(), nullable=False, server_default='0')),
+        ('tags', sa.Column('is_public', sa.Boolean(), nullable=False, server_default=sa.false())),
+        ('users', sa.Column('is_private', sa.Boolean(), nullable=False, server_default=sa.false())),
+    )
+
+
+def _blocks() -> None:
+    op.create_table(
+        'blocks',
+        sa.Column('blocker_id', sa.Integer(), nullable=False),
+        sa.Column('blocked_id', sa.Integer(), nullable=False),
+        sa.Column('blocked_at', TIME, nullable=False),
+        sa.CheckConstraint('blocker_id <> blocked_id', name=op.f('ck_blocks_not_oneself')),
+        _to('blocks', 'blocked_id', 'users'),
+        _to('blocks', 'blocker_id', 'users'),
+        sa.PrimaryKeyConstraint('blocker_id', 'blocked_id', name=op.f('pk_blocks')),
+    )
+    op.create_index(op.f('ix_blocks_blocked_id_blocker_id'), 'blocks', ['blocked_id', 'blocker_id'])
+
+
+def _follows() -> None:
+    op.create_table(
+        'follows',
+        sa.Column('follower_id', sa.Integer(), nullable=False),
+        sa.Column('followed_id', sa.Integer(), nullable=False),
+        sa.Column('asked_at', TIME, nullable=False),
+        sa.Column('accepted_at', TIME, nullable=True),
+        sa.CheckConstraint('follower_id <> followed_id', name=op.f('ck_follows_not_oneself')),
+        _to('follows', 'followed_id', 'users'),
+        _to('follows', 'follower_id', 'users'),
+        sa.PrimaryKeyConstraint('follower_id', 'followed_id', name=op.f('pk_follows')),
+    )
+    op.create_index(
+        op.f('ix_follows_followed_id_accepted_at_follower_id'), 'follows', ['followed_id', 'accepted_at', 'follower_id']
+    )
+    op.create_index(
+        op.f('ix_follows_follower_id_accepted_at_followed_id'), 'follows', ['follower_id', 'accepted_at', 'followed_id']
+    )
+
+
+def _mutes() -> None:
+    op.create_table(
+        'mutes',
+        sa.Column('muter_id', sa.Integer(), nullable=False),
+        sa.Column('muted_id', sa.Integer(), nullable=False),
+        sa.Column('muted_at', TIME, nullable=False),
+        sa.CheckConstraint('muter_id <> muted_id', name=op.f('ck_mutes_not_oneself')),
+        _to('mutes', 'muted_id', 'users'),
+        _to('mutes', 'muter_id', 'users'),
+        sa.PrimaryKeyConstraint('muter_id', 'muted_id', name=op.f('pk_mutes')),
+    )
+
+
+def _to(table: str, column: str, other: str, then: str = 'CASCADE') -> sa.ForeignKeyConstraint:
+    name = op.f(f'fk_{table}_{column}_{other}')
+    return sa.ForeignKeyConstraint([column], [f'{other}.id'], name=name, ondelete=then)
