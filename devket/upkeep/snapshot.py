@@ -13,6 +13,7 @@ from sqlalchemy import table as table_named
 from devket.accounts import queries as accounts
 from devket.db import lift_time_limits, read_only
 from devket.library import queries as library
+from devket.social import queries as social
 from devket.storage.blobs import is_key
 from devket.upkeep.manifest import TableShape
 from devket.upkeep.tables import shapes
@@ -49,7 +50,7 @@ def streamed(connection: Connection, statement: Select[Any]) -> Iterator[Sequenc
 
 def file_key_columns() -> tuple[tuple[str, str], ...]:
     """Return the table and the name of every column that names a file of the store."""
-    columns = (*accounts.file_keys(), *library.file_keys())
+    columns = (*accounts.file_keys(), *library.file_keys(), *social.file_keys())
     return tuple((one.table.name, one.name) for one in columns)
 
 

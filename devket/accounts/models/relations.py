@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from devket.db import Base, UtcDateTime
 
 
-def _one(**further: bool) -> Mapped[int]:
-    return mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, **further)
+def _one() -> Mapped[int]:
+    return mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
 
 
 class Follow(Base):

@@ -1,0 +1,42 @@
+"""A person beside what they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from devket.accounts.models import Profile, User
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Name, handle, check, picture: an address, empty without one; then the initial is shown."""
+
+    user_id: int
+    handle: str
+    name: str
+    is_verified: bool
+    picture: str
+    href: str
+
+    @property
+    def initial(self) -> str:
+        """The first letter of the name."""
+        return self.name[:1].upper()
+
+
+def face_of(user: User, profile: Profile) -> Face:
+    """Return how a person is shown beside what they share."""
+    picture = ""
+    if profile.picture_key:
+        key = profile.picture_key[:16]
+        picture = url_for("social.profile_picture", handle=user.handle, key=key)
+    return Face(
+        user_id=user.id,
+        handle=user.handle,
+        name=profile.name or user.display_name or user.handle,
+        is_verified=user.is_verified,
+        picture=picture,
+        href=url_for("social.profile", handle=user.handle),
+    )

@@ -1,0 +1,114 @@
+"""A post as pages show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from devket.social.models import WIDTHS, Commenting, Image, Picture, PictureState, Post, Visibility
+from devket.social.presenters.people import Face, face_of
+from devket.social.presenters.texts import Piece, pieces_of
+from devket.social.queries.posts import Gathered
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of a post. `src` is the middle size; empty while it is not ready."""
+
+    id: int
+    alt: str
+    src: str
+    srcset: str
+    width: int
+    height: int
+    placeholder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The page that is shared with a post, as far as it may be: link, excerpt, quote."""
+
+    href: str
+    title: str
+    site: str
+    excerpt: str
+    quote: str
+    card: str  # address of the drawn quote, empty without one
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """A post, with every address and decision made. `likes` is None where counts are hidden."""
+
+    id: int
+    href: str
+    author: Face
+    uploaded_at: datetime | None
+    is_edited: bool
+    pieces: tuple[Piece, ...]
+    location: str
+    visibility: Visibility
+    photos: tuple[Photo, ...]
+    attached: Attached | None
+    likes: int | None
+    is_liked: bool
+    comments: int
+    commenting: Commenting
+    is_mine: bool
+
+
+def cards_of(gathered: Gathered, viewer_id: int | None) -> tuple[PostCard, ...]:
+    """Return the cards of posts in their order."""
+    return tuple(_card(post, gathered, viewer_id) for post in gathered.posts)
+
+
+def _card(post: Post, gathered: Gathered, viewer_id: int | None) -> PostCard:
+    user, profile = gathered.people[post.author_id]
+    is_mine = post.author_id == viewer_id
+    return PostCard(
+        id=post.id,
+        href=url_for("social.post", post_id=post.id),
+        author=face_of(user, profile),
+        uploaded_at=post.uploaded_at,
+        is_edited=post.edited_at is not None,
+        pieces=pieces_of(post.text),
+        location=post.location,
+        visibility=post.visibility,
+        photos=tuple(photo_of(*pair) for pair in gathered.images.get(post.id, ())),
+        attached=_attached(post),
+        likes=None if profile.hides_counts and not is_mine else post.like_count,
+        is_liked=post.id in gathered.liked,
+        comments=post.comment_count,
+        commenting=post.commenting,
+        is_mine=is_mine,
+    )
+
+
+def photo_of(image: Image, picture: Picture) -> Photo:
+    """Return a picture of a post with the addresses of its sizes."""
+    is_ready = picture.state is PictureState.READY
+    sizes = {width: _address(picture, width) for width in WIDTHS} if is_ready else {}
+    return Photo(
+        id=picture.id,
+        alt=image.alt,
+        src=sizes.get(WIDTHS[1], ""),
+        srcset=", ".join(f"{href} {min(w, picture.width)}w" for w, href in sizes.items()),
+        width=picture.width,
+        height=picture.height,
+        placeholder=picture.placeholder,
+    )
+
+
+def _address(picture: Picture, width: int) -> str:
+    return url_for("social.picture", picture_id=picture.id, width=width)
+
+
+def _attached(post: Post) -> Attached | None:
+    if not post.link_url:
+        return None
+    card = url_for("social.quote_card", post_id=post.id) if post.card_key else ""
+    return Attached(
+        post.link_url, post.link_title, post.link_site, post.link_excerpt, post.quote, card
+    )
