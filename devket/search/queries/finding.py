@@ -22,12 +22,16 @@ PAGE_SIZE = 24
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of what was found. `count` stops at `MOST`; `is_more` says that it did."""
+    """One page of what was found. `count` stops at `MOST`; `is_more` says that it did.
+
+    `is_tagged` says that there are tags whose names may hold one of the words.
+    """
 
     items: tuple[Save, ...]
     next_cursor: str | None
     count: int
     is_more: bool
+    is_tagged: bool = False
 
 
 def find(
@@ -48,14 +52,18 @@ def find(
     if query.tree is None:
         return Found((), None, 0, False)
     tags = tags_for(session, owner_id, query.tree)
-    reading = Reading(lookup_of(session, owner_id), tags, _open(query) if prefix_last else None)
+    asked, tag = tags.along(query.tree) or (None, None)
+    is_open = _open(query) if prefix_last else None
+    reading = Reading(lookup_of(session, owner_id), tags, is_open, asked)
     rank = query.sort or order
     narrowing = Narrowing(session, reading)
     condition = reading.condition(query.tree)
     few = narrowing.of(query.tree)
     if few is not None and reading.text_of(query.tree) is not None:
         condition = true()  # the index has said it all
-    newest = Newest(session, owner_id, condition, reading.lookup, rank, few)
+    newest = Newest(
+        session, owner_id, condition, reading.lookup, rank, few, tag.id if tag else None
+    )
     hits = newest.ids()
     ids = hits[:MOST]
     if rank is Rank.BEST:
@@ -64,7 +72,8 @@ def find(
     shown = ids[start : start + size]
     cursor = Cursor(0, shown[-1]).encode() if start + size < len(ids) else None
     count = min(len(hits), MOST)
-    return Found(_loaded(session, owner_id, shown), cursor, count, len(hits) > MOST)
+    is_more, items = len(hits) > MOST, _loaded(session, owner_id, shown)
+    return Found(items, cursor, count, is_more, is_tagged=bool(tags.known))
 
 
 def _start(ids: list[int], after: str | None) -> int:

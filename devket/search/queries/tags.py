@@ -36,6 +36,15 @@ class Tags:
         key = _key(value)
         return tuple(one for one in self.known if one.key == key or one.key.startswith(f"{key}/"))
 
+    def along(self, tree: Node) -> tuple[Filter, Known] | None:
+        """Return the operator that asks for a single tag of all hits, with its tag, if one does."""
+        for part in tree.parts if isinstance(tree, And) else (tree,):
+            if isinstance(part, Filter) and part.name == "tag":
+                found = self.named(str(part.value))
+                if len(found) == 1:
+                    return part, found[0]
+        return None
+
     def holding(self, term: Term, *, is_open: bool = False) -> tuple[Known, ...]:
         """Return the tags whose name holds the term."""
         wanted = in_order(term, is_open=is_open)
