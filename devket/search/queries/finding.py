@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from devket.core.paging import Cursor
 from devket.library.models import Save
 from devket.library.policies import readable_by
-from devket.search.language import Query, Rank, Term
+from devket.search.language import Filter, Node, Query, Rank
 from devket.search.queries.conditions import Reading
 from devket.search.queries.lookups import Lookup, PostgresLookup, SqliteLookup
 from devket.search.queries.narrowing import Narrowing
@@ -46,15 +46,15 @@ def find(
 ) -> Found:
     """Return one page of the saves that a person's query finds; nothing for an empty query.
 
-    `sort:` in the query goes before `order`. With `prefix_last` its last word may go on.
+    `sort:` in the query goes before `order`. With `prefix_last` its last word or tag may go on.
     `InvalidError` for a strange cursor.
     """
     if query.tree is None:
         return Found((), None, 0, False)
-    tags = tags_for(session, owner_id, query.tree)
-    asked, tag = tags.along(query.tree) or (None, None)
-    is_open = _open(query) if prefix_last else None
-    reading = Reading(lookup_of(session, owner_id), tags, is_open, asked)
+    opened = _opened(query) if prefix_last else None
+    tags = tags_for(session, owner_id, query.tree, opened)
+    asked, tag = tags.along(query.tree, opened) or (None, None)
+    reading = Reading(lookup_of(session, owner_id), tags, opened, asked)
     rank = query.sort or order
     narrowing = Narrowing(session, reading)
     condition = reading.condition(query.tree)
@@ -90,11 +90,13 @@ def lookup_of(session: Session, owner_id: int) -> Lookup:
     return SqliteLookup(owner_id) if is_sqlite else PostgresLookup(owner_id)
 
 
-def _open(query: Query) -> Term | None:
-    """Return the word at the very end of the query, if it ends with one."""
+def _opened(query: Query) -> Node | None:
+    """Return the word at the very end of the query, or the tag, if it ends with one."""
     assert query.tree is not None
     *_, last = leaves(query.tree)
-    return last if isinstance(last, Term) and query.text.endswith(last.text) else None
+    if isinstance(last, Filter):
+        return last if last.name == "tag" and last.span.end == len(query.text) else None
+    return last if query.text.endswith(last.text) else None
 
 
 def _loaded(session: Session, owner_id: int, ids: list[int]) -> tuple[Save, ...]:

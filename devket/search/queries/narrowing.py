@@ -43,7 +43,9 @@ class Narrowing:
             case Filter() if node is self.reading.along:
                 return None
             case Filter(name="tag", value=value):
-                return self._carrying(self.reading.tags.named(str(value)))
+                return self._carrying(
+                    self.reading.tags.named(str(value), is_open=node is self.reading.opened)
+                )
             case Filter(value=Term() as term):
                 return self.holding(self.reading.placed(node.name, term))
             case _:
@@ -65,7 +67,7 @@ class Narrowing:
         return [self._if_few(look.unpacked(values[n])) for n in range(len(said))]
 
     def _term(self, node: Word | Phrase) -> set[int] | None:
-        is_open = node is self.reading.open_term
+        is_open = node is self.reading.opened
         held = self.holding(self.reading.lookup.term(node, is_open=is_open))
         tags = self.reading.tags.holding(node, is_open=is_open)
         if held is None or not tags:

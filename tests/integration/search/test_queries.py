@@ -56,6 +56,7 @@ def test_nobody_finds_what_is_anothers(session: Session) -> None:
         ("tsvec", "postgres"),
         ("컨테", "docker-ko"),
         ("c+", "c"),
+        ("tag:cook", "recipes"),
     ],
 )
 def test_the_last_word_may_go_on_while_it_is_typed(session: Session, typed: str, key: str) -> None:
