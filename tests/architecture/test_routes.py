@@ -70,6 +70,7 @@ ABSENT: Mapping[str, object] = {
     "comment_id": 4321,
     "story_id": 4321,
     "report_id": 4321,
+    "position": 4321,
 }
 
 

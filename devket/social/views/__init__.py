@@ -5,12 +5,33 @@ from __future__ import annotations
 from flask import Flask
 
 from devket.social import models as models  # its tables are known by being imported
-from devket.social.views import feeds, media, people, posts, uploads
+from devket.social.presenters.relations import follow_state
+from devket.social.views import (
+    feeds,
+    media,
+    people,
+    people_lists,
+    posts,
+    relations,
+    reports,
+    uploads,
+)
 from devket.social.views.blueprint import blueprint
 
-__all__ = ["feeds", "init_app", "media", "people", "posts", "uploads"]
+__all__ = [
+    "feeds",
+    "init_app",
+    "media",
+    "people",
+    "people_lists",
+    "posts",
+    "relations",
+    "reports",
+    "uploads",
+]
 
 
 def init_app(app: Flask) -> None:
     """Join the feed to the app."""
     app.register_blueprint(blueprint)
+    app.jinja_env.globals["follow_state"] = follow_state
