@@ -118,6 +118,13 @@ def own_comment(session: Session, author_id: int, comment_id: int) -> Comment:
     return found
 
 
+def has_answers(session: Session, comment: Comment) -> bool:
+    """Tell whether anything stands under a comment."""
+    answer = (Comment.post_id == comment.post_id, Comment.parent_id == comment.id)
+    found = select(Comment.id).where(*answer, Comment.deleted_at.is_(None)).limit(1)
+    return session.scalar(found) is not None
+
+
 def own_post(session: Session, author_id: int, post_id: int) -> Post:
     """Return a post that a person may change; `NotFoundError` for all others."""
     found = session.scalars(select(Post).where(Post.id == post_id, written_by(author_id))).first()

@@ -20,6 +20,7 @@ from devket.social.services.mentioning import keep_mentions
 from devket.social.services.replying import tell_of, untell_of
 from devket.social.services.words import tidy
 
+NOT_THERE = N_("The comment you are answering is no longer there.")
 _CLOSED = N_("Comments on this post are closed.")
 _PLAIN = {"synchronize_session": False}
 
@@ -157,7 +158,7 @@ def _answered(session: Session, author_id: int, post_id: int, parent_id: int) ->
         )
     ).first()
     if found is None:
-        raise ConflictError("The comment you are answering is no longer there.")
+        raise ConflictError(NOT_THERE)
     return found
 
 
