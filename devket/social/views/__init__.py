@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from devket.social import models as models  # its tables are known by being imported
-from devket.social.views import feeds, likes, media, people, posts, talk
+from devket.social.views import feeds, likes, media, notifications, people, posts, talk
 from devket.social.views.blueprint import blueprint
 
-__all__ = ["feeds", "init_app", "likes", "media", "people", "posts", "talk"]
+__all__ = ["feeds", "init_app", "likes", "media", "notifications", "people", "posts", "talk"]
 
 
 def init_app(app: Flask) -> None:
