@@ -18,7 +18,7 @@ EXCERPT = 160
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line. `others` is how many more than those named; `has_many` that they were not counted."""
+    """One line. `others` is how many are not named; with `has_many` more than were counted."""
 
     id: int
     event: Event
