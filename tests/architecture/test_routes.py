@@ -42,6 +42,7 @@ OPEN_TO_ALL = {
     "offline.manifest",
     "offline.page",
     "offline.worker",
+    "social.comment_page",
     "social.explore",
     "social.hashtag",
     "social.picture",

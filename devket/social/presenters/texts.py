@@ -9,13 +9,7 @@ from flask import url_for
 
 from devket.core.errors import InvalidError
 from devket.core.urls import parse_address
-
-_FOUND = re.compile(
-    r"(?<![\w@/])@(?P<handle>[a-z0-9_]{2,30})(?![\w@])"
-    r"|(?<![\w#/&])#(?P<hashtag>[^\W_][\w]{0,59})"
-    r"|(?P<address>https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}’'])",
-    re.IGNORECASE,
-)
+from devket.social.services.words import FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +25,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     """Return a text in pieces that together are the text."""
     pieces: list[Piece] = []
     at = 0
-    for found in _FOUND.finditer(text):
+    for found in FOUND.finditer(text):
         pieces += [Piece(text[at : found.start()]), _linked(found)]
         at = found.end()
     return tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text)

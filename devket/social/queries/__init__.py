@@ -1,7 +1,7 @@
 """All reads of the feed, each narrowed by who asks."""
 
 from devket.social.queries.files import file_keys
-from devket.social.queries.people import People, met, opened, people_of, standing_to
+from devket.social.queries.people import People, met, opened, people_of
 from devket.social.queries.pictures import (
     overdue_pictures,
     own_picture,

@@ -8,12 +8,15 @@ from devket.social import models as models  # its tables are known by being impo
 from devket.social.presenters.relations import follow_state
 from devket.social.views import (
     feeds,
+    likes,
     media,
+    notifications,
     people,
     people_lists,
     posts,
     relations,
     reports,
+    talk,
     uploads,
 )
 from devket.social.views.blueprint import blueprint
@@ -21,12 +24,15 @@ from devket.social.views.blueprint import blueprint
 __all__ = [
     "feeds",
     "init_app",
+    "likes",
     "media",
+    "notifications",
     "people",
     "people_lists",
     "posts",
     "relations",
     "reports",
+    "talk",
     "uploads",
 ]
 
