@@ -16,6 +16,7 @@ from devket.social.models.posts import (
     Post,
     PostEdit,
     Visibility,
+    place_key,
 )
 from devket.social.models.reports import REPORT_LENGTH, Outcome, Reason, Report, Thing
 from devket.social.models.stories import LIFETIME, STORY_LENGTH, Ground, Story, StoryView
@@ -51,4 +52,5 @@ __all__ = [
     "StoryView",
     "Thing",
     "Visibility",
+    "place_key",
 ]
