@@ -7,10 +7,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy.orm import aliased
 
-from devket.accounts.models import User
-from devket.accounts.policies import Standing, followed_by, is_open_to, meetable_by, open_to
+from devket.accounts.models import Follow, User
+from devket.accounts.policies import (
+    Standing,
+    entering,
+    followed_by,
+    is_open_to,
+    meetable_by,
+    not_apart,
+    open_to,
+)
 from devket.social.models import (
     LIFETIME,
     Comment,
@@ -55,6 +64,27 @@ def readable_by(viewer_id: int | None) -> ColumnElement[bool]:
         and_(Post.visibility == Visibility.FOLLOWERS, followed_by(viewer_id, Post.author_id)),
     )
     return and_(published(), is_for_them, author_is_open)
+
+
+def readers_of(post: Post) -> ColumnElement[bool]:
+    """Narrow people to those who may see a post: `can_read`, asked for all of them at once."""
+    if not is_published(post):
+        return false()
+    author = aliased(User)
+    is_following = exists().where(
+        Follow.follower_id == User.id,
+        Follow.followed_id == post.author_id,
+        Follow.accepted_at.is_not(None),
+    )
+    is_open = exists().where(author.id == post.author_id, author.is_private.is_(False))
+    others = {
+        Visibility.PUBLIC: or_(is_open, is_following),
+        Visibility.FOLLOWERS: is_following,
+        Visibility.ONLY_ME: false(),
+    }
+    is_there = exists().where(author.id == post.author_id, author.frozen_at.is_(None))
+    let_in = or_(User.id == post.author_id, others[post.visibility])
+    return and_(is_there, entering(), not_apart(post.author_id, User.id), let_in)
 
 
 def written_by(viewer_id: int | None) -> ColumnElement[bool]:

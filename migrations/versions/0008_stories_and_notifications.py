@@ -104,6 +104,8 @@ def _notifications() -> None:
         sa.Column('actor_id', sa.Integer(), nullable=False),
         sa.Column('event', sa.String(24), nullable=False),
         sa.Column('about', sa.String(80), nullable=False),
+        sa.Column('bundle', sa.String(80), nullable=False),
+        sa.Column('is_newest', sa.Boolean(), nullable=False),
         sa.Column('post_id', sa.Integer(), nullable=True),
         sa.Column('comment_id', sa.Integer(), nullable=True),
         sa.Column('story_id', sa.Integer(), nullable=True),
@@ -121,9 +123,20 @@ def _notifications() -> None:
     )
     op.create_index(op.f('ix_notifications_actor_id'), 'notifications', ['actor_id'])
     op.create_index(op.f('ix_notifications_comment_id'), 'notifications', ['comment_id'])
+    op.create_index(op.f('ix_notifications_happened_at'), 'notifications', ['happened_at'])
     op.create_index(
-        op.f('ix_notifications_owner_id_happened_at_id'), 'notifications', ['owner_id', 'happened_at', 'id']
+        op.f('ix_notifications_owner_id_bundle_happened_at_id'),
+        'notifications',
+        ['owner_id', 'bundle', 'happened_at', 'id'],
     )
+    op.create_index(
+        'ix_notifications_lines',
+        'notifications',
+        ['owner_id', 'happened_at', 'id'],
+        postgresql_where=sa.text('is_newest'),
+        sqlite_where=sa.text('is_newest = 1'),
+    )
+    _partial('ix_notifications_unread', 'notifications', ['owner_id'], 'read_at IS NULL')
     op.create_index(op.f('ix_notifications_post_id'), 'notifications', ['post_id'])
     op.create_index(op.f('ix_notifications_story_id'), 'notifications', ['story_id'])
 

@@ -39,3 +39,6 @@ class Comment(Timestamped, Base):
     text: Mapped[str] = mapped_column(String(COMMENT_LENGTH))
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Who deleted it may take that back, so that no author undoes what the post's author did. No
+    # foreign key: it is looked at for a day only.
+    deleted_by_id: Mapped[int | None]

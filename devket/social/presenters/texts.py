@@ -10,7 +10,7 @@ from flask import url_for
 
 from devket.core.errors import InvalidError
 from devket.core.urls import parse_address
-from devket.core.wording import FOUND, hashtag_name
+from devket.social.services.words import FOUND, hashtag_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def pieces_of(text: str, mentioned: Collection[str] | None = None) -> tuple[Piec
     pieces: list[Piece] = []
     at = 0
     for found in FOUND.finditer(text):
-        pieces += [Piece(text[at : found.start()]), _linked(found, mentioned)]
+        pieces += [Piece(text[at : found.start()]), _linked(found)]
         at = found.end()
     return tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text)
 

@@ -8,9 +8,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from devket.core.errors import InvalidError, NotFoundError
-from devket.core.text import clip, said
+from devket.core.text import clip
 from devket.social.models import ALT_LENGTH, MOST_PICTURES, Image, Picture, Post
 from devket.social.queries import drafts
+from devket.social.services.words import tidy
 
 
 def add_picture(session: Session, *, author_id: int, post_id: int, picture_id: int) -> Image:
@@ -40,14 +41,10 @@ def add_picture(session: Session, *, author_id: int, post_id: int, picture_id: i
 def remove_picture(session: Session, *, author_id: int, post_id: int, picture_id: int) -> None:
     """Take a picture out of an own post or draft; its file is swept a day later."""
     drafts.to_change(session, author_id, post_id)
-    session.execute(
-        delete(Image).where(Image.post_id == post_id, Image.picture_id == picture_id)
-    )
+    session.execute(delete(Image).where(Image.post_id == post_id, Image.picture_id == picture_id))
 
 
-def arrange(
-    session: Session, post: Post, *, order: Sequence[int], alts: Mapping[int, str]
-) -> None:
+def arrange(session: Session, post: Post, *, order: Sequence[int], alts: Mapping[int, str]) -> None:
     """Put the pictures of a post in this order and give them these words; flushes.
 
     Pictures that are not named keep their order behind the others: they may just have come.
@@ -58,7 +55,7 @@ def arrange(
     for position, image in enumerate(images, start=1):
         image.position = position
         if image.picture_id in alts:
-            image.alt = clip(said(alts[image.picture_id]), ALT_LENGTH)
+            image.alt = clip(tidy(alts[image.picture_id]), ALT_LENGTH)
     session.flush()
 
 

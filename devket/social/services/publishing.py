@@ -46,31 +46,27 @@ def publish(session: Session, *, author_id: int, post_id: int, clock: Clock) -> 
     return post
 
 
-def publish_awaited(session: Session, picture_id: int, *, clock: Clock) -> list[int]:
-    """Publish what waited for this picture and for no other; return the ids of the posts.
+def publish_awaited(session: Session, picture: Picture, clock: Clock) -> None:
+    """Publish what waited for this picture and for no other: it is ready, or it was refused.
 
-    To be called when a picture was written or refused, in the same transaction. A post with a
-    refused picture becomes a draft again, which says so.
+    In the same transaction. A post with a refused picture becomes a draft again, which says so.
     """
-    return _publish_ready(session, drafts.awaiting(session, picture_id), clock=clock)
+    _publish_ready(session, drafts.awaiting(session, picture.id), clock=clock)
 
 
-def publish_overdue(session: Session, *, clock: Clock) -> list[int]:
+def publish_overdue(session: Session, *, clock: Clock) -> None:
     """Publish what waits although its pictures are done, as after a worker was killed."""
-    return _publish_ready(session, drafts.overdue_posts(session, limit=AT_ONCE), clock=clock)
+    _publish_ready(session, drafts.overdue_posts(session, limit=AT_ONCE), clock=clock)
 
 
-def _publish_ready(session: Session, posts: Sequence[Post], *, clock: Clock) -> list[int]:
-    done = []
+def _publish_ready(session: Session, posts: Sequence[Post], *, clock: Clock) -> None:
     for post in posts:
         states = _states(session, post)
         if PictureState.REFUSED in states:
             post.is_awaited = False
         elif PictureState.PENDING not in states:
             _appear(session, post, clock=clock)
-            done.append(post.id)
     session.flush()
-    return done
 
 
 def _states(session: Session, post: Post) -> list[PictureState]:
