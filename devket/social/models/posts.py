@@ -9,12 +9,12 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from devket.core.wording import HASHTAG_LENGTH
 from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, WordEnum, sorted_string
 from devket.social.models.pictures import ALT_LENGTH
 
 TEXT_LENGTH = 2_000
 LOCATION_LENGTH = 100
-HASHTAG_LENGTH = 60
 MOST_PICTURES = 10
 QUOTE_LENGTH = 1_000
 

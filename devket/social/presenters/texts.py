@@ -30,7 +30,7 @@ def pieces_of(text: str, mentioned: Collection[str] | None = None) -> tuple[Piec
     pieces: list[Piece] = []
     at = 0
     for found in FOUND.finditer(text):
-        pieces += [Piece(text[at : found.start()]), _linked(found)]
+        pieces += [Piece(text[at : found.start()]), _linked(found, mentioned)]
         at = found.end()
     return tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text)
 
