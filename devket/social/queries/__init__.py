@@ -1,20 +1,36 @@
 """All reads of the feed, each narrowed by who asks."""
 
+from devket.social.queries.drafts import (
+    draft_of,
+    edits_of,
+    pictures_of,
+    unpublished_of,
+    written,
+)
 from devket.social.queries.files import file_keys
 from devket.social.queries.people import People, met, people_of, standing_to
 from devket.social.queries.pictures import overdue_pictures, own_picture, unshown_pictures
-from devket.social.queries.posts import post_of, posts_page, posts_with
+from devket.social.queries.places import own_places, places
+from devket.social.queries.posts import pocketed, post_of, posts_page, posts_with
 
 __all__ = [
     "People",
+    "draft_of",
+    "edits_of",
     "file_keys",
     "met",
     "overdue_pictures",
     "own_picture",
+    "own_places",
     "people_of",
+    "pictures_of",
+    "places",
+    "pocketed",
     "post_of",
     "posts_page",
     "posts_with",
     "standing_to",
+    "unpublished_of",
     "unshown_pictures",
+    "written",
 ]

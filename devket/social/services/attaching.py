@@ -31,6 +31,18 @@ class Attachment:
     note: str = ""
 
 
+def attachment_of(
+    session: Session, viewer_id: int, save_id: int | None, highlight_id: int | None
+) -> Attachment | None:
+    """Return what a person would share of their save or highlight, None when neither is named.
+
+    `NotFoundError` for what is not theirs.
+    """
+    if highlight_id is not None:
+        return attachment_of_highlight(session, viewer_id, highlight_id)
+    return None if save_id is None else attachment_of_save(session, viewer_id, save_id)
+
+
 def attachment_of_save(session: Session, viewer_id: int, save_id: int) -> Attachment:
     """Return what a person would share of their save; `NotFoundError` when it is not theirs."""
     save = library.save_of(session, viewer_id, save_id)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import User
-from devket.core.clock import Clock
 from devket.core.errors import InvalidError, NotFoundError
 from devket.core.text import one_line
 from devket.social.models import LOCATION_LENGTH, TEXT_LENGTH, Commenting, Post, Visibility
 from devket.social.queries import drafts
 from devket.social.services.words import tidy
-
-UNDO_WINDOW = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +89,6 @@ def write(session: Session, post: Post, written: Written) -> None:
     post.text, post.location = fit.text, fit.location
     post.visibility, post.commenting = written.visibility, written.commenting
     post.is_awaited = False
-    session.flush()
-
-
-def discard(session: Session, *, author_id: int, post_id: int, clock: Clock) -> None:
-    """Throw a draft away; for a day it can be taken back."""
-    post = drafts.to_change(session, author_id, post_id)
-    if post.uploaded_at is not None:
-        raise NotFoundError
-    post.deleted_at, post.is_awaited = clock(), False
     session.flush()
 
 

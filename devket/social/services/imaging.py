@@ -25,13 +25,7 @@ def add_picture(session: Session, *, author_id: int, post_id: int, picture_id: i
         raise NotFoundError
     if (there := session.get(Image, (post_id, picture_id))) is not None:
         return there
-    count, last = _last(session, post_id)
-    if count >= MOST_PICTURES:
-        raise InvalidError(
-            "A post has at most %(most)d pictures. Remove one first.",
-            field="pictures",
-            most=MOST_PICTURES,
-        )
+    last = check_room(session, post)
     image = Image(post_id=post_id, picture_id=picture_id, position=last + 1)
     session.add(image)
     session.flush()
@@ -69,7 +63,14 @@ def moved(order: Sequence[int], picture_id: int, by: int) -> list[int]:
     return others
 
 
-def _last(session: Session, post_id: int) -> tuple[int, int]:
-    chosen = select(func.count(), func.max(Image.position)).where(Image.post_id == post_id)
+def check_room(session: Session, post: Post) -> int:
+    """Return the last position that is taken; `InvalidError` when there is room for no more."""
+    chosen = select(func.count(), func.max(Image.position)).where(Image.post_id == post.id)
     count, last = session.execute(chosen).one()
-    return count, last or 0
+    if count >= MOST_PICTURES:
+        raise InvalidError(
+            "A post has at most %(most)d pictures. Remove one first.",
+            field="pictures",
+            most=MOST_PICTURES,
+        )
+    return last or 0
