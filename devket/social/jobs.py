@@ -68,7 +68,7 @@ def _try_again(at_hand: Parts, held: pictures.Claim) -> None:
 
 
 def _forget_original(at_hand: Parts, held: pictures.Claim, is_mine: bool) -> None:
-    """Delete what was uploaded, after its row has let go of it; a failure leaves it to the sweep."""
+    """Delete what was uploaded, after its row let go of it; what fails is left to the sweep."""
     if is_mine:
         at_hand.blobs.delete(held.original_key)
 

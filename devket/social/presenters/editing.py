@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext
 
 from devket.social.models import (
     TEXT_LENGTH,
-    WIDTHS,
     Commenting,
     Image,
     Picture,
-    PictureState,
     Post,
     Visibility,
 )
+from devket.social.presenters.pictures import Upload, upload_of
 from devket.social.presenters.posts import Attached, attached_of
 from devket.social.services.attaching import Attachment
 from devket.social.services.drafting import Written
@@ -27,13 +27,15 @@ _OPENING = 120  # characters of a draft, in the list
 
 @dataclass(frozen=True, slots=True)
 class EditedPhoto:
-    """A picture in the editor. `src` is empty until it is ready; `problem` says why it is not."""
+    """A picture in the editor: how far it is, and the words for those who do not see it."""
 
-    id: int
     alt: str
-    src: str
-    state: PictureState
-    problem: str
+    upload: Upload
+
+    @property
+    def id(self) -> int:
+        """The picture's id."""
+        return self.upload.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +101,9 @@ def editor_of(
     )
 
 
-def edited_photo(image: Image, picture: Picture) -> EditedPhoto:
+def edited_photo(image: Image, picture: Picture, *, now: datetime) -> EditedPhoto:
     """Return a picture as the editor shows it."""
-    is_ready = picture.state is PictureState.READY
-    small = url_for("social.picture", picture_id=picture.id, width=WIDTHS[0])
-    refused = picture.state is PictureState.REFUSED
-    return EditedPhoto(
-        id=picture.id,
-        alt=image.alt,
-        src=small if is_ready else "",
-        state=picture.state,
-        problem=gettext("This file could not be used as a picture.") if refused else "",
-    )
+    return EditedPhoto(image.alt, upload_of(picture, now=now))
 
 
 def rearranged(
@@ -118,9 +111,7 @@ def rearranged(
 ) -> list[EditedPhoto]:
     """Return the pictures that an editor named, in its order and with its words."""
     by_id = {photo.id: photo for photo in photos}
-    return [
-        replace(by_id[one], alt=alts.get(one, by_id[one].alt)) for one in order if one in by_id
-    ]
+    return [replace(by_id[one], alt=alts.get(one, by_id[one].alt)) for one in order if one in by_id]
 
 
 def unpublished_of(post: Post) -> Unpublished:
@@ -138,9 +129,7 @@ def unpublished_of(post: Post) -> Unpublished:
 def _written(post: Post | None) -> Written:
     if post is None:
         return Written()
-    return Written(
-        post.text, post.location, post.visibility, post.commenting is Commenting.OPEN
-    )
+    return Written(post.text, post.location, post.visibility, post.commenting is Commenting.OPEN)
 
 
 def _offered(one: Attachment) -> Attached:

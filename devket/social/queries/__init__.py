@@ -9,7 +9,12 @@ from devket.social.queries.drafts import (
 )
 from devket.social.queries.files import file_keys
 from devket.social.queries.people import People, met, people_of, standing_to
-from devket.social.queries.pictures import overdue_pictures, own_picture, unshown_pictures
+from devket.social.queries.pictures import (
+    overdue_pictures,
+    own_picture,
+    own_pictures,
+    unshown_pictures,
+)
 from devket.social.queries.places import own_places, places
 from devket.social.queries.posts import pocketed, post_of, posts_page, posts_with
 
@@ -21,6 +26,7 @@ __all__ = [
     "met",
     "overdue_pictures",
     "own_picture",
+    "own_pictures",
     "own_places",
     "people_of",
     "pictures_of",

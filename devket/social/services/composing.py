@@ -66,9 +66,11 @@ def keep(session: Session, *, author_id: int, draft_id: int | None, sent: Sent) 
     if offered is not None or sent.act == "detach":
         attaching.attach(post, None if sent.act == "detach" else offered)
     if sent.act == "remove":
-        imaging.remove_picture(
-            session, author_id=author_id, post_id=post.id, picture_id=sent.which
-        )
+        imaging.remove_picture(session, author_id=author_id, post_id=post.id, picture_id=sent.which)
+    try:
+        imaging.add_named(session, post, sent.moved)
+    except InvalidError as error:
+        kept.problems["pictures"] = error
     imaging.arrange(session, post, order=sent.moved, alts=sent.alts)
     return kept
 

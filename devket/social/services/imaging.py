@@ -11,6 +11,7 @@ from devket.core.errors import InvalidError, NotFoundError
 from devket.core.text import clip
 from devket.social.models import ALT_LENGTH, MOST_PICTURES, Image, Picture, Post
 from devket.social.queries import drafts
+from devket.social.queries.pictures import own_pictures
 from devket.social.services.words import tidy
 
 
@@ -30,6 +31,19 @@ def add_picture(session: Session, *, author_id: int, post_id: int, picture_id: i
     session.add(image)
     session.flush()
     return image
+
+
+def add_named(session: Session, post: Post, picture_ids: Sequence[int]) -> None:
+    """Put those of these pictures that the author uploaded and the draft lacks at its end.
+
+    What is not theirs is passed over. `InvalidError` when the draft is full.
+    """
+    there = {image.picture_id for image, _ in drafts.pictures_of(session, post.id)}
+    wanted = [one for one in picture_ids if one not in there]
+    for picture in own_pictures(session, post.author_id, wanted):
+        last = check_room(session, post)
+        session.add(Image(post_id=post.id, picture_id=picture.id, position=last + 1))
+        session.flush()
 
 
 def remove_picture(session: Session, *, author_id: int, post_id: int, picture_id: int) -> None:

@@ -15,9 +15,7 @@ from devket.social.queries.posts import post_of
 from devket.social.services.words import addresses_in
 
 
-def pocket(
-    session: Session, *, viewer_id: int, post_id: int, url: str = "", clock: Clock
-) -> Added:
+def pocket(session: Session, *, viewer_id: int, post_id: int, url: str = "", clock: Clock) -> Added:
     """Keep what is attached to a post, or one of the addresses in its text; flushes.
 
     `NotFoundError` unless the viewer may see the post and the address stands in it.

@@ -6,31 +6,20 @@ pictures were sent survives whatever is refused afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask import make_response, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from devket.accounts.views import me
-from devket.core.errors import DevketError, InvalidError, TooManyRequestsError
-from devket.db import db, run_after_commit, transaction
+from devket.db import db
 from devket.social import queries
 from devket.social.forms.posts import number, sent
-from devket.social.jobs import draw_card, write_picture
-from devket.social.models import MOST_PICTURES, Post
-from devket.social.presenters.editing import Editor, edited_photo, editor_of, rearranged
-from devket.social.services import attaching, composing, editing, pictures, publishing
-from devket.social.services.composing import Kept, Sent
+from devket.social.models import MOST_PICTURES
+from devket.social.services import attaching, pictures
 from devket.social.services.drafting import Written
-from devket.social.views import limits
 from devket.social.views.blueprint import blueprint
-from devket.web.errors import status_of, told
-from devket.web.htmx import go_to, is_htmx
-from devket.web.parts import parts
+from devket.web.htmx import go_to
 from devket.web.sizes import USUAL, takes_up_to
-from devket.web.toasts import toast
 
 MOST_SENT = MOST_PICTURES * pictures.MOST_BYTES + USUAL
 
@@ -42,7 +31,10 @@ def compose() -> Response:
     """Show the draft one is at, or an empty one; keep or publish what is sent."""
     if request.method == "POST":
         return _on_draft(sent(), None)
-    session, ids = db.session(), [number(request.args.get(one, "")) for one in ("save", "highlight")]
+    session, ids = (
+        db.session(),
+        [number(request.args.get(one, "")) for one in ("save", "highlight")],
+    )
     draft = queries.draft_of(session, me().id)
     offered = attaching.attachment_of(session, me().id, *ids)
     note = offered.note if offered and request.args.get("note") else ""
