@@ -16,13 +16,14 @@ from devket.social.queries.pictures import (
     unshown_pictures,
 )
 from devket.social.queries.places import own_places, places
-from devket.social.queries.posts import pocketed, post_of, posts_page, posts_with
+from devket.social.queries.posts import is_public, pocketed, post_of, posts_page, posts_with
 
 __all__ = [
     "People",
     "draft_of",
     "edits_of",
     "file_keys",
+    "is_public",
     "met",
     "overdue_pictures",
     "own_picture",

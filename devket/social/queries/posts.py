@@ -45,6 +45,12 @@ def post_of(session: Session, viewer_id: int | None, post_id: int) -> Post:
     return found
 
 
+def is_public(session: Session, post_id: int) -> bool:
+    """Tell whether anybody may see a post, signed in or not."""
+    found = session.scalar(select(Post.id).where(Post.id == post_id, readable_by(None)))
+    return found is not None
+
+
 def posts_page(
     session: Session,
     viewer_id: int | None,

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from devket.accounts.models import Profile
 from devket.core.clock import Clock
-from devket.core.errors import InvalidError
+from devket.core.errors import N_, InvalidError
 from devket.social.models import Image, Picture, PictureState, Post
 from devket.social.policies import published
 from devket.social.queries import drafts
 from devket.social.services.naming import name_all
 
 AT_ONCE = 50
+NOTHING = N_("Write something, add a picture or attach a page first.")
 TWICE = timedelta(minutes=2)  # within which the same words again are the same press of a button
 
 
@@ -30,7 +31,7 @@ def publish(session: Session, *, author_id: int, post_id: int, clock: Clock) -> 
         return post
     states = _states(session, post)
     if not (post.text or states or post.link_url):
-        raise InvalidError("Write something, add a picture or attach a page first.", field="text")
+        raise InvalidError(NOTHING, field="text")
     if PictureState.REFUSED in states:
         raise InvalidError(
             "One of the pictures could not be used. Remove it, then publish.", field="pictures"
