@@ -33,7 +33,7 @@ class Sent:
         """Whether there is anything that would have to be kept."""
         named = (self.draft_id, self.save_id, self.highlight_id)
         typed = (self.written.text.strip(), self.written.location.strip())
-        return any(one is not None for one in named) or any(typed)
+        return any(one is not None for one in named) or any(typed) or bool(self.order)
 
     @property
     def moved(self) -> list[int]:
@@ -51,12 +51,16 @@ class Kept:
     problems: dict[str, InvalidError] = field(default_factory=dict)
 
 
-def keep(session: Session, *, author_id: int, draft_id: int | None, sent: Sent) -> Kept:
+def keep(session: Session, *, author_id: int, draft_id: int | None, sent: Sent) -> Kept | None:
     """Keep all that can be kept of what was sent, in the draft at hand or a new one; flushes.
 
-    `NotFoundError` when what is to be attached is not theirs.
+    None when nothing was sent and there is no draft. `NotFoundError` when what is to be attached
+    is not theirs.
     """
     offered = attaching.attachment_of(session, author_id, sent.save_id, sent.highlight_id)
+    is_empty = draft_id is None and not sent.says_something
+    if is_empty and drafts.draft_of(session, author_id) is None:
+        return None
     post = drafting.draft_to_fill(session, author_id=author_id, draft_id=draft_id or sent.draft_id)
     kept = Kept(post.id)
     try:

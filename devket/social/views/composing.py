@@ -94,11 +94,11 @@ def _keep(
     # SQLite has one writer: the request's own transaction must not be in the way of these.
     db.session.rollback()
     problems: dict[str, DevketError] = {}
-    draft_id = post_id
-    if what.says_something or what.order or post_id is not None:
-        with transaction() as session:
-            kept = composing.keep(session, author_id=author_id, draft_id=post_id, sent=what)
-        draft_id, problems = kept.post_id, {**kept.problems}
+    with transaction() as session:
+        kept = composing.keep(session, author_id=author_id, draft_id=post_id, sent=what)
+    draft_id = kept.post_id if kept else None
+    if kept:
+        problems.update(kept.problems)
     for file in request.files.getlist(FILES)[: MOST_PICTURES + 1]:
         try:
             draft_id = _take_in(author_id, draft_id, file) if file.filename else draft_id
