@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, select, union_all
 
 from devket.accounts.models import User
-from devket.accounts.policies import Standing, followed_by, is_open_to, meetable_by, open_to
+from devket.accounts.policies import (
+    Standing,
+    followed_by,
+    followed_ids,
+    is_open_to,
+    meetable_by,
+    not_muted,
+    open_to,
+)
 from devket.social.models import (
     LIFETIME,
     Comment,
@@ -55,6 +63,22 @@ def readable_by(viewer_id: int | None) -> ColumnElement[bool]:
         and_(Post.visibility == Visibility.FOLLOWERS, followed_by(viewer_id, Post.author_id)),
     )
     return and_(published(), is_for_them, author_is_open)
+
+
+def kept_up_with(viewer_id: int) -> ColumnElement[bool]:
+    """Narrow people to those whose posts stand on a viewer's home feed: followed, or the viewer."""
+    # Not "or": from a list of people the database goes to each of them, else it reads them all.
+    ids = union_all(followed_ids(viewer_id), select(literal(viewer_id)))
+    return and_(User.id.in_(ids), meetable_by(viewer_id), not_muted(viewer_id, User.id))
+
+
+def readable_at_home(viewer_id: int) -> ColumnElement[bool]:
+    """Say what `readable_by` says of the posts of people the viewer has `kept_up_with`.
+
+    It asks nothing about the author again, so it costs little for each post.
+    """
+    for_followers = Post.visibility.in_((Visibility.PUBLIC, Visibility.FOLLOWERS))
+    return and_(published(), or_(for_followers, Post.author_id == viewer_id))
 
 
 def written_by(viewer_id: int | None) -> ColumnElement[bool]:
