@@ -112,7 +112,7 @@ def followed_by(viewer_id: int | None, person: InstrumentedAttribute[int]) -> Co
     return person.in_(followed_ids(viewer_id))
 
 
-def followed_ids(viewer_id: int) -> Select[tuple[int]]:
+def followed_ids(viewer_id: int) -> Select[int]:
     """Select the ids of the people whom a person follows, and who let them."""
     return select(Follow.followed_id).where(
         Follow.follower_id == viewer_id, Follow.accepted_at.is_not(None)

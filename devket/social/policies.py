@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, literal, or_, select, union_all
 
 from devket.accounts.models import User
 from devket.accounts.policies import (
@@ -68,7 +68,7 @@ def readable_by(viewer_id: int | None) -> ColumnElement[bool]:
 def kept_up_with(viewer_id: int) -> ColumnElement[bool]:
     """Narrow people to those whose posts stand on a viewer's home feed: followed, or the viewer."""
     # Not "or": from a list of people the database goes to each of them, else it reads them all.
-    ids = union_all(followed_ids(viewer_id), select(literal(viewer_id)))
+    ids: CompoundSelect[int] = union_all(followed_ids(viewer_id), select(literal(viewer_id)))
     return and_(User.id.in_(ids), meetable_by(viewer_id), not_muted(viewer_id, User.id))
 
 

@@ -19,9 +19,12 @@ def upgrade() -> None:
     _blocks()
     _follows()
     _mutes()
+    _suggested()
 
 
 def downgrade() -> None:
+    op.drop_index('ix_tags_public', table_name='tags')
+    op.drop_index(op.f('ix_profiles_follower_count_user_id'), table_name='profiles')
     for table in ('follows', 'blocks', 'mutes'):
         op.drop_table(table)
     for table, column in _columns():
@@ -87,6 +90,14 @@ def _mutes() -> None:
         _to('mutes', 'muted_id', 'users'),
         _to('mutes', 'muter_id', 'users'),
         sa.PrimaryKeyConstraint('muter_id', 'muted_id', name=op.f('pk_mutes')),
+    )
+
+
+def _suggested() -> None:
+    op.create_index(op.f('ix_profiles_follower_count_user_id'), 'profiles', ['follower_count', 'user_id'])
+    op.create_index(
+        'ix_tags_public', 'tags', ['key', 'owner_id'],
+        postgresql_where=sa.text('is_public'), sqlite_where=sa.text('is_public = 1'),
     )
 
 

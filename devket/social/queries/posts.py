@@ -53,7 +53,7 @@ def posts_page(
     return page_of(session, chosen, size)
 
 
-def page_of(session: Session, chosen: Select[tuple[Post]], size: int) -> Page[Post]:
+def page_of(session: Session, chosen: Select[Post], size: int) -> Page[Post]:
     """Return the first page of a choice of posts, newest first."""
     rows = session.scalars(
         chosen.order_by(Post.uploaded_at.desc(), Post.id.desc()).limit(size + 1)

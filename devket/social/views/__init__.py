@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from devket.social import models as models  # its tables are known by being imported
-from devket.social.views import feeds, media, people, posts
+from devket.social.views import exploring, feeds, media, people, posts
 from devket.social.views.blueprint import blueprint
 
-__all__ = ["feeds", "init_app", "media", "people", "posts"]
+__all__ = ["exploring", "feeds", "init_app", "media", "people", "posts"]
 
 
 def init_app(app: Flask) -> None:
