@@ -18,7 +18,14 @@ from devket.social.models.posts import (
     Visibility,
     place_key,
 )
-from devket.social.models.reports import REPORT_LENGTH, Outcome, Reason, Report, Thing
+from devket.social.models.reports import (
+    REPORT_LENGTH,
+    Outcome,
+    Reason,
+    Report,
+    ReportFile,
+    Thing,
+)
 from devket.social.models.stories import LIFETIME, STORY_LENGTH, Ground, Story, StoryView
 
 __all__ = [
@@ -48,6 +55,7 @@ __all__ = [
     "PostEdit",
     "Reason",
     "Report",
+    "ReportFile",
     "Story",
     "StoryView",
     "Thing",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, exists, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,8 @@ from devket.accounts.models import Mute, Profile, User
 from devket.accounts.policies import not_apart
 from devket.core.clock import Clock
 from devket.social.models import Event, Notification
+
+AT_ONCE = 500  # people told by one statement
 
 
 def notify(
@@ -24,7 +28,7 @@ def notify(
     text: str = "",
     clock: Clock,
 ) -> None:
-    """Tell a person what another did: nothing twice, nothing of whom they muted or are apart from."""
+    """Tell a person what another did: nothing twice, nothing of whom they muted or blocked."""
     if owner_id == actor_id or not _listens(session, owner_id, actor_id):
         return
     about = _about(event, actor_id, post_id=post_id, comment_id=comment_id, story_id=story_id)
@@ -42,7 +46,28 @@ def notify(
     )
     once = told.on_conflict_do_nothing(index_elements=["owner_id", "about"])
     if session.scalar(once.returning(Notification.id)) is not None:
-        _count(session, owner_id, 1)
+        _count(session, [owner_id], 1)
+
+
+def notify_all(
+    session: Session, owner_ids: Sequence[int], *, actor_id: int, event: Event, clock: Clock
+) -> None:
+    """Tell many people one thing about a person, as `notify` does, with few statements."""
+    now, about = clock(), _about(event, actor_id, post_id=None, comment_id=None, story_id=None)
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    for at in range(0, len(owner_ids), AT_ONCE):
+        some = owner_ids[at : at + AT_ONCE]
+        listening = select(User.id).where(User.id.in_(some), _hears(actor_id))
+        rows = [
+            {"owner_id": owner, "actor_id": actor_id, "event": event, "about": about}
+            | {"happened_at": now, "text": ""}
+            for owner in session.scalars(listening)
+        ]
+        if not rows:
+            continue
+        told = insert(Notification).values(rows).on_conflict_do_nothing()
+        new = session.scalars(told.returning(Notification.owner_id)).all()
+        _count(session, new, 1)
 
 
 def take_back(
@@ -61,19 +86,24 @@ def take_back(
     )
     for row in session.execute(gone.returning(Notification.read_at)).all():
         if row.read_at is None:
-            _count(session, owner_id, -1)
+            _count(session, [owner_id], -1)
 
 
 def _listens(session: Session, owner_id: int, actor_id: int) -> bool:
-    muted = exists().where(Mute.muter_id == owner_id, Mute.muted_id == actor_id)
-    found = select(User.id).where(User.id == owner_id, not_apart(actor_id, User.id), ~muted)
+    found = select(User.id).where(User.id == owner_id, _hears(actor_id))
     return session.scalar(found) is not None
 
 
-def _count(session: Session, owner_id: int, by: int) -> None:
+def _hears(actor_id: int) -> ColumnElement[bool]:
+    """Return the condition of people who want to hear of somebody."""
+    muted = exists().where(Mute.muter_id == User.id, Mute.muted_id == actor_id)
+    return and_(not_apart(actor_id, User.id), ~muted)
+
+
+def _count(session: Session, owner_ids: Sequence[int], by: int) -> None:
     session.execute(
         update(Profile)
-        .where(Profile.user_id == owner_id)
+        .where(Profile.user_id.in_(owner_ids))
         .values(unread_count=Profile.unread_count + by)
         .execution_options(synchronize_session=False)
     )
