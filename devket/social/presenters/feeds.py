@@ -50,7 +50,7 @@ class SuggestedPerson:
 
 
 def post_list(
-    cards: tuple[PostCard, ...], page: Page[Post], *, endpoint: str, pages: int, **args: str
+    cards: tuple[PostCard, ...], page: Page[Post], *, endpoint: str, pages: int, **args: Any
 ) -> PostList:
     """Return a page of a list at an address.
 

@@ -14,7 +14,7 @@ _RECENT = timedelta(days=7)
 
 
 def ago(moment: datetime) -> str:
-    """Return "3h"; "now" within a minute, the date after a week. The year only when it is another."""
+    """Return "3h", or "now"; after a week the date, with the year only when it is another."""
     now = parts().clock()
     passed = now - moment
     if passed < timedelta(minutes=1):

@@ -125,9 +125,7 @@ def _by_followers(session: Session, viewer_id: int) -> list[int]:
     return list(rows)
 
 
-def _strangers(
-    session: Session, viewer_id: int, found: defaultdict[int, Suggestion]
-) -> list[int]:
+def _strangers(session: Session, viewer_id: int, found: defaultdict[int, Suggestion]) -> list[int]:
     chosen = select(User.id).where(User.id.in_(found), _is_stranger(viewer_id))
     return list(session.scalars(chosen))
 

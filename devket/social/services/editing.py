@@ -39,7 +39,9 @@ def edit(
     if post.uploaded_at is None:
         raise NotFoundError
     fit = cleaned(written)
-    gone = [i.picture_id for i, _ in drafts.pictures_of(session, post.id) if i.picture_id not in order]
+    gone = [
+        i.picture_id for i, _ in drafts.pictures_of(session, post.id) if i.picture_id not in order
+    ]
     if not (fit.text or order or post.link_url):
         raise InvalidError("Write something, or delete the post instead.", field="text")
     if (fit.text, fit.location) != (post.text, post.location):

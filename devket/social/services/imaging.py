@@ -40,14 +40,10 @@ def add_picture(session: Session, *, author_id: int, post_id: int, picture_id: i
 def remove_picture(session: Session, *, author_id: int, post_id: int, picture_id: int) -> None:
     """Take a picture out of an own post or draft; its file is swept a day later."""
     drafts.to_change(session, author_id, post_id)
-    session.execute(
-        delete(Image).where(Image.post_id == post_id, Image.picture_id == picture_id)
-    )
+    session.execute(delete(Image).where(Image.post_id == post_id, Image.picture_id == picture_id))
 
 
-def arrange(
-    session: Session, post: Post, *, order: Sequence[int], alts: Mapping[int, str]
-) -> None:
+def arrange(session: Session, post: Post, *, order: Sequence[int], alts: Mapping[int, str]) -> None:
     """Put the pictures of a post in this order and give them these words; flushes.
 
     Pictures that are not named keep their order behind the others: they may just have come.

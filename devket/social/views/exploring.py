@@ -37,9 +37,7 @@ def explore() -> Response:
 @login_required
 def suggestions() -> str:
     """Show people one might want to follow; to htmx, the list of them alone."""
-    found = suggesting.suggested(
-        db.session(), me().id, now=parts().clock(), most=MOST_PEOPLE
-    )
+    found = suggesting.suggested(db.session(), me().id, now=parts().clock(), most=MOST_PEOPLE)
     people = feeds.suggested_people(found)
     template = "_people.html" if is_htmx() else "people_to_follow.html"
     return render_template(f"social/{template}", people=people)

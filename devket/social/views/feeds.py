@@ -87,7 +87,7 @@ def size() -> int:
 
 
 def _pages() -> int:
-    """Return how many pages are shown with this one; 0 where the address does not begin at the top."""
+    """Return how many pages are shown with this one; 0 where the address begins further down."""
     if after() and "pages" not in request.args:
         return 0
     told = request.args.get("pages", type=int) or 1
