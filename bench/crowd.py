@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, insert, text, update
+from sqlalchemy import delete, insert, text, update
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from bench.stage import Stage
@@ -53,7 +53,7 @@ def gather(stage: Stage, *, people: int, posts: int, likes: int, follows: int) -
 def follow(stage: Stage, user_id: int, others: Iterable[int]) -> None:
     """Let a person follow just these."""
     with stage.app.app_context(), transaction() as session:
-        session.execute(Follow.__table__.delete().where(Follow.follower_id == user_id))
+        session.execute(delete(Follow).where(Follow.follower_id == user_id))
         _fill(session, Follow, [_follow(user_id, other, utcnow()) for other in others])
 
 
@@ -136,17 +136,14 @@ def _picture(picture_id: int, owner_id: int, at: datetime) -> dict[str, Any]:
 
 def _likes(session: Session, ids: list[int], *, posts: int, total: int, now: datetime) -> None:
     dice = random.Random(7)
-    rows, counts = [], Counter[int]()
+    rows: list[dict[str, Any]] = []
     share = total / posts
     for post_id in range(FIRST_POST, FIRST_POST + posts):
         many = int(dice.expovariate(1 / share) + 0.5)
         at = now - timedelta(minutes=5 * (posts - post_id))
         for liker in dice.sample(ids, min(many, len(ids))):
             rows.append({"post_id": post_id, "user_id": liker, "liked_at": at})
-            counts[post_id] += 1
     _fill(session, Like, rows)
-    table = Post.__table__
-    assert isinstance(table, Table)
     told = "UPDATE posts SET like_count = (SELECT count(*) FROM likes WHERE post_id = posts.id)"
     session.execute(text(told))
 
@@ -166,4 +163,4 @@ def _follow(one: int, other: int, now: datetime) -> dict[str, Any]:
 def _fill(session: Session, table: type[DeclarativeBase], rows: list[dict[str, Any]]) -> None:
     """Put rows in by the thousand; on PostgreSQL SQLAlchemy sends many values a statement."""
     for start in range(0, len(rows), BATCH):
-        session.execute(insert(table.__table__), rows[start : start + BATCH])
+        session.execute(insert(table), rows[start : start + BATCH])
