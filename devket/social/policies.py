@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from devket.accounts.models import Follow, User
@@ -15,9 +25,11 @@ from devket.accounts.policies import (
     Standing,
     entering,
     followed_by,
+    followed_ids,
     is_open_to,
     meetable_by,
     not_apart,
+    not_muted,
     open_to,
 )
 from devket.social.models import (
@@ -87,6 +99,22 @@ def readers_of(post: Post) -> ColumnElement[bool]:
     is_there = exists().where(author.id == post.author_id, author.frozen_at.is_(None))
     let_in = or_(User.id == post.author_id, others[post.visibility])
     return and_(is_there, entering(), not_apart(post.author_id, User.id), let_in)
+
+
+def kept_up_with(viewer_id: int) -> ColumnElement[bool]:
+    """Narrow people to those whose posts stand on a viewer's home feed: followed, or the viewer."""
+    # Not "or": from a list of people the database goes to each of them, else it reads them all.
+    ids: CompoundSelect[int] = union_all(followed_ids(viewer_id), select(literal(viewer_id)))
+    return and_(User.id.in_(ids), meetable_by(viewer_id), not_muted(viewer_id, User.id))
+
+
+def readable_at_home(viewer_id: int) -> ColumnElement[bool]:
+    """Say what `readable_by` says of the posts of people the viewer has `kept_up_with`.
+
+    It asks nothing about the author again, so it costs little for each post.
+    """
+    for_followers = Post.visibility.in_((Visibility.PUBLIC, Visibility.FOLLOWERS))
+    return and_(published(), or_(for_followers, Post.author_id == viewer_id))
 
 
 def written_by(viewer_id: int | None) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from devket.social import cli
 from devket.social import models as models  # its tables are known by being imported
 from devket.social.presenters.relations import follow_state
 from devket.social.services import pictures
@@ -11,6 +12,7 @@ from devket.social.services.publishing import publish_awaited
 from devket.social.views import (
     composing,
     drafts,
+    exploring,
     feeds,
     likes,
     media,
@@ -28,6 +30,7 @@ from devket.social.views.blueprint import blueprint
 __all__ = [
     "composing",
     "drafts",
+    "exploring",
     "feeds",
     "init_app",
     "likes",
@@ -49,3 +52,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["follow_state"] = follow_state
     pictures.when_ready(publish_awaited)
     pictures.when_refused(publish_awaited)
+    app.cli.add_command(cli.demo)
