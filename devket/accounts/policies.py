@@ -13,6 +13,7 @@ from devket.accounts.models import (
     Follow,
     Invitation,
     MailToken,
+    Mute,
     Purpose,
     User,
     UserSession,
@@ -121,3 +122,13 @@ def not_apart(viewer_id: int | None, person: InstrumentedAttribute[int]) -> Colu
     one = exists().where(Block.blocker_id == viewer_id, Block.blocked_id == person)
     other = exists().where(Block.blocked_id == viewer_id, Block.blocker_id == person)
     return and_(~one, ~other)
+
+
+def not_muted(viewer_id: int | None, person: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition of the people in a column whom the viewer has not muted.
+
+    For lists only: who is muted is left out of them, and is still there at their own address.
+    """
+    if viewer_id is None:
+        return true()
+    return ~exists().where(Mute.muter_id == viewer_id, Mute.muted_id == person)
