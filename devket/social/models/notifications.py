@@ -28,7 +28,7 @@ class Notification(Base):
     """One event that somebody (`actor_id`) brought about and somebody else (`owner_id`) is told.
 
     The same event of the same person about the same thing is told once, whatever is undone and done
-    again. `text` is the answer to a story, which stands nowhere else.
+    again. `text` is the answer to a story, which stands nowhere else and outlives the story.
     """
 
     __tablename__ = "notifications"
@@ -49,7 +49,7 @@ class Notification(Base):
     about: Mapped[str] = mapped_column(String(80))  # event, actor and thing, as one word
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"))
-    story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"))
+    story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id", ondelete="SET NULL"))
     text: Mapped[str] = mapped_column(String(500), default="")
     happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

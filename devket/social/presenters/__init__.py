@@ -2,5 +2,6 @@
 
 from devket.social.presenters.people import Face, face_of
 from devket.social.presenters.posts import PostCard, cards_of
+from devket.social.presenters.stories import TrayView, story_view, tray_view
 
-__all__ = ["Face", "PostCard", "cards_of", "face_of"]
+__all__ = ["Face", "PostCard", "TrayView", "cards_of", "face_of", "story_view", "tray_view"]

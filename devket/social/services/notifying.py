@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from devket.accounts.models import Mute, Profile, User
 from devket.accounts.policies import not_apart
 from devket.core.clock import Clock
+from devket.core.ids import content_key
 from devket.social.models import Event, Notification
 
 
@@ -28,6 +29,8 @@ def notify(
     if owner_id == actor_id or not _listens(session, owner_id, actor_id):
         return
     about = _about(event, actor_id, post_id=post_id, comment_id=comment_id, story_id=story_id)
+    if text:  # two answers to a story are two things
+        about += content_key(text.encode())[:16]
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     told = insert(Notification).values(
         owner_id=owner_id,
