@@ -88,6 +88,7 @@ def _posts() -> None:
         sa.Column('link_excerpt', sa.String(500), nullable=False),
         sa.Column('quote', sa.String(1000), nullable=False),
         sa.Column('card_key', sa.String(64), nullable=True),
+        sa.Column('card_due_at', TIME, nullable=True),
         sa.Column('created_at', TIME, nullable=False),
         sa.Column('updated_at', TIME, nullable=False),
         sa.CheckConstraint('comment_count >= 0', name=op.f('ck_posts_comment_count')),
@@ -99,6 +100,7 @@ def _posts() -> None:
         sqlite_autoincrement=True,
     )
     _partial('ix_posts_author', 'posts', ['author_id', 'uploaded_at', 'id'], SHOWN)
+    _partial('ix_posts_card_due', 'posts', ['card_due_at'], 'card_due_at IS NOT NULL')
     _partial('ix_posts_deleted', 'posts', ['deleted_at'], 'deleted_at IS NOT NULL')
     _partial('ix_posts_drafts', 'posts', ['author_id', 'id'], 'uploaded_at IS NULL')
     op.create_index(op.f('ix_posts_highlight_id'), 'posts', ['highlight_id'])

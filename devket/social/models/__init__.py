@@ -4,7 +4,6 @@ from devket.social.models.comments import COMMENT_LENGTH, Comment
 from devket.social.models.notifications import Event, Notification
 from devket.social.models.pictures import ALT_LENGTH, WIDTHS, Picture, PictureState
 from devket.social.models.posts import (
-    HASHTAG_LENGTH,
     LOCATION_LENGTH,
     MOST_PICTURES,
     QUOTE_LENGTH,
@@ -24,7 +23,6 @@ from devket.social.models.stories import LIFETIME, STORY_LENGTH, Ground, Story, 
 __all__ = [
     "ALT_LENGTH",
     "COMMENT_LENGTH",
-    "HASHTAG_LENGTH",
     "LIFETIME",
     "LOCATION_LENGTH",
     "MOST_PICTURES",

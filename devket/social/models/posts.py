@@ -8,12 +8,12 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from devket.core.wording import HASHTAG_LENGTH
 from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, WordEnum
 from devket.social.models.pictures import ALT_LENGTH
 
 TEXT_LENGTH = 2_000
 LOCATION_LENGTH = 100
-HASHTAG_LENGTH = 60
 MOST_PICTURES = 10
 QUOTE_LENGTH = 1_000
 
@@ -68,6 +68,12 @@ class Post(Timestamped, Base):
             postgresql_where=text("deleted_at IS NOT NULL"),
             sqlite_where=text("deleted_at IS NOT NULL"),
         ),
+        Index(
+            "ix_posts_card_due",
+            "card_due_at",
+            postgresql_where=text("card_due_at IS NOT NULL"),
+            sqlite_where=text("card_due_at IS NOT NULL"),
+        ),
         Index(None, "location", "visibility"),
         Index(None, "save_id"),
         Index(None, "highlight_id"),
@@ -96,6 +102,7 @@ class Post(Timestamped, Base):
     link_excerpt: Mapped[str] = mapped_column(String(500), default="")
     quote: Mapped[str] = mapped_column(String(QUOTE_LENGTH), default="")
     card_key: Mapped[str | None] = mapped_column(String(64))  # the quote, drawn
+    card_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it is to be drawn
 
 
 class Image(Base):
