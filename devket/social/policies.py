@@ -140,8 +140,13 @@ def viewable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
     That of a story which is over is nobody's to see any more. Pictures of profiles have an address
     of their own.
     """
+    stands_somewhere = or_(
+        exists().where(Image.picture_id == Picture.id),
+        exists().where(Story.picture_id == Picture.id),
+        Picture.created_at > now - LIFETIME,  # or has just been uploaded
+    )
     of_what_is_over = exists().where(Story.picture_id == Picture.id, over(now))
-    own = and_(Picture.owner_id == viewer_id, ~of_what_is_over)
+    own = and_(Picture.owner_id == viewer_id, stands_somewhere, ~of_what_is_over)
     of_a_post = exists().where(
         Image.picture_id == Picture.id, Image.post_id == Post.id, readable_by(viewer_id)
     )

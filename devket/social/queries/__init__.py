@@ -2,6 +2,7 @@
 
 from devket.social.queries.files import file_keys
 from devket.social.queries.people import People, met, people_of, standing_to
+from devket.social.queries.pictures import overdue_pictures, own_picture, unshown_pictures
 from devket.social.queries.posts import post_of, posts_page, posts_with
 from devket.social.queries.stories import (
     Tray,
@@ -19,6 +20,8 @@ __all__ = [
     "Watched",
     "file_keys",
     "met",
+    "overdue_pictures",
+    "own_picture",
     "people_of",
     "post_of",
     "posts_page",
@@ -28,5 +31,6 @@ __all__ = [
     "story_of",
     "told_now",
     "tray_of",
+    "unshown_pictures",
     "waiting_of",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from devket.core.clock import Clock
 from devket.core.errors import InvalidError
-from devket.core.text import clip
-from devket.core.urls import display_host, parse_address
+from devket.core.text import clip, said
+from devket.core.urls import display_host, parse_address, shareable
 from devket.library.models import Save
 from devket.reading.models import Highlight
 from devket.social.models import (
@@ -21,7 +20,6 @@ from devket.social.models import (
     STORY_LENGTH,
     Event,
     Ground,
-    Image,
     Picture,
     PictureState,
     Story,
@@ -32,10 +30,6 @@ from devket.social.queries.stories import deleted_story, others_story, own_story
 from devket.social.services.notifying import notify
 
 _AT_ONCE = 500
-# Turns the direction of what stands around it, or cannot be seen at all.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_UNSEEN = re.compile("[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064"
-                     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]*")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +44,9 @@ class Told:
     highlight: tuple[Highlight, Save] | None = None
 
 
-def worded(text: str) -> str:
-    """Return what somebody typed, without what turns other words around; empty if nothing shows."""
-    said = _TURNING.sub("", text.replace("\r\n", "\n")).strip()
-    return "" if _UNSEEN.fullmatch(said) else said
-
-
 def tell(session: Session, *, author_id: int, told: Told, clock: Clock) -> Story:
     """Tell a story; flushes. Its 24 hours begin now, or when its picture is ready."""
-    text, alt = worded(told.text), worded(told.alt)
+    text, alt = said(told.text), said(told.alt)
     if len(text) > STORY_LENGTH:
         raise InvalidError(
             "A story has at most %(most)d characters.", field="text", most=STORY_LENGTH
@@ -84,7 +72,7 @@ def _link(told: Told) -> dict[str, str]:
         highlight, save = told.highlight
         return {
             "quote": clip(highlight.quote, STORY_LENGTH),
-            "link_url": save.final_url or save.given_url,
+            "link_url": shareable(save.final_url or save.given_url),
             "link_title": clip(save.title or "", 500),
             "link_site": clip(save.site or "", 255),
         }
@@ -97,14 +85,15 @@ def _link(told: Told) -> dict[str, str]:
     return {"link_url": address, "link_site": clip(display_host(address), 255)}
 
 
-def begin(session: Session, *, clock: Clock, picture_id: int | None = None) -> None:
-    """Let the 24 hours of stories begin that waited for a picture: for this one, or for any."""
-    ready = select(Picture.id).where(Picture.state == PictureState.READY)
+def begin(session: Session, picture: Picture, clock: Clock) -> None:
+    """Let the 24 hours begin of the story that waits for this picture, which is ready now."""
     waiting = (Story.uploaded_at.is_(None), Story.deleted_at.is_(None))
-    begun = update(Story).where(*waiting, Story.picture_id.in_(ready)).values(uploaded_at=clock())
-    if picture_id is not None:
-        begun = begun.where(Story.picture_id == picture_id)
-    session.execute(begun.execution_options(synchronize_session=False))
+    session.execute(
+        update(Story)
+        .where(Story.picture_id == picture.id, *waiting)
+        .values(uploaded_at=clock())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def see(session: Session, *, viewer_id: int, story_id: int, clock: Clock) -> None:
@@ -125,10 +114,10 @@ def see(session: Session, *, viewer_id: int, story_id: int, clock: Clock) -> Non
 def answer(session: Session, *, viewer_id: int, story_id: int, text: str, clock: Clock) -> None:
     """Send an answer to the author of a story, who alone reads it."""
     story = others_story(session, viewer_id, story_id, clock())
-    said = worded(text)
-    if not said:
+    words = said(text)
+    if not words:
         raise InvalidError("Write an answer first.", field="text")
-    if len(said) > STORY_LENGTH:
+    if len(words) > STORY_LENGTH:
         raise InvalidError(
             "An answer has at most %(most)d characters.", field="text", most=STORY_LENGTH
         )
@@ -138,7 +127,7 @@ def answer(session: Session, *, viewer_id: int, story_id: int, text: str, clock:
         actor_id=viewer_id,
         event=Event.ANSWERED_STORY,
         story_id=story.id,
-        text=said,
+        text=words,
         clock=clock,
     )
 
@@ -156,10 +145,10 @@ def restore_story(session: Session, *, viewer_id: int, story_id: int, clock: Clo
 
 
 def purge(session: Session, *, now: datetime, deleted_before: datetime) -> None:
-    """Free the rows of stories that are over, and their pictures.
+    """Free the rows of stories that are over; their pictures go with those that nothing shows.
 
-    Nobody sees them already, whether this runs or not. The files go with the sweep of what no row
-    names. A story whose picture was refused goes after a day as well.
+    Nobody sees them already, whether this runs or not. A story whose picture was refused goes
+    after a day as well.
     """
     refused = exists().where(
         Picture.id == Story.picture_id,
@@ -167,10 +156,5 @@ def purge(session: Session, *, now: datetime, deleted_before: datetime) -> None:
         Story.created_at < deleted_before,
     )
     over = or_(expired(now), Story.deleted_at < deleted_before, refused)
-    rows = session.execute(select(Story.id, Story.picture_id).where(over).limit(_AT_ONCE)).all()
-    if not rows:
-        return
-    session.execute(delete(Story).where(Story.id.in_([row.id for row in rows])))
-    used = exists().where(Image.picture_id == Picture.id)
-    pictures = [row.picture_id for row in rows if row.picture_id]
-    session.execute(delete(Picture).where(Picture.id.in_(pictures), ~used))
+    ids = session.scalars(select(Story.id).where(over).limit(_AT_ONCE)).all()
+    session.execute(delete(Story).where(Story.id.in_(ids)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from devket.social import models as models  # its tables are known by being imported
-from devket.social import jobs as jobs  # registered by being imported
+from devket.social.services import pictures
+from devket.social.services import stories as telling_stories
 from devket.social.views import feeds, media, people, posts, stories, telling
 from devket.social.views.blueprint import blueprint
 
@@ -15,3 +16,4 @@ __all__ = ["feeds", "init_app", "media", "people", "posts", "stories", "telling"
 def init_app(app: Flask) -> None:
     """Join the feed to the app."""
     app.register_blueprint(blueprint)
+    pictures.when_ready(telling_stories.begin)

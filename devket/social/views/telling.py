@@ -81,9 +81,9 @@ def _received() -> Picture | None:
     sent = request.files.get("pictures")
     if sent is None or not sent.filename:
         return None
-    session, at_hand = db.session(), parts()
+    session, at_hand, data = db.session(), parts(), pictures.read_bounded(sent.stream)
     picture = pictures.receive(
-        session, owner_id=me().id, data=sent.read(), blobs=at_hand.blobs, clock=at_hand.clock
+        session, owner_id=me().id, data=data, blobs=at_hand.blobs, clock=at_hand.clock
     )
     picture_id, queue = picture.id, at_hand.queue
     run_after_commit(session, lambda: queue.enqueue(write_picture, picture_id))
