@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
 
 from devket.social.models import Ground
 from devket.web.forms import Form
@@ -24,7 +24,7 @@ class StoryForm(Form):
     text = TextAreaField(_l("Text"))
     ground = RadioField(
         _l("Ground"),
-        choices=[(ground.value, name) for ground, name in GROUNDS],
+        choices=[SelectChoice(ground.value, name) for ground, name in GROUNDS],
         default=Ground.INK.value,
     )
     pictures = FileField(_l("Picture"))  # its bytes are in the request's files

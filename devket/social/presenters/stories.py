@@ -18,6 +18,17 @@ _SIZES = ((90, "big"), (240, "mid"))  # so long a text at most, in so large lett
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The picture of a story. `src` is the middle size."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """A story in the viewer. `next_href` leads away at the end; `previous_href` may be empty."""
 
@@ -36,14 +47,11 @@ class StoryView:
     link_href: str
     link_title: str
     link_site: str
-    src: str
-    srcset: str
-    alt: str
-    width: int
-    height: int
+    picture: Shown | None
     previous_href: str
     next_href: str
     has_next: bool  # `next_href` is a story
+    next_picture: str  # which a script may fetch in advance
     close_href: str
     report_href: str
     is_mine: bool
@@ -127,11 +135,11 @@ def story_view(
         link_href=story.link_url,
         link_title=story.link_title or story.link_site,
         link_site=story.link_site,
-        **_picture(watched),
-        alt=story.alt,
+        picture=_shown(watched),
         previous_href=_story(before) if before else "",
         next_href=_story(after) if after else close,
         has_next=after is not None,
+        next_picture=_next_picture(watched, at),
         close_href=close,
         report_href="" if is_mine or viewer_id is None else _report(story.id),
         is_mine=is_mine,
@@ -172,8 +180,8 @@ def left_of(left: timedelta) -> str:
     """Return in words how long a story is still there."""
     minutes = max(1, int(left.total_seconds() // 60))
     if minutes < 60:
-        return ngettext("%(num)s minute left", "%(num)s minutes left", minutes)
-    return ngettext("%(num)s hour left", "%(num)s hours left", minutes // 60)
+        return str(ngettext("%(num)s minute left", "%(num)s minutes left", minutes))
+    return str(ngettext("%(num)s hour left", "%(num)s hours left", minutes // 60))
 
 
 def witnesses(page: Page[Witness], *, now: datetime) -> tuple[WitnessView, ...]:
@@ -186,17 +194,23 @@ def witnesses(page: Page[Witness], *, now: datetime) -> tuple[WitnessView, ...]:
     )
 
 
-def _picture(watched: Watched) -> dict[str, object]:
+def _shown(watched: Watched) -> Shown | None:
     picture = watched.picture
     if picture is None or picture.state is not PictureState.READY:
-        return {"src": "", "srcset": "", "width": 0, "height": 0}
+        return None
     sizes = {w: url_for("social.picture", picture_id=picture.id, width=w) for w in WIDTHS}
-    return {
-        "src": sizes[WIDTHS[1]],
-        "srcset": ", ".join(f"{href} {min(w, picture.width)}w" for w, href in sizes.items()),
-        "width": picture.width,
-        "height": picture.height,
-    }
+    return Shown(
+        src=sizes[WIDTHS[1]],
+        srcset=", ".join(f"{href} {min(w, picture.width)}w" for w, href in sizes.items()),
+        width=picture.width,
+        height=picture.height,
+        alt=watched.story.alt,
+    )
+
+
+def _next_picture(watched: Watched, at: int) -> str:
+    found = next(iter(watched.pictures[at + 1 :]), None)
+    return url_for("social.picture", picture_id=found, width=WIDTHS[1]) if found else ""
 
 
 def _story(story_id: int | None) -> str:

@@ -5,11 +5,11 @@ Every read here asks the clock: what is 24 hours old is not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, and_, case, func, or_, select, tuple_
+from sqlalchemy import and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import Profile, User
@@ -26,12 +26,13 @@ SEEN_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A story, who tells it, its picture, and the ids of all that they tell now, in order."""
+    """A story, who tells it, its picture; ids and pictures of all that they tell now, in order."""
 
     story: Story
     author: tuple[User, Profile]
     picture: Picture | None
     beside: tuple[int, ...]
+    pictures: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +73,24 @@ class Witness:
 
 
 def story_of(session: Session, viewer_id: int | None, story_id: int, now: datetime) -> Watched:
-    """Return a story that a viewer may see now; `NotFoundError` for all others. Two queries."""
+    """Return a story that a viewer may see now; `NotFoundError` for all others. Three queries."""
     chosen = (
-        select(Story, User, Profile, Picture)
-        .join(User, User.id == Story.author_id)
-        .join(Profile, Profile.user_id == Story.author_id)
+        select(Story, Picture)
         .outerjoin(Picture, Picture.id == Story.picture_id)
         .where(Story.id == story_id, watchable_by(viewer_id, now))
     )
     found = session.execute(chosen).first()
     if found is None:
         raise NotFoundError
-    story, user, profile, picture = found
-    ids = session.scalars(
-        select(Story.id)
-        .where(Story.author_id == user.id, watchable_by(viewer_id, now))
+    story, picture = found
+    author = people_of(session, [story.author_id])[story.author_id]
+    beside = session.execute(
+        select(Story.id, Story.picture_id)
+        .where(Story.author_id == story.author_id, watchable_by(viewer_id, now))
         .order_by(Story.id)
-    )
-    return Watched(story, (user, profile), picture, tuple(ids))
+    ).all()
+    ids, pictures = zip(*beside, strict=True)
+    return Watched(story, author, picture, ids, pictures)
 
 
 def others_story(session: Session, viewer_id: int | None, story_id: int, now: datetime) -> Story:
@@ -119,37 +120,31 @@ def _one(story: Story | None) -> Story:
 
 def tray_of(session: Session, viewer_id: int, now: datetime) -> Tray:
     """Return the stories of a viewer and of whom they follow, without the muted. Two queries."""
-    mine = Story.author_id == viewer_id
-    rows = _told(
-        session,
-        viewer_id,
-        or_(mine, followed_by(viewer_id, Story.author_id)),
-        watchable_by(viewer_id, now),
-        not_muted(viewer_id, Story.author_id),
-    )
-    tellers = [_teller(row) for row in rows]
+    tellers = _tellers(session, viewer_id, now)
     people = people_of(session, [viewer_id, *(one.user_id for one in tellers)])
     own = next((one for one in tellers if one.user_id == viewer_id), None)
     return Tray(own, tuple(one for one in tellers if one is not own), people)
 
 
-def _told(session: Session, viewer_id: int, *narrowed: object) -> Sequence[Row[tuple[object, ...]]]:
+def _tellers(session: Session, viewer_id: int, now: datetime) -> list[Teller]:
+    """Return the viewer first, then those with unseen stories, then the rest; newest first."""
+    is_own = Story.author_id == viewer_id
     seen = and_(StoryView.story_id == Story.id, StoryView.viewer_id == viewer_id)
     unseen = func.min(case((StoryView.story_id.is_(None), Story.id)))
     newest = func.max(Story.uploaded_at)
-    is_own = Story.author_id == viewer_id
     chosen = (
         select(Story.author_id, newest, func.min(Story.id), func.max(Story.id), unseen)
         .outerjoin(StoryView, seen)
-        .where(*narrowed)  # type: ignore[arg-type]
+        .where(
+            or_(is_own, followed_by(viewer_id, Story.author_id)),
+            watchable_by(viewer_id, now),
+            not_muted(viewer_id, Story.author_id),
+        )
         .group_by(Story.author_id)
         .order_by(case((is_own, 0), else_=1), unseen.is_(None), newest.desc(), Story.author_id)
+        .limit(MOST_IN_TRAY + 1)
     )
-    return session.execute(chosen.limit(MOST_IN_TRAY + 1)).all()
-
-
-def _teller(row: Row[tuple[object, ...]]) -> Teller:
-    return Teller(*row)  # type: ignore[arg-type]
+    return [Teller(*row) for row in session.execute(chosen)]
 
 
 def waiting_of(session: Session, viewer_id: int) -> Waiting:
@@ -178,7 +173,7 @@ def told_now(
         .where(Story.author_id.in_(ids), watchable_by(viewer_id, now))
         .group_by(Story.author_id)
     )
-    return {author_id: first for author_id, first in session.execute(chosen)}
+    return dict(session.execute(chosen).all())
 
 
 def seen_by(

@@ -25,7 +25,7 @@ def notify(
     text: str = "",
     clock: Clock,
 ) -> None:
-    """Tell a person what another did: nothing twice, nothing of whom they muted or are apart from."""
+    """Tell a person what another did: nothing twice, nothing across a mute or a block."""
     if owner_id == actor_id or not _listens(session, owner_id, actor_id):
         return
     about = _about(event, actor_id, post_id=post_id, comment_id=comment_id, story_id=story_id)

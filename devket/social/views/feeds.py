@@ -12,9 +12,10 @@ from devket.accounts.views import me
 from devket.db import db
 from devket.social import queries
 from devket.social.models import Hashtag, Post, Visibility
-from devket.social.presenters import cards_of
+from devket.social.presenters import TrayView, cards_of
 from devket.social.views.blueprint import blueprint
 from devket.social.views.people import viewer
+from devket.social.views.stories import tray
 
 
 @blueprint.get("/feed")
@@ -24,7 +25,8 @@ def feed() -> str:
     mine = select(Follow.followed_id).where(
         Follow.follower_id == me().id, Follow.accepted_at.is_not(None)
     )
-    return _list(_("Feed"), "feed", or_(Post.author_id == me().id, Post.author_id.in_(mine)))
+    shown = or_(Post.author_id == me().id, Post.author_id.in_(mine))
+    return _list(_("Feed"), "feed", shown, tray=None if request.args.get("after") else tray())
 
 
 @blueprint.get("/explore")
@@ -40,8 +42,12 @@ def hashtag(name: str) -> str:
     return _list(f"#{name}", "", Post.id.in_(tagged))
 
 
-def _list(title: str, key: str, *narrowed: ColumnElement[bool]) -> str:
+def _list(
+    title: str, key: str, *narrowed: ColumnElement[bool], tray: TrayView | None = None
+) -> str:
     session, viewer_id = db.session(), viewer()
     page = queries.posts_page(session, viewer_id, *narrowed, after=request.args.get("after"))
     cards = cards_of(queries.posts_with(session, viewer_id, page.items), viewer_id)
-    return render_template("social/feed.html", title=title, key=key, posts=cards, page=page)
+    return render_template(
+        "social/feed.html", title=title, key=key, posts=cards, page=page, tray=tray
+    )

@@ -86,7 +86,9 @@ def answer_story(story_id: int) -> BaseResponse:
         return _show(story_id, form, status_of(error))
     toast(gettext("Your answer was sent."))
     if is_htmx():
-        return make_response(render_template("social/_story_answered.html", story_id=story_id))
+        form = AnswerForm(formdata=None)
+        page = render_template("social/_story_answered.html", story_id=story_id, form=form)
+        return make_response(page)
     return go_to(url_for("social.story", story_id=story_id))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
+
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import login_required
@@ -16,7 +18,7 @@ from devket.reading.queries import Marked
 from devket.social import queries
 from devket.social.forms.stories import StoryForm
 from devket.social.jobs import write_picture
-from devket.social.models import STORY_LENGTH, Ground, Picture
+from devket.social.models import STORY_LENGTH, Ground, Picture, Story
 from devket.social.presenters import face_of
 from devket.social.services import pictures, stories
 from devket.social.services.stories import Told
@@ -60,7 +62,7 @@ def tell_story() -> BaseResponse:
     return go_to(url_for("social.story", story_id=story.id))
 
 
-def _tell(form: StoryForm, marked: Marked | None) -> stories.Story:
+def _tell(form: StoryForm, marked: Marked | None) -> Story:
     return stories.tell(
         db.session(),
         author_id=me().id,
@@ -81,9 +83,13 @@ def _received() -> Picture | None:
     sent = request.files.get("pictures")
     if sent is None or not sent.filename:
         return None
-    session, at_hand, data = db.session(), parts(), pictures.read_bounded(sent.stream)
+    session, at_hand = db.session(), parts()
     picture = pictures.receive(
-        session, owner_id=me().id, data=data, blobs=at_hand.blobs, clock=at_hand.clock
+        session,
+        owner_id=me().id,
+        data=pictures.read_bounded(cast(BinaryIO, sent.stream)),
+        blobs=at_hand.blobs,
+        clock=at_hand.clock,
     )
     picture_id, queue = picture.id, at_hand.queue
     run_after_commit(session, lambda: queue.enqueue(write_picture, picture_id))
