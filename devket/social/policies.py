@@ -220,13 +220,42 @@ def watchable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
     return and_(live(now), author_is_open)
 
 
+def over(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of stories that were shown, or deleted, and are so no longer."""
+    return or_(Story.deleted_at.is_not(None), expired(now))
+
+
+def expired(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of stories that have been shown for their 24 hours."""
+    return and_(Story.uploaded_at.is_not(None), Story.uploaded_at <= now - LIFETIME)
+
+
+def answerable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
+    """Narrow stories to those a viewer may answer, and be seen seeing: others' they may watch."""
+    is_somebody = exists().where(User.id == viewer_id)
+    return and_(watchable_by(viewer_id, now), Story.author_id != viewer_id, is_somebody)
+
+
+def told_by(viewer_id: int | None) -> ColumnElement[bool]:
+    """Narrow stories to the own, also those that are not shown yet or are deleted."""
+    return Story.author_id == viewer_id
+
+
 def viewable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
     """Narrow pictures to those a viewer may see: the own, and those of posts and stories they may.
 
-    Pictures of profiles have an address of their own.
+    That of a story which is over is nobody's to see any more. Pictures of profiles have an address
+    of their own.
     """
+    stands_somewhere = or_(
+        exists().where(Image.picture_id == Picture.id),
+        exists().where(Story.picture_id == Picture.id),
+        Picture.created_at > now - LIFETIME,  # or has just been uploaded
+    )
+    of_what_is_over = exists().where(Story.picture_id == Picture.id, over(now))
+    own = and_(Picture.owner_id == viewer_id, stands_somewhere, ~of_what_is_over)
     of_a_post = exists().where(
         Image.picture_id == Picture.id, Image.post_id == Post.id, readable_by(viewer_id)
     )
     of_a_story = exists().where(Story.picture_id == Picture.id, watchable_by(viewer_id, now))
-    return or_(Picture.owner_id == viewer_id, of_a_post, of_a_story)
+    return or_(own, of_a_post, of_a_story)

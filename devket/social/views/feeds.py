@@ -21,6 +21,7 @@ from devket.social.queries import home
 from devket.social.queries.posts import PAGE
 from devket.social.views.blueprint import blueprint
 from devket.social.views.people import viewer
+from devket.social.views.stories import tray
 from devket.web.htmx import go_to, is_htmx
 from devket.web.parts import parts
 
@@ -45,7 +46,8 @@ def feed() -> BaseResponse:
         return _came_since(_since())
     page = home.home_page(db.session(), me().id, after=after(), size=size())
     newest = feeds.newest_of(page.items, now=parts().clock())
-    return list_page(page, "social/feed.html", new=feeds.new_posts(0, newest))
+    shown = None if after() else tray()
+    return list_page(page, "social/feed.html", new=feeds.new_posts(0, newest), tray=shown)
 
 
 @blueprint.get("/feed/new")
