@@ -89,7 +89,7 @@ def test_nginx_lets_through_as_much_as_a_form_with_its_pictures() -> None:
     assert ONE_FILE < FORM
 
 
-def test_nobody_uploads(nobody: AuditingClient) -> None:
+def test_uploading_needs_an_account(nobody: AuditingClient) -> None:
     assert send(nobody, photo()).status_code in (302, 303, 401)
 
 
