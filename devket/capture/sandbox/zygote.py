@@ -20,9 +20,16 @@ from typing import Any, NoReturn
 from devket.capture.engine import extract
 from devket.capture.highlight import COMMON, warm
 from devket.capture.images import ImageError, examine, plain_picture, thumbnail
+from devket.capture.images.anew import write_anew
 from devket.capture.model import Choice, Limits
 from devket.capture.rules import use_folder
-from devket.capture.sandbox.wire import BrokenWireError, pack_page, receive_message, send_message
+from devket.capture.sandbox.wire import (
+    BrokenWireError,
+    pack_page,
+    pack_sizes,
+    receive_message,
+    send_message,
+)
 
 IDLE_SECONDS = 300.0
 _NO_TIME = 0.001
@@ -131,6 +138,8 @@ def _picture(request: dict[str, Any], body: bytes) -> tuple[dict[str, object], b
         if request["do"] == "plain":
             data, content_type = plain_picture(body, declared, limits)
             return {"image": (content_type, 0, 0)}, data
+        if request["do"] == "anew":
+            return pack_sizes(write_anew(body, request["widths"], limits))
         seen = examine(body, declared, limits)
     except ImageError as error:
         return {"failure": error.failure}, b""

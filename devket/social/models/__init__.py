@@ -1,10 +1,9 @@
 """Tables of the feed."""
 
-from devket.social.models.comments import COMMENT_LENGTH, Comment
+from devket.social.models.comments import COMMENT_LENGTH, EDIT_WINDOW, UNDO_WINDOW, Comment
 from devket.social.models.notifications import Event, Notification
 from devket.social.models.pictures import ALT_LENGTH, WIDTHS, Picture, PictureState
 from devket.social.models.posts import (
-    HASHTAG_LENGTH,
     LOCATION_LENGTH,
     MOST_PICTURES,
     QUOTE_LENGTH,
@@ -17,6 +16,7 @@ from devket.social.models.posts import (
     Post,
     PostEdit,
     Visibility,
+    place_key,
 )
 from devket.social.models.reports import (
     REPORT_LENGTH,
@@ -31,6 +31,7 @@ from devket.social.models.stories import LIFETIME, STORY_LENGTH, Ground, Story, 
 __all__ = [
     "ALT_LENGTH",
     "COMMENT_LENGTH",
+    "EDIT_WINDOW",
     "HASHTAG_LENGTH",
     "LIFETIME",
     "LOCATION_LENGTH",
@@ -39,6 +40,7 @@ __all__ = [
     "REPORT_LENGTH",
     "STORY_LENGTH",
     "TEXT_LENGTH",
+    "UNDO_WINDOW",
     "WIDTHS",
     "Comment",
     "Commenting",
@@ -61,4 +63,5 @@ __all__ = [
     "StoryView",
     "Thing",
     "Visibility",
+    "place_key",
 ]

@@ -12,7 +12,7 @@ from devket.accounts.views import me
 from devket.core.errors import DevketError, TooManyRequestsError
 from devket.db import db
 from devket.social import queries
-from devket.social.forms import ReportForm
+from devket.social.forms.reports import ReportForm
 from devket.social.models import Reason
 from devket.social.presenters import face_of
 from devket.social.presenters.reports import HEADINGS

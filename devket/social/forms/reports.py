@@ -1,4 +1,4 @@
-"""What the pages of the feed take in: shape only."""
+"""The form of a report: shape only."""
 
 from __future__ import annotations
 
