@@ -126,11 +126,18 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/media/quotes/{id}"),
         Place("/media/pictures/{picture}/480", also=SELF),
         Place("/media/pictures/{picture}/1600", also=SELF),
+        Place("/p/{id}/history"),
+        Place("/p/{id}/likes"),
+        Place("/p/{id}/links", is_closed=True),
         Place("/p/{id}/report", is_closed=True),
     ),
-    "comment": (Place("/comments/{id}/report", is_closed=True),),
+    "comment": (
+        Place("/comments/{id}"),
+        Place("/comments/{id}/report", is_closed=True),
+    ),
     "story": (
         Place("/media/pictures/{picture}/960", also=SELF),
+        Place("/stories/{id}"),
         Place("/stories/{id}/report", is_closed=True),
     ),
 }
