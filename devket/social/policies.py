@@ -18,7 +18,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from devket.accounts.models import Follow, User
 from devket.accounts.policies import (
@@ -39,9 +39,12 @@ from devket.social.models import (
     Comment,
     Commenting,
     Image,
+    Outcome,
     Picture,
     Post,
+    Report,
     Story,
+    Thing,
     Visibility,
 )
 
@@ -195,7 +198,15 @@ def removable_by(viewer_id: int) -> ColumnElement[bool]:
 def restorable_by(viewer_id: int, now: datetime) -> ColumnElement[bool]:
     """Narrow comments to those a viewer has deleted and may have back."""
     is_theirs = Comment.deleted_by_id == viewer_id
-    return and_(is_theirs, Comment.deleted_at > now - UNDO_WINDOW)
+    is_recent = Comment.deleted_at > now - UNDO_WINDOW
+    return and_(is_theirs, is_recent, not_removed(Thing.COMMENT, Comment.id))
+
+
+def not_removed(thing: Thing, row_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Narrow what is deleted to what no admin has removed: its author may have only that back."""
+    return ~exists().where(
+        Report.thing == thing, Report.thing_id == row_id, Report.outcome == Outcome.REMOVED
+    )
 
 
 def is_live(story: Story, now: datetime) -> bool:
