@@ -39,3 +39,4 @@ def init_app(app: Flask) -> None:
     """Join the feed to the app."""
     app.register_blueprint(blueprint)
     app.jinja_env.globals["follow_state"] = follow_state
+    app.jinja_env.globals["unread_count"] = notifications.unread_count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -11,7 +12,8 @@ from devket.core.errors import NotFoundError
 from devket.db import db
 from devket.social import queries
 from devket.social.models import Post
-from devket.social.presenters import cards_of, face_of
+from devket.social.presenters import cards_of
+from devket.social.presenters.relations import person_rows
 from devket.social.queries import threads
 from devket.social.services import liking
 from devket.social.views.blueprint import blueprint
@@ -47,8 +49,16 @@ def likes(post_id: int) -> str:
     if card.likes is None:
         raise NotFoundError
     page, people = threads.likers(session, viewer_id, post, after=request.args.get("after"))
-    faces = [face_of(*people[like.user_id]) for like in page.items]
-    return render_template("social/likes.html", post=card, faces=faces, page=page)
+    found = [people[like.user_id] for like in page.items]
+    standings = queries.standings_to(session, viewer_id, [user.id for user, _profile in found])
+    after = page.next_cursor
+    return render_template(
+        "social/likes.html",
+        post=card,
+        people=person_rows(found, standings),
+        nothing=_("Nobody likes this yet."),
+        next_href=url_for("social.likes", post_id=post_id, after=after) if after else "",
+    )
 
 
 def _liked(post: Post) -> Response:
