@@ -199,6 +199,7 @@ def test_what_is_old_is_forgotten(
     clock.advance(days=89)
     forget_old_notifications.run()
     assert len(session.scalars(select(Notification)).all()) == 1
+    session.commit()
     clock.advance(days=2)
     forget_old_notifications.run()
     purge_comments()
