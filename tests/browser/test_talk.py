@@ -11,7 +11,7 @@ from devket.db import transaction
 from devket.social.models import Commenting, Post
 from tests.browser.conftest import OpenWindow, SignIn
 from tests.factories.social import make_post
-from tests.support.chromium import DESKTOP, PHONE, PLAIN, no_violations
+from tests.support.chromium import DESKTOP, PHONE, PLAIN, Window, no_violations
 
 
 @pytest.fixture
@@ -36,10 +36,16 @@ def _own(app: Flask, user_id: int) -> int:
         return make_post(session, user_id, text="A post to talk about").id
 
 
+def _allow_conflict(window: Window) -> None:
+    """Take the answer to a comment that came too late for no fault: it is told as one."""
+    window.faults[:] = [fault for fault in window.faults if "409" not in fault]
+
+
 def test_two_people_and_a_stranger_talk(
     app: Flask, new_window: OpenWindow, sign_in: SignIn
 ) -> None:
-    mine, theirs, reader = (new_window(kind).page() for kind in (DESKTOP, PHONE, DESKTOP))
+    windows = [new_window(kind) for kind in (DESKTOP, PHONE, DESKTOP)]
+    mine, theirs, reader = (window.page() for window in windows)
     post_id = _own(app, sign_in(mine, "talk_author").user_id)
     sign_in(theirs, "talk_reader")
 
@@ -82,6 +88,7 @@ def test_two_people_and_a_stranger_talk(
     no_violations(mine)
     theirs.goto(f"/p/{post_id}/likes")
     no_violations(theirs)
+    _allow_conflict(windows[1])
 
 
 def test_a_comment_is_put_right_deleted_and_taken_back(
@@ -130,7 +137,8 @@ def test_keys_like_comment_and_answer(
 def test_without_scripts_one_likes_comments_answers_and_is_told(
     app: Flask, new_window: OpenWindow, sign_in: SignIn
 ) -> None:
-    mine, theirs = new_window(PLAIN).page(), new_window(PLAIN).page()
+    windows = [new_window(PLAIN) for _ in range(2)]
+    mine, theirs = (window.page() for window in windows)
     post_id = _own(app, sign_in(mine, "talk_plain").user_id)
     sign_in(theirs, "talk_plain_two")
     theirs.goto(f"/p/{post_id}")
@@ -153,3 +161,4 @@ def test_without_scripts_one_likes_comments_answers_and_is_told(
     theirs.get_by_role("button", name="Comment", exact=True).click()
     expect(theirs.get_by_text("Comments on this post are closed.")).to_be_visible()
     expect(theirs.get_by_role("textbox", name="What you wrote")).to_have_value("An hour's work")
+    _allow_conflict(windows[1])
