@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import url_for
 
@@ -25,6 +25,7 @@ class CommentCard:
     is_by_post_author: bool
     pieces: tuple[Piece, ...]
     said_at: datetime
+    said_ago: timedelta  # as the page says it; below nought
     is_edited: bool
     can_answer: bool
     can_correct: bool
@@ -107,6 +108,7 @@ def comment_card(thread: Thread, comment: Comment, viewer: Viewer) -> CommentCar
         is_by_post_author=comment.author_id == post.author_id,
         pieces=() if is_gone else pieces_of(comment.text),
         said_at=comment.created_at,
+        said_ago=comment.created_at - viewer.now,
         is_edited=comment.edited_at is not None,
         can_answer=may_answer,
         can_correct=may_answer and can_correct(comment, viewer.id, viewer.now),

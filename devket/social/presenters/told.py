@@ -60,12 +60,11 @@ def told_view(told: Told, *, after: str | None, now: datetime) -> ToldView:
 def _line(line: Line, told: Told) -> LineView:
     head = line.newest
     faces = tuple(face_of(*told.people[one]) for one in line.actor_ids[:NAMED])
-    named = 2 if len(line.actor_ids) > 2 else len(line.actor_ids)
     return LineView(
         id=head.id,
         event=head.event,
         faces=faces,
-        others=len(line.actor_ids) - named,
+        others=len(line.actor_ids) - len(faces),
         has_many=line.is_cut,
         is_in_comment=line.comment_id is not None,
         href=_href(line, faces[0]),

@@ -20,7 +20,7 @@ from devket.social.queries.people import People, people_of
 
 PAGE = 20
 COUNTED = 50  # events of one line that are looked at; beyond that it says "and many others"
-NAMED = 3
+NAMED = 2
 
 
 class One(NamedTuple):
