@@ -1,4 +1,4 @@
-"""Comments as pages show them: who says what, and what the viewer may do with it."""
+"""Likes and comments as pages show them, and what the viewer may do with them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ from devket.social.policies import can_correct, can_remove, shows_thread
 from devket.social.presenters.people import Face, face_of
 from devket.social.presenters.texts import Piece, pieces_of
 from devket.social.queries.threads import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class LikeButton:
+    """Of a post just what its like button shows, as `PostCard` has it."""
+
+    id: int
+    href: str
+    is_liked: bool
+    likes: int | None
 
 
 @dataclass(frozen=True, slots=True)
