@@ -59,3 +59,4 @@ def init_app(app: Flask) -> None:
     pictures.when_refused(publish_awaited)
     app.cli.add_command(cli.demo)
     pictures.when_ready(telling_stories.begin)
+    app.jinja_env.globals["unread_count"] = notifications.unread_count
