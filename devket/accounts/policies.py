@@ -76,11 +76,18 @@ def still_belongs(token: MailToken, user: User) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a viewer stands to a person. `is_apart`: one of the two has blocked the other."""
+    """How a viewer stands to a person. `is_apart`: one of the two has blocked the other.
+
+    The last three decide nothing about what may be seen: they are what the viewer did themselves,
+    asked to follow, blocked, muted.
+    """
 
     is_self: bool = False
     is_following: bool = False
     is_apart: bool = False
+    is_asking: bool = False
+    is_blocking: bool = False
+    is_muting: bool = False
 
 
 def can_meet(person: User, standing: Standing) -> bool:

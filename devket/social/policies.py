@@ -21,7 +21,9 @@ from devket.accounts.policies import (
     open_to,
 )
 from devket.social.models import (
+    EDIT_WINDOW,
     LIFETIME,
+    UNDO_WINDOW,
     Comment,
     Commenting,
     Image,
@@ -119,6 +121,53 @@ def said_to(viewer_id: int | None) -> ColumnElement[bool]:
     """
     author = exists().where(User.id == Comment.author_id, meetable_by(viewer_id))
     return and_(Comment.deleted_at.is_(None), author)
+
+
+def shows_thread(post: Post, viewer_id: int | None) -> bool:
+    """Tell whether a viewer who may see a post may read its comments (`thread_readable_by`)."""
+    return post.commenting is not Commenting.HIDDEN or post.author_id == viewer_id
+
+
+def placeholding() -> ColumnElement[bool]:
+    """Return the condition of deleted comments that still have answers, whose place is shown."""
+    answer = aliased(Comment)
+    has_answers = exists().where(answer.parent_id == Comment.id, answer.deleted_at.is_(None))
+    return and_(Comment.deleted_at.is_not(None), has_answers)
+
+
+def can_correct(comment: Comment, viewer_id: int | None, now: datetime) -> bool:
+    """Tell whether a viewer may still change a comment: the own, for some minutes.
+
+    The thread has to be open to them as for a new one (`commentable_by`).
+    """
+    is_own = comment.author_id == viewer_id and comment.deleted_at is None
+    return is_own and comment.created_at > now - EDIT_WINDOW
+
+
+def correctable_by(viewer_id: int, now: datetime) -> ColumnElement[bool]:
+    """Say the same as `can_correct`, in SQL, and that the thread is open to them."""
+    is_open = exists().where(Post.id == Comment.post_id, commentable_by(viewer_id))
+    is_own = and_(Comment.author_id == viewer_id, Comment.deleted_at.is_(None))
+    return and_(is_own, Comment.created_at > now - EDIT_WINDOW, is_open)
+
+
+def can_remove(comment: Comment, post: Post, viewer_id: int | None) -> bool:
+    """Tell whether a viewer may delete a comment: its author and the post's may."""
+    is_theirs = viewer_id in (comment.author_id, post.author_id)
+    return is_theirs and comment.deleted_at is None
+
+
+def removable_by(viewer_id: int) -> ColumnElement[bool]:
+    """Say the same as `can_remove`, in SQL; its author may wherever it stands."""
+    own_post = exists().where(Post.id == Comment.post_id, written_by(viewer_id))
+    is_theirs = or_(Comment.author_id == viewer_id, own_post)
+    return and_(is_theirs, Comment.deleted_at.is_(None))
+
+
+def restorable_by(viewer_id: int, now: datetime) -> ColumnElement[bool]:
+    """Narrow comments to those a viewer has deleted and may have back."""
+    is_theirs = Comment.deleted_by_id == viewer_id
+    return and_(is_theirs, Comment.deleted_at > now - UNDO_WINDOW)
 
 
 def is_live(story: Story, now: datetime) -> bool:

@@ -55,6 +55,9 @@ def _blocks() -> None:
         sa.PrimaryKeyConstraint('blocker_id', 'blocked_id', name=op.f('pk_blocks')),
     )
     op.create_index(op.f('ix_blocks_blocked_id_blocker_id'), 'blocks', ['blocked_id', 'blocker_id'])
+    op.create_index(
+        op.f('ix_blocks_blocker_id_blocked_at_blocked_id'), 'blocks', ['blocker_id', 'blocked_at', 'blocked_id']
+    )
 
 
 def _follows() -> None:
@@ -75,6 +78,14 @@ def _follows() -> None:
     op.create_index(
         op.f('ix_follows_follower_id_accepted_at_followed_id'), 'follows', ['follower_id', 'accepted_at', 'followed_id']
     )
+    waiting = sa.text('accepted_at IS NULL')
+    op.create_index(
+        'ix_follows_waiting',
+        'follows',
+        ['followed_id', 'asked_at', 'follower_id'],
+        postgresql_where=waiting,
+        sqlite_where=waiting,
+    )
 
 
 def _mutes() -> None:
@@ -88,6 +99,7 @@ def _mutes() -> None:
         _to('mutes', 'muter_id', 'users'),
         sa.PrimaryKeyConstraint('muter_id', 'muted_id', name=op.f('pk_mutes')),
     )
+    op.create_index(op.f('ix_mutes_muter_id_muted_at_muted_id'), 'mutes', ['muter_id', 'muted_at', 'muted_id'])
 
 
 def _to(table: str, column: str, other: str, then: str = 'CASCADE') -> sa.ForeignKeyConstraint:

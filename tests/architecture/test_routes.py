@@ -42,6 +42,7 @@ OPEN_TO_ALL = {
     "offline.manifest",
     "offline.page",
     "offline.worker",
+    "social.comment_page",
     "social.explore",
     "social.hashtag",
     "social.picture",
@@ -70,6 +71,7 @@ ABSENT: Mapping[str, object] = {
     "comment_id": 4321,
     "story_id": 4321,
     "report_id": 4321,
+    "position": 4321,
 }
 
 

@@ -27,6 +27,13 @@ class Photo:
     height: int
     placeholder: str
 
+    @property
+    def shape(self) -> str:
+        """The shape that all pictures of a post take after its first: tall, square or wide."""
+        if self.width < 0.9 * self.height:
+            return "tall"
+        return "wide" if self.width > 1.2 * self.height else "square"
+
 
 @dataclass(frozen=True, slots=True)
 class Attached:

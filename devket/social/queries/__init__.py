@@ -8,7 +8,7 @@ from devket.social.queries.drafts import (
     written,
 )
 from devket.social.queries.files import file_keys
-from devket.social.queries.people import People, met, people_of, standing_to
+from devket.social.queries.people import People, met, opened, people_of
 from devket.social.queries.pictures import (
     overdue_pictures,
     own_picture,
@@ -17,6 +17,7 @@ from devket.social.queries.pictures import (
 )
 from devket.social.queries.places import own_places, places
 from devket.social.queries.posts import is_public, pocketed, post_of, posts_page, posts_with
+from devket.social.queries.relations import standing_to, standings_to
 
 __all__ = [
     "People",
@@ -25,6 +26,7 @@ __all__ = [
     "file_keys",
     "is_public",
     "met",
+    "opened",
     "overdue_pictures",
     "own_picture",
     "own_pictures",
@@ -37,6 +39,7 @@ __all__ = [
     "posts_page",
     "posts_with",
     "standing_to",
+    "standings_to",
     "unpublished_of",
     "unshown_pictures",
     "written",

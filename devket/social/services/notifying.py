@@ -7,21 +7,23 @@ nobody waits for each other in a ring.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from devket.accounts.models import Profile, User
-from devket.accounts.policies import meetable_by, not_muted
+from devket.accounts.models import Mute, Profile, User
+from devket.accounts.policies import not_apart
 from devket.core.clock import Clock
+from devket.core.ids import content_key
 from devket.social.models import Event, Notification
 
 # What is told by name each time, and what in one line: all of a day, or all about a post.
 _BY_DAY = (Event.FOLLOWED, Event.ACCEPTED)
 _BY_POST = (Event.LIKED, Event.COMMENTED, Event.REPLIED)
+AT_ONCE = 500  # people told by one statement
 _PLAIN = {"synchronize_session": False}
 
 
@@ -41,31 +43,22 @@ def notify(
 
     Who tells several people does so in the order of their ids.
     """
-    if owner_id == actor_id or not _listens(session, owner_id, actor_id):
-        return
-    now = clock()
     about = _about(event, actor_id, post_id=post_id, comment_id=comment_id, story_id=story_id)
-    if event is Event.ANSWERED_STORY:
-        about = f"{about}{now.timestamp():.6f}"  # each answer says something else
-    bundle = _bundle(event, about, post_id=post_id, now=now)
-    _lock(session, [owner_id])
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    told = insert(Notification).values(
-        owner_id=owner_id,
-        actor_id=actor_id,
-        event=event,
-        about=about,
-        bundle=bundle,
-        post_id=post_id,
-        comment_id=comment_id,
-        story_id=story_id,
-        text=text,
-        happened_at=now,
-    )
-    once = told.on_conflict_do_nothing(index_elements=["owner_id", "about"])
-    made = session.scalar(once.returning(Notification.id))
-    if made is not None:
-        _follow_up(session, owner_id, bundle, made)
+    if text:  # two answers to a story are two things
+        about += content_key(text.encode())[:16]
+    things = {"post_id": post_id, "comment_id": comment_id, "story_id": story_id, "text": text}
+    news = {"actor_id": actor_id, "event": event, "about": about, "happened_at": clock(), **things}
+    _tell(session, [owner_id], news)
+
+
+def notify_all(
+    session: Session, owner_ids: Sequence[int], *, actor_id: int, event: Event, clock: Clock
+) -> None:
+    """Tell many people one thing about a person, as `notify` does, with few statements."""
+    about = _about(event, actor_id, post_id=None, comment_id=None, story_id=None)
+    news = {"actor_id": actor_id, "event": event, "about": about, "happened_at": clock()}
+    for at in range(0, len(owner_ids), AT_ONCE):
+        _tell(session, owner_ids[at : at + AT_ONCE], {**news, "text": ""})
 
 
 def take_back(
@@ -98,31 +91,50 @@ def forget(session: Session, *which: ColumnElement[bool]) -> None:
         _name_newest(session, owner_id, bundle)
     unread = [row.owner_id for row in rows if row.read_at is None]
     for owner_id in sorted(set(unread)):
-        _count(session, owner_id, -unread.count(owner_id))
+        _count(session, [owner_id], -unread.count(owner_id))
 
 
-def _lock(session: Session, owner_ids: Iterable[int]) -> None:
-    """Let nobody else change what these people are told until the transaction ends."""
-    for owner_id in sorted(owner_ids):
-        session.execute(
-            select(Profile.user_id).where(Profile.user_id == owner_id).with_for_update()
-        )
-
-
-def _follow_up(session: Session, owner_id: int, bundle: str, made: int) -> None:
-    """Keep, after a new one, what is counted and which one is the newest."""
+def _tell(session: Session, owner_ids: Sequence[int], news: dict[str, Any]) -> None:
+    """Write one thing down for those who want to hear of it, and keep what is counted."""
+    listening = _listening(session, owner_ids, news["actor_id"])
+    if not listening:
+        return
+    bundle = _bundle(news)
+    _lock(session, listening)
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    rows = [{"owner_id": owner_id, "bundle": bundle, **news} for owner_id in listening]
+    once = insert(Notification).values(rows).on_conflict_do_nothing()
+    made = session.execute(once.returning(Notification.id, Notification.owner_id)).all()
+    if not made:
+        return
+    told = [row.owner_id for row in made]
     session.execute(
         update(Notification)
         .where(
-            Notification.owner_id == owner_id,
+            Notification.owner_id.in_(told),
             Notification.bundle == bundle,
             Notification.is_newest,
-            Notification.id != made,
+            Notification.id.not_in([row.id for row in made]),
         )
         .values(is_newest=False)
         .execution_options(**_PLAIN)
     )
-    _count(session, owner_id, 1)
+    _count(session, told, 1)
+
+
+def _listening(session: Session, owner_ids: Sequence[int], actor_id: int) -> Sequence[int]:
+    """Return who of these people wants to hear of somebody."""
+    muted = exists().where(Mute.muter_id == User.id, Mute.muted_id == actor_id)
+    found = select(User.id).where(
+        User.id.in_(owner_ids), User.id != actor_id, not_apart(actor_id, User.id), ~muted
+    )
+    return sorted(session.scalars(found))
+
+
+def _lock(session: Session, owner_ids: Iterable[int]) -> None:
+    """Let nobody else change what these people are told until the transaction ends."""
+    locked = select(Profile.user_id).where(Profile.user_id.in_(list(owner_ids)))
+    session.execute(locked.order_by(Profile.user_id).with_for_update())
 
 
 def _name_newest(session: Session, owner_id: int, bundle: str) -> None:
@@ -140,26 +152,20 @@ def _name_newest(session: Session, owner_id: int, bundle: str) -> None:
     )
 
 
-def _listens(session: Session, owner_id: int, actor_id: int) -> bool:
-    found = select(User.id).where(
-        User.id == actor_id, meetable_by(owner_id), not_muted(owner_id, User.id)
-    )
-    return session.scalar(found) is not None
-
-
-def _count(session: Session, owner_id: int, by: int) -> None:
+def _count(session: Session, owner_ids: Sequence[int], by: int) -> None:
     session.execute(
         update(Profile)
-        .where(Profile.user_id == owner_id)
+        .where(Profile.user_id.in_(owner_ids))
         .values(unread_count=Profile.unread_count + by)
         .execution_options(**_PLAIN)
     )
 
 
-def _bundle(event: Event, about: str, *, post_id: int | None, now: datetime) -> str:
+def _bundle(news: dict[str, Any]) -> str:
+    event, happened_at = news["event"], news["happened_at"]
     if event in _BY_DAY:
-        return f"{event}:{now:%Y-%m-%d}"
-    return f"{event}:{post_id}" if event in _BY_POST else about
+        return f"{event}:{happened_at:%Y-%m-%d}"
+    return f"{event}:{news['post_id']}" if event in _BY_POST else str(news["about"])
 
 
 def _about(

@@ -8,6 +8,7 @@ from flask_login import login_required
 from sqlalchemy import ColumnElement, or_, select
 
 from devket.accounts.models import Follow
+from devket.accounts.policies import not_muted
 from devket.accounts.views import me
 from devket.db import db
 from devket.social import queries
@@ -42,6 +43,8 @@ def hashtag(name: str) -> str:
 
 def _list(title: str, key: str, *narrowed: ColumnElement[bool]) -> str:
     session, viewer_id = db.session(), viewer()
-    page = queries.posts_page(session, viewer_id, *narrowed, after=request.args.get("after"))
+    heard = not_muted(viewer_id, Post.author_id)
+    after = request.args.get("after")
+    page = queries.posts_page(session, viewer_id, heard, *narrowed, after=after)
     cards = cards_of(queries.posts_with(session, viewer_id, page.items), viewer_id)
     return render_template("social/feed.html", title=title, key=key, posts=cards, page=page)

@@ -19,6 +19,7 @@ from devket.social.presenters.previews import preview_of
 from devket.social.services.pocketing import links_of, pocket
 from devket.social.views.blueprint import blueprint
 from devket.social.views.people import viewer
+from devket.social.views.threads import thread_shown
 from devket.web.htmx import back, is_htmx
 from devket.web.parts import parts
 from devket.web.toasts import toast
@@ -30,7 +31,8 @@ def post(post_id: int) -> str:
     found, card = _found(post_id)
     is_public = queries.is_public(db.session(), post_id)
     preview = preview_of(found, card, base_url=parts().base_url) if is_public else None
-    return render_template("social/post.html", post=card, preview=preview)
+    thread = thread_shown(found)
+    return render_template("social/post.html", post=card, preview=preview, thread=thread)
 
 
 @blueprint.get("/p/<int:post_id>/history")
