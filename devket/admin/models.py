@@ -35,9 +35,7 @@ class Act(StrEnum):
 
 
 # Acts that a report can be about; its number is their detail then.
-ABOUT_REPORTS = frozenset(
-    {Act.DISMISS_REPORT, Act.REMOVE_REPORTED, Act.REOPEN_REPORT, Act.FREEZE}
-)
+ABOUT_REPORTS = frozenset({Act.DISMISS_REPORT, Act.REMOVE_REPORTED, Act.REOPEN_REPORT, Act.FREEZE})
 
 
 class AdminEvent(Base):

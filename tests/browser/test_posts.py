@@ -58,9 +58,9 @@ def test_pictures_are_put_in_order_by_keyboard_and_drag(
         ids = [picture.id for picture in pictures]
     desktop.route("**/media/pictures/**", lambda route: route.fulfill(status=204))
     desktop.goto("/posts/new")
-    rows = desktop.locator(".picture-row")
+    rows = desktop.locator(".upload")
     expect(rows).to_have_count(3)
-    desktop.get_by_role("button", name="Move picture 1 down").focus()
+    desktop.get_by_role("button", name="Move down").first.focus()
     desktop.keyboard.press("Enter")
     assert order(desktop) == [ids[1], ids[0], ids[2]]
     expect(desktop.locator(":focus")).to_have_attribute("data-move", "1")
@@ -84,8 +84,8 @@ def test_pictures_are_put_in_order_by_keyboard_and_drag(
 
 def order(page: Page) -> list[int]:
     """Return the ids of the pictures as they stand."""
-    rows = page.locator(".picture-row").all()
-    return [int(row.get_attribute("data-picture") or 0) for row in rows]
+    rows = page.locator(".upload").all()
+    return [int(row.locator("[name=picture]").input_value()) for row in rows]
 
 
 @pytest.mark.parametrize("kind", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -99,7 +99,7 @@ def test_a_failed_upload_keeps_the_draft(
     empty.touch()
     page.goto("/posts/new")
     page.get_by_label("Text", exact=True).fill("Kept whatever happens")
-    page.get_by_label("Add pictures").set_input_files(empty)
+    page.get_by_label("Choose pictures").set_input_files(empty)
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("#post-pictures-error")).to_contain_text("This file is empty.")
     expect(page.get_by_label("Text", exact=True)).to_have_value("Kept whatever happens")
@@ -112,9 +112,9 @@ def test_a_picture_is_posted_without_scripts(plain: Page, sign_in: SignIn, photo
     sign_in(plain, "plainly")
     plain.goto("/posts/new")
     plain.get_by_label("Text", exact=True).fill("A heron")
-    plain.get_by_label("Add pictures").set_input_files(photo)
+    plain.get_by_label("Choose pictures").set_input_files(photo)
     plain.get_by_role("button", name="Keep as draft").click()
-    plain.get_by_label("What is to be seen?").fill("A heron in the reeds")
+    plain.get_by_label("Describe it for those who do not see it").fill("A heron in the reeds")
     plain.get_by_role("button", name="Publish").click()
     for _ in range(40):
         if plain.locator(".post").count():
@@ -122,6 +122,23 @@ def test_a_picture_is_posted_without_scripts(plain: Page, sign_in: SignIn, photo
         plain.wait_for_timeout(500)
         plain.goto(plain.url)
     expect(plain.locator(".post img[alt='A heron in the reeds']")).to_be_visible()
+
+
+def test_a_picture_is_sent_at_once_and_described(
+    desktop: Page, sign_in: SignIn, photo: Path
+) -> None:
+    sign_in(desktop, "sender")
+    desktop.goto("/posts/new")
+    desktop.get_by_label("Choose pictures").set_input_files(photo)
+    words = desktop.get_by_label("Describe it for those who do not see it")
+    words.fill("A heron in the reeds")
+    expect(desktop.locator(".upload-state img")).to_be_visible(timeout=30_000)
+    no_violations(desktop)
+    expect(desktop.locator("#post-kept")).to_have_text("Draft kept")
+    desktop.reload()
+    expect(words).to_have_value("A heron in the reeds")
+    desktop.get_by_role("button", name="Publish").click()
+    expect(desktop.locator(".post img[alt='A heron in the reeds']")).to_be_visible()
 
 
 def test_an_edit_shows_what_was_there_and_a_deletion_is_undone(
