@@ -11,7 +11,7 @@ from devket.db import transaction
 from devket.jobs import daily, job, sweep
 from devket.social import queries
 from devket.social.models import WIDTHS
-from devket.social.services import editing, pictures, publishing, quotes
+from devket.social.services import editing, pictures, publishing, quotes, stories
 from devket.web.parts import Parts, parts
 
 log = logging.getLogger(__name__)
@@ -131,3 +131,11 @@ def look_after_posts() -> None:
         due = quotes.due(session, now=now, limit=CARDS_A_MINUTE)
     for post_id in due:
         at_hand.queue.enqueue(draw_card, post_id)
+
+
+@sweep
+def purge_stories() -> None:
+    """Free the rows of stories that are over; nobody sees them already."""
+    now = parts().clock()
+    with transaction() as session:
+        stories.purge(session, now=now, deleted_before=now - UNDO_WINDOW)

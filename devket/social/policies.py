@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from devket.accounts.models import Follow, User
@@ -15,9 +25,11 @@ from devket.accounts.policies import (
     Standing,
     entering,
     followed_by,
+    followed_ids,
     is_open_to,
     meetable_by,
     not_apart,
+    not_muted,
     open_to,
 )
 from devket.social.models import (
@@ -87,6 +99,22 @@ def readers_of(post: Post) -> ColumnElement[bool]:
     is_there = exists().where(author.id == post.author_id, author.frozen_at.is_(None))
     let_in = or_(User.id == post.author_id, others[post.visibility])
     return and_(is_there, entering(), not_apart(post.author_id, User.id), let_in)
+
+
+def kept_up_with(viewer_id: int) -> ColumnElement[bool]:
+    """Narrow people to those whose posts stand on a viewer's home feed: followed, or the viewer."""
+    # Not "or": from a list of people the database goes to each of them, else it reads them all.
+    ids: CompoundSelect[int] = union_all(followed_ids(viewer_id), select(literal(viewer_id)))
+    return and_(User.id.in_(ids), meetable_by(viewer_id), not_muted(viewer_id, User.id))
+
+
+def readable_at_home(viewer_id: int) -> ColumnElement[bool]:
+    """Say what `readable_by` says of the posts of people the viewer has `kept_up_with`.
+
+    It asks nothing about the author again, so it costs little for each post.
+    """
+    for_followers = Post.visibility.in_((Visibility.PUBLIC, Visibility.FOLLOWERS))
+    return and_(published(), or_(for_followers, Post.author_id == viewer_id))
 
 
 def written_by(viewer_id: int | None) -> ColumnElement[bool]:
@@ -192,13 +220,42 @@ def watchable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
     return and_(live(now), author_is_open)
 
 
+def over(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of stories that were shown, or deleted, and are so no longer."""
+    return or_(Story.deleted_at.is_not(None), expired(now))
+
+
+def expired(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of stories that have been shown for their 24 hours."""
+    return and_(Story.uploaded_at.is_not(None), Story.uploaded_at <= now - LIFETIME)
+
+
+def answerable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
+    """Narrow stories to those a viewer may answer, and be seen seeing: others' they may watch."""
+    is_somebody = exists().where(User.id == viewer_id)
+    return and_(watchable_by(viewer_id, now), Story.author_id != viewer_id, is_somebody)
+
+
+def told_by(viewer_id: int | None) -> ColumnElement[bool]:
+    """Narrow stories to the own, also those that are not shown yet or are deleted."""
+    return Story.author_id == viewer_id
+
+
 def viewable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
     """Narrow pictures to those a viewer may see: the own, and those of posts and stories they may.
 
-    Pictures of profiles have an address of their own.
+    That of a story which is over is nobody's to see any more. Pictures of profiles have an address
+    of their own.
     """
+    stands_somewhere = or_(
+        exists().where(Image.picture_id == Picture.id),
+        exists().where(Story.picture_id == Picture.id),
+        Picture.created_at > now - LIFETIME,  # or has just been uploaded
+    )
+    of_what_is_over = exists().where(Story.picture_id == Picture.id, over(now))
+    own = and_(Picture.owner_id == viewer_id, stands_somewhere, ~of_what_is_over)
     of_a_post = exists().where(
         Image.picture_id == Picture.id, Image.post_id == Post.id, readable_by(viewer_id)
     )
     of_a_story = exists().where(Story.picture_id == Picture.id, watchable_by(viewer_id, now))
-    return or_(Picture.owner_id == viewer_id, of_a_post, of_a_story)
+    return or_(own, of_a_post, of_a_story)

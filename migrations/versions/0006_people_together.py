@@ -19,9 +19,12 @@ def upgrade() -> None:
     _blocks()
     _follows()
     _mutes()
+    _suggested()
 
 
 def downgrade() -> None:
+    op.drop_index('ix_tags_public', table_name='tags')
+    op.drop_index(op.f('ix_profiles_follower_count_user_id'), table_name='profiles')
     for table in ('follows', 'blocks', 'mutes'):
         op.drop_table(table)
     for table, column in _columns():
@@ -100,6 +103,14 @@ def _mutes() -> None:
         sa.PrimaryKeyConstraint('muter_id', 'muted_id', name=op.f('pk_mutes')),
     )
     op.create_index(op.f('ix_mutes_muter_id_muted_at_muted_id'), 'mutes', ['muter_id', 'muted_at', 'muted_id'])
+
+
+def _suggested() -> None:
+    op.create_index(op.f('ix_profiles_follower_count_user_id'), 'profiles', ['follower_count', 'user_id'])
+    op.create_index(
+        'ix_tags_public', 'tags', ['key', 'owner_id'],
+        postgresql_where=sa.text('is_public'), sqlite_where=sa.text('is_public = 1'),
+    )
 
 
 def _to(table: str, column: str, other: str, then: str = 'CASCADE') -> sa.ForeignKeyConstraint:

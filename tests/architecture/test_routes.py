@@ -50,6 +50,7 @@ OPEN_TO_ALL = {
     "social.profile",
     "social.profile_picture",
     "social.quote_card",
+    "social.story",
 }
 # What is shared is meant for others: who may is the matter of tests/web/social/test_visibility.py.
 SHARED = "social."

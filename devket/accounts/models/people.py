@@ -142,6 +142,7 @@ class Profile(Base):
     """
 
     __tablename__ = "profiles"
+    __table_args__ = (Index(None, "follower_count", "user_id"),)
 
     user_id: Mapped[int] = mapped_column(
         ForeignKey("users.id", ondelete="CASCADE"), primary_key=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, sorted_string
@@ -24,6 +24,13 @@ class Tag(Timestamped, Base):
     __table_args__ = (
         UniqueConstraint("owner_id", "key"),
         Index(None, "owner_id", "save_count", "id"),
+        Index(
+            "ix_tags_public",
+            "key",
+            "owner_id",
+            postgresql_where=text("is_public"),
+            sqlite_where=text("is_public = 1"),
+        ),
         NEVER_THE_SAME_ID,
     )
 

@@ -18,9 +18,20 @@ from devket.social.queries.pictures import (
 from devket.social.queries.places import own_places, places
 from devket.social.queries.posts import is_public, pocketed, post_of, posts_page, posts_with
 from devket.social.queries.relations import standing_to, standings_to
+from devket.social.queries.stories import (
+    Tray,
+    Watched,
+    seen_by,
+    story_of,
+    told_now,
+    tray_of,
+    waiting_of,
+)
 
 __all__ = [
     "People",
+    "Tray",
+    "Watched",
     "draft_of",
     "edits_of",
     "file_keys",
@@ -38,9 +49,14 @@ __all__ = [
     "post_of",
     "posts_page",
     "posts_with",
+    "seen_by",
     "standing_to",
     "standings_to",
+    "story_of",
+    "told_now",
+    "tray_of",
     "unpublished_of",
     "unshown_pictures",
+    "waiting_of",
     "written",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import ColumnElement, Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import User
@@ -63,18 +63,22 @@ def posts_page(
     if after:
         last = Cursor.in_time(after)
         chosen = chosen.where(tuple_(Post.uploaded_at, Post.id) < tuple_(last.at, last.id))
+    return page_of(session, chosen, size)
+
+
+def page_of(session: Session, chosen: Select[Post], size: int) -> Page[Post]:
+    """Return the first page of a choice of posts, newest first."""
     rows = session.scalars(
         chosen.order_by(Post.uploaded_at.desc(), Post.id.desc()).limit(size + 1)
     ).all()
-    return Page(tuple(rows[:size]), _cursor(rows, size))
+    is_more = len(rows) > size
+    return Page(tuple(rows[:size]), place_of(rows[size - 1]).encode() if is_more else None)
 
 
-def _cursor(rows: Sequence[Post], size: int) -> str | None:
-    if len(rows) <= size:
-        return None
-    last = rows[size - 1]
-    assert isinstance(last.uploaded_at, datetime)
-    return Cursor(last.uploaded_at, last.id).encode()
+def place_of(post: Post) -> Cursor:
+    """Return where a post that is shown stands in lists."""
+    assert isinstance(post.uploaded_at, datetime)
+    return Cursor(post.uploaded_at, post.id)
 
 
 def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -> Gathered:

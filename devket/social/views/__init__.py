@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
+from devket.social import cli
 from devket.social import models as models  # its tables are known by being imported
 from devket.social.presenters.relations import follow_state
 from devket.social.services import pictures
+from devket.social.services import stories as telling_stories
 from devket.social.services.publishing import publish_awaited
 from devket.social.views import (
     composing,
     drafts,
+    exploring,
     feeds,
     likes,
     media,
@@ -20,7 +23,9 @@ from devket.social.views import (
     posts,
     relations,
     reports,
+    stories,
     talk,
+    telling,
     uploads,
 )
 from devket.social.views.blueprint import blueprint
@@ -28,6 +33,7 @@ from devket.social.views.blueprint import blueprint
 __all__ = [
     "composing",
     "drafts",
+    "exploring",
     "feeds",
     "init_app",
     "likes",
@@ -38,7 +44,9 @@ __all__ = [
     "posts",
     "relations",
     "reports",
+    "stories",
     "talk",
+    "telling",
     "uploads",
 ]
 
@@ -49,3 +57,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["follow_state"] = follow_state
     pictures.when_ready(publish_awaited)
     pictures.when_refused(publish_awaited)
+    app.cli.add_command(cli.demo)
+    pictures.when_ready(telling_stories.begin)
