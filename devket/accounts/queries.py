@@ -58,13 +58,6 @@ def signed_in(session: Session, token_hash: str, now: datetime) -> UserSession |
     ).first()
 
 
-def with_profile(session: Session, user_id: int) -> User:
-    """Return an existing person with their profile, both read anew."""
-    found = select(User).join(User.profile).options(contains_eager(User.profile))
-    fresh = found.where(User.id == user_id).execution_options(populate_existing=True)
-    return session.scalars(fresh).one()
-
-
 def overseers(session: Session) -> Sequence[int]:
     """Return the ids of all who may use the admin area, their rows locked until the commit."""
     chosen = select(User.id).where(policies.overseers()).order_by(User.id)

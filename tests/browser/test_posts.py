@@ -68,13 +68,13 @@ def test_pictures_are_put_in_order_by_keyboard_and_drag(
     assert order(desktop) == [ids[1], ids[2], ids[0]]
     no_violations(desktop)
     handle = rows.first.locator("[data-drag]")
-    handle.scroll_into_view_if_needed()
+    rows.nth(1).evaluate("row => row.scrollIntoView({block: 'center', behavior: 'instant'})")
     start, end = handle.bounding_box(), rows.nth(1).bounding_box()
     assert start
     assert end
     desktop.mouse.move(start["x"] + 5, start["y"] + 5)
     desktop.mouse.down()
-    desktop.mouse.move(end["x"] + 20, end["y"] + end["height"] - 5, steps=8)
+    desktop.mouse.move(end["x"] + 20, end["y"] + end["height"] / 2 + 20, steps=8)
     desktop.mouse.up()
     assert order(desktop) == [ids[2], ids[1], ids[0]]
     expect(desktop.locator("#post-kept")).to_have_text("Draft kept")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
-from flask_login import current_user
 
-from devket.accounts import queries
 from devket.accounts.services import throttle
 from devket.accounts.services.passwords import Passwords
 from devket.core.errors import DevketError, InvalidError, TooManyRequestsError
@@ -55,18 +53,8 @@ def count_tries(*tries: tuple[throttle.Rule, str]) -> None:
     db.session.rollback()
     with transaction() as session:
         refused = throttle.count(session, *tries, clock=parts().clock)
-    find_again()
     if refused:
         raise refused
-
-
-def find_again() -> None:
-    """Read the person who asks anew, with profile, after a roll-back let go of them.
-
-    To be called when no other transaction is to follow: this one is SQLite's one writer again.
-    """
-    if current_user.is_authenticated:
-        queries.with_profile(db.session(), current_user.id)
 
 
 def client() -> str:

@@ -15,7 +15,6 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from devket.accounts.views import me
-from devket.accounts.views.pages import find_again
 from devket.core.errors import DevketError, InvalidError, TooManyRequestsError
 from devket.db import db, run_after_commit, transaction
 from devket.social import queries
@@ -73,13 +72,11 @@ def _on_draft(what: Sent, post_id: int | None) -> Response:
     """Keep the draft, then do what was pressed."""
     author_id = me().id
     draft_id, problems = _keep(what, author_id, post_id)
-    find_again()
     if draft_id and what.act == "publish" and not problems:
         try:
             return _publish(author_id, draft_id)
         except (InvalidError, TooManyRequestsError) as error:
             db.session.rollback()
-            find_again()
             problems = {getattr(error, "field", None) or "text": error}
     draft = queries.written(db.session(), author_id, draft_id) if draft_id else None
     if problems:

@@ -6,7 +6,6 @@ from flask import make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from devket.accounts.views import me
-from devket.accounts.views.pages import find_again
 from devket.core.errors import DevketError, TooManyRequestsError
 from devket.db import db
 from devket.social import queries
@@ -46,7 +45,6 @@ def refused(
     if is_htmx():
         raise error
     db.session.rollback()
-    find_again()
     form.form_errors.append(told(error))
     response = show_form(form, action, own=own)
     response.status_code = status_of(error)
