@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import render_template, request
 from flask_login import current_user
+from sqlalchemy import inspect, select
 
+from devket.accounts.models import Profile
 from devket.accounts.views import me
 from devket.db import db
 from devket.social import queries
@@ -16,6 +18,18 @@ from devket.social.views.blueprint import blueprint
 def viewer() -> int | None:
     """Return the id of who asks, None for anybody."""
     return me().id if current_user.is_authenticated else None
+
+
+def unread_count() -> int:
+    """Return how much of what the person was told is new to them.
+
+    A profile comes with the session's person; after a roll-back it is asked for again.
+    """
+    person = me()
+    if "profile" not in inspect(person).unloaded:
+        return person.profile.unread_count
+    asked = select(Profile.unread_count).where(Profile.user_id == person.id)
+    return db.session.scalar(asked) or 0
 
 
 @blueprint.get("/@<handle>")
