@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, true, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from devket.accounts.policies import not_muted
-from devket.core.errors import InvalidError
 from devket.core.paging import Cursor, Page
 from devket.social.models import Hashtag, Mention, Post, Visibility
 from devket.social.policies import readable_by
-from devket.social.queries.posts import PAGE
+from devket.social.queries.posts import PAGE, Column, beyond
 
 WEEK = timedelta(days=7)
-Column = InstrumentedAttribute[Any]
 
 
 def recent_page(
@@ -39,7 +36,7 @@ def liked_page(
     chosen = _listed(viewer_id).where(
         Post.visibility == Visibility.PUBLIC, Post.uploaded_at > now - WEEK, Post.like_count > 0
     )
-    return _page(session, chosen, (Post.like_count, Post.id), after=after, size=size)
+    return _page(session, chosen, (Post.like_count, Post.id), after=after, size=size, kind=int)
 
 
 def tagged_page(
@@ -63,7 +60,7 @@ def naming_page(
     """Return a page of the posts that name the viewer, the last that came to do so first."""
     chosen = _listed(viewer_id).join(Mention, Mention.post_id == Post.id)
     chosen = chosen.where(Mention.user_id == viewer_id, Mention.comment_id.is_(None))
-    return _page(session, chosen, (Mention.id, Post.id), after=after, size=size)
+    return _page(session, chosen, (Mention.id, Post.id), after=after, size=size, kind=int)
 
 
 def _listed(viewer_id: int | None) -> Select[Post]:
@@ -78,24 +75,16 @@ def _page(
     *,
     after: str | None,
     size: int,
+    kind: type[datetime | int] = datetime,
 ) -> Page[Post]:
-    """Return a page of a choice, greatest first by a key and, for equals, by an id."""
+    """Return a page of a choice, greatest first by a key of a kind and, for equals, by an id."""
     key, number = order
     rows = session.execute(
         chosen.add_columns(key.label("key"), number.label("number"))
-        .where(_beyond(order, after))
+        .where(beyond(order, after, kind=kind))
         .order_by(key.desc(), number.desc())
         .limit(size + 1)
     ).all()
     last = rows[size - 1] if len(rows) > size else None
     cursor = Cursor(last.key, last.number).encode() if last else None
     return Page(tuple(row[0] for row in rows[:size]), cursor)
-
-
-def _beyond(order: tuple[Column, Column], after: str | None) -> ColumnElement[bool]:
-    if not after:
-        return true()
-    last = Cursor.decode(after)
-    if not isinstance(last.at, order[0].type.python_type):
-        raise InvalidError("This page address is not one of ours.")
-    return tuple_(*order) < tuple_(last.at, last.id)

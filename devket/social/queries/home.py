@@ -16,7 +16,7 @@ from devket.accounts.models import User
 from devket.core.paging import Cursor, Page
 from devket.social.models import Post
 from devket.social.policies import kept_up_with, readable_at_home
-from devket.social.queries.posts import PAGE, page_of, place_of
+from devket.social.queries.posts import PAGE, older_than, page_of, place_of
 
 MOST_NEW = 50  # more new posts than these are told as "more than"
 
@@ -25,15 +25,14 @@ def home_page(
     session: Session, viewer_id: int, *, after: str | None = None, size: int = PAGE
 ) -> Page[Post]:
     """Return a page of the home feed. Two queries, whoever and however many are followed."""
-    older = _older(after)
-    rows = session.execute(_writers(viewer_id, older, size)).all()
-    writers = [one for one in rows if one.newest is not None]
+    older = older_than(after)
+    writers = session.execute(_writers(viewer_id, older, size)).all()
     if not writers:
         return Page((), None)
     # No page reaches below this: so many posts of one person, or of so many people, are above it.
     reached = [one.reached for one in writers if one.reached is not None]
     if len(writers) > size:
-        reached.append(writers[-1].newest)
+        reached.append(min(one.newest for one in writers))
     floor = Post.uploaded_at >= max(reached) if reached else true()
     chosen = select(Post).where(
         Post.author_id.in_([one.id for one in writers]), floor, older, readable_at_home(viewer_id)
@@ -59,29 +58,18 @@ def new_posts(session: Session, viewer_id: int, since: Cursor) -> tuple[Post, ..
     return tuple(post for at, post in shown if (at.at, at.id) > (since.at, since.id))
 
 
-def _older(after: str | None) -> ColumnElement[bool]:
-    if not after:
-        return true()
-    last = Cursor.decode(after)
-    return tuple_(Post.uploaded_at, Post.id) < tuple_(last.at, last.id)
-
-
 def _writers(viewer_id: int, older: ColumnElement[bool], size: int) -> Select[Any]:
     """Return who wrote a page: only those whose newest posts are the newest of all can be on it.
 
     `reached` is how far back a page full of one person's posts would reach, if they wrote so many.
     """
     newest = _time_of(User.id, viewer_id, older, skipped=0).label("newest")
-    first = (
-        select(User.id.label("id"), newest)
-        .where(kept_up_with(viewer_id))
-        .order_by(newest.desc().nulls_last())
-        .limit(size + 1)
-        .cte("writers")
-    )
-    reached = _time_of(first.c.id, viewer_id, older, skipped=size).label("reached")
-    # SQLite would work it out for everybody, were it not for this limit.
-    return select(first, reached).order_by(first.c.newest.desc().nulls_last()).limit(size + 1)
+    ranks = select(User.id.label("id"), newest).where(kept_up_with(viewer_id)).cte("ranks")
+    best = select(ranks.c.newest).order_by(ranks.c.newest.desc().nulls_last()).limit(size + 1)
+    least = select(func.min(best.subquery().c.newest)).scalar_subquery()
+    reached = _time_of(ranks.c.id, viewer_id, older, skipped=size).label("reached")
+    # All who are level with the last of them as well: who comes first is for the posts' ids to say.
+    return select(ranks, reached).where(ranks.c.newest >= least)
 
 
 def _time_of(
