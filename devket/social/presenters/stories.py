@@ -129,7 +129,7 @@ def story_view(
         since=since(uploaded_at, now=now),
         left=left_of(uploaded_at + LIFETIME - now),
         text=story.text,
-        size=next((name for most, name in _SIZES if len(story.text) <= most), "small"),
+        size=_size(watched),
         ground=story.ground.value,
         quote=story.quote,
         link_href=story.link_url,
@@ -194,6 +194,13 @@ def witnesses(page: Page[Witness], *, now: datetime) -> tuple[WitnessView, ...]:
     )
 
 
+def _size(watched: Watched) -> str:
+    """Return how large the letters are: the fewer, the larger, unless something stands beside."""
+    story = watched.story
+    name = next((name for most, name in _SIZES if len(story.text) <= most), "small")
+    return "mid" if name == "big" and (story.quote or watched.picture) else name
+
+
 def _shown(watched: Watched) -> Shown | None:
     picture = watched.picture
     if picture is None or picture.state is not PictureState.READY:
@@ -218,6 +225,6 @@ def _story(story_id: int | None) -> str:
 
 
 def _report(story_id: int) -> str:
-    if "social.report" not in current_app.view_functions:
+    if "social.report_story" not in current_app.view_functions:
         return ""
-    return url_for("social.report", thing="story", id=story_id)
+    return url_for("social.report_story", story_id=story_id)

@@ -58,7 +58,7 @@ def see_story(story_id: int) -> BaseResponse:
     return Response(status=204) if is_htmx() else go_to(_onward())
 
 
-@blueprint.get("/stories/<int:story_id>/seen")
+@blueprint.get("/stories/<int:story_id>/seen-by")
 @login_required
 def story_seen_by(story_id: int) -> str:
     """List who has seen a story, to its author."""
@@ -86,7 +86,7 @@ def answer_story(story_id: int) -> BaseResponse:
         return _show(story_id, form, status_of(error))
     toast(gettext("Your answer was sent."))
     if is_htmx():
-        form = AnswerForm(formdata=None)
+        form.text.data = ""
         page = render_template("social/_story_answered.html", story_id=story_id, form=form)
         return make_response(page)
     return go_to(url_for("social.story", story_id=story_id))

@@ -124,5 +124,6 @@ def _form(form: StoryForm, marked: Marked | None, status: int = 200) -> Response
         quote=clip(marked.highlight.quote, STORY_LENGTH) if marked else "",
         source=marked.save if marked else None,
         most=STORY_LENGTH,
+        grounds=[ground.value for ground in Ground],
     )
     return make_response(page, status)

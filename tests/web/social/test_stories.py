@@ -220,12 +220,12 @@ def test_seeing_is_counted_once_and_told_to_the_author_alone(
     page = alice.client.get(at).text
     assert "Seen by 1 person" in page
     assert "Bob" in page
-    assert "Bob" in alice.client.get(f"{at}/seen").text
+    assert "Bob" in alice.client.get(f"{at}/seen-by").text
     for who in (bob.client, carol.client, nobody):
         assert "Seen by" not in who.get(at).text
-    assert bob.client.get(f"{at}/seen").status_code == 404
+    assert bob.client.get(f"{at}/seen-by").status_code == 404
     make_block(session, bob.user_id, alice.user_id)
-    assert "Bob" not in alice.client.get(f"{at}/seen").text
+    assert "Bob" not in alice.client.get(f"{at}/seen-by").text
 
 
 def test_an_answer_reaches_the_author_once_for_each_text(

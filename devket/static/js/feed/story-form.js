@@ -4,15 +4,24 @@ customElements.define("story-form", class extends HTMLElement {
     const card = this.querySelector(".story-card");
     const image = card.querySelector("img");
     const text = card.querySelector("textarea");
-    const fit = () => (card.dataset.size = text.value.length <= 90 ? "big" : text.value.length <= 240 ? "mid" : "small");
+    const fit = () => {
+      const { length } = text.value;
+      const isAlone = image.hidden && !card.querySelector("blockquote");
+      card.dataset.size = length <= 90 && isAlone ? "big" : length <= 240 ? "mid" : "small";
+    };
     text.addEventListener("input", fit);
     fit();
     this.addEventListener("change", ({ target }) => {
+      if (target.name === "ground") card.dataset.ground = target.value;
       if (target.type !== "file") return;
       image.hidden = true;
+      fit();
       const reader = new FileReader();
       reader.onload = () => (image.src = reader.result);
-      image.onload = () => (image.hidden = false); // what the browser cannot show, Devket may
+      image.onload = () => {
+        image.hidden = false; // what the browser cannot show, Devket may
+        fit();
+      };
       if (target.files[0]) reader.readAsDataURL(target.files[0]);
     });
   }

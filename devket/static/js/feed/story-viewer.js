@@ -7,7 +7,7 @@ customElements.define("story-viewer", class extends HTMLElement {
   holds = new Set(); // why it waits
 
   connectedCallback() {
-    for (const kind of ["animationend", "click", "focusin", "focusout", "toggle", "mousedown", "mouseup", "mouseleave",
+    for (const kind of ["animationiteration", "click", "focusin", "focusout", "toggle", "mousedown", "mouseup", "mouseleave",
       "touchstart", "touchend", "touchcancel", "contextmenu", "load", "error", "htmx:response:error"]) {
       this.addEventListener(kind, this, { capture: true, passive: kind.startsWith("touch") });
     }
@@ -48,7 +48,7 @@ customElements.define("story-viewer", class extends HTMLElement {
 
   handleEvent(event) {
     const { type, target } = event;
-    if (type === "animationend") event.animationName === "story-run" && this.press("next");
+    if (type === "animationiteration") event.animationName === "story-run" && this.press("next");
     else if (type === "visibilitychange") this.hold("hidden", document.hidden);
     else if (type === "keydown") this.key(event);
     else if (type === "load" || type === "error") this.hold("image", false);
