@@ -39,6 +39,8 @@ def _show(story_id: int, form: AnswerForm, status: int = 200) -> Response:
     try:
         watched = queries.story_of(session, viewer_id, story_id, now)
     except NotFoundError:
+        if is_htmx():  # whose script then opens the page
+            return make_response("", 404)
         gone = render_template("social/story_gone.html", next_href=views.onward(tray))
         return make_response(gone, 404)
     shown = views.story_view(watched, tray, viewer_id=viewer_id, now=now)
