@@ -9,6 +9,7 @@ from flask import url_for
 
 from devket.social.models import WIDTHS, Commenting, Image, Picture, PictureState, Post, Visibility
 from devket.social.presenters.people import Face, face_of
+from devket.social.presenters.pictures import address_of, srcset_of
 from devket.social.presenters.texts import Piece, pieces_of
 from devket.social.queries.posts import Gathered
 
@@ -20,10 +21,18 @@ class Photo:
     id: int
     alt: str
     src: str
+    large: str  # address of the largest size
     srcset: str
     width: int
     height: int
     placeholder: str
+
+    @property
+    def shape(self) -> str:
+        """The shape that all pictures of a post take after its first: tall, square or wide."""
+        if self.width < 0.9 * self.height:
+            return "tall"
+        return "wide" if self.width > 1.2 * self.height else "square"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +98,16 @@ def _card(post: Post, gathered: Gathered, viewer_id: int | None) -> PostCard:
 def photo_of(image: Image, picture: Picture) -> Photo:
     """Return a picture of a post with the addresses of its sizes."""
     is_ready = picture.state is PictureState.READY
-    sizes = {width: _address(picture, width) for width in WIDTHS} if is_ready else {}
     return Photo(
         id=picture.id,
         alt=image.alt,
-        src=sizes.get(WIDTHS[1], ""),
-        srcset=", ".join(f"{href} {min(w, picture.width)}w" for w, href in sizes.items()),
+        src=address_of(picture, WIDTHS[1]) if is_ready else "",
+        large=address_of(picture, WIDTHS[2]) if is_ready else "",
+        srcset=srcset_of(picture) if is_ready else "",
         width=picture.width,
         height=picture.height,
         placeholder=picture.placeholder,
     )
-
-
-def _address(picture: Picture, width: int) -> str:
-    return url_for("social.picture", picture_id=picture.id, width=width)
 
 
 def _attached(post: Post) -> Attached | None:

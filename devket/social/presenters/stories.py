@@ -12,6 +12,7 @@ from devket.core.paging import Page
 from devket.library.presenters import since
 from devket.social.models import LIFETIME, WIDTHS, PictureState
 from devket.social.presenters.people import Face, face_of
+from devket.social.presenters.pictures import address_of, srcset_of
 from devket.social.queries.stories import Teller, Tray, Waiting, Watched, Witness
 
 _SIZES = ((90, "big"), (240, "mid"))  # so long a text at most, in so large letters
@@ -205,10 +206,9 @@ def _shown(watched: Watched) -> Shown | None:
     picture = watched.picture
     if picture is None or picture.state is not PictureState.READY:
         return None
-    sizes = {w: url_for("social.picture", picture_id=picture.id, width=w) for w in WIDTHS}
     return Shown(
-        src=sizes[WIDTHS[1]],
-        srcset=", ".join(f"{href} {min(w, picture.width)}w" for w, href in sizes.items()),
+        src=address_of(picture, WIDTHS[1]),
+        srcset=srcset_of(picture),
         width=picture.width,
         height=picture.height,
         alt=watched.story.alt,

@@ -2,7 +2,12 @@
 
 from devket.social.queries.files import file_keys
 from devket.social.queries.people import People, met, people_of, standing_to
-from devket.social.queries.pictures import overdue_pictures, own_picture, unshown_pictures
+from devket.social.queries.pictures import (
+    overdue_pictures,
+    own_picture,
+    own_pictures,
+    unshown_pictures,
+)
 from devket.social.queries.posts import post_of, posts_page, posts_with
 from devket.social.queries.stories import (
     Tray,
@@ -22,6 +27,7 @@ __all__ = [
     "met",
     "overdue_pictures",
     "own_picture",
+    "own_pictures",
     "people_of",
     "post_of",
     "posts_page",

@@ -7,10 +7,10 @@ from flask import Flask
 from devket.social import models as models  # its tables are known by being imported
 from devket.social.services import pictures
 from devket.social.services import stories as telling_stories
-from devket.social.views import feeds, media, people, posts, stories, telling
+from devket.social.views import feeds, media, people, posts, stories, telling, uploads
 from devket.social.views.blueprint import blueprint
 
-__all__ = ["feeds", "init_app", "media", "people", "posts", "stories", "telling"]
+__all__ = ["feeds", "init_app", "media", "people", "posts", "stories", "telling", "uploads"]
 
 
 def init_app(app: Flask) -> None:

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from datetime import timedelta
 
-import pytest
 from PIL import Image
-from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
-from devket.capture.sandbox.parent import TooComplexError
-from devket.core.clock import Clock
-from devket.core.errors import InvalidError
-from devket.social.jobs import enqueue_overdue_pictures, write_picture
+from devket.social.jobs import write_picture
 from devket.social.models import Picture, PictureState
 from devket.social.services import pictures
-from devket.storage import MemoryBlobs, StorageError
-from devket.web.parts import Parts, parts
+from devket.storage import MemoryBlobs
+from devket.web.parts import parts
 from tests.factories.photos import photo
 from tests.support.people import Person
-from tests.support.twins import HandClock, HandQueue
+from tests.support.twins import HandQueue
 
 
 def upload(session: Session, person: Person, data: bytes) -> Picture:

@@ -1,4 +1,4 @@
-// <story-form>: shows a story as it will be: its letters by how many there are, and its picture.
+// <story-form>: shows a story as it will be: its ground, its letters by how many there are, its picture.
 customElements.define("story-form", class extends HTMLElement {
   connectedCallback() {
     const card = this.querySelector(".story-card");
@@ -9,20 +9,15 @@ customElements.define("story-form", class extends HTMLElement {
       const isAlone = image.hidden && !card.querySelector("blockquote");
       card.dataset.size = length <= 90 && isAlone ? "big" : length <= 240 ? "mid" : "small";
     };
-    text.addEventListener("input", fit);
-    fit();
-    this.addEventListener("change", ({ target }) => {
-      if (target.name === "ground") card.dataset.ground = target.value;
-      if (target.type !== "file") return;
-      image.hidden = true;
+    const show = () => {
+      const chosen = this.querySelector(".upload img");
+      image.hidden = !chosen;
+      if (chosen && image.src !== chosen.src) image.src = chosen.src;
       fit();
-      const reader = new FileReader();
-      reader.onload = () => (image.src = reader.result);
-      image.onload = () => {
-        image.hidden = false; // what the browser cannot show, Devket may
-        fit();
-      };
-      if (target.files[0]) reader.readAsDataURL(target.files[0]);
-    });
+    };
+    text.addEventListener("input", fit);
+    this.addEventListener("change", ({ target }) => target.name === "ground" && (card.dataset.ground = target.value));
+    new MutationObserver(show).observe(this.querySelector("picture-drop"), { childList: true, subtree: true });
+    show();
   }
 });
