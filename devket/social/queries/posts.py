@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, tuple_
@@ -15,6 +15,7 @@ from devket.core.paging import Cursor, Page
 from devket.social.models import Image, Like, Picture, Post
 from devket.social.policies import readable_by
 from devket.social.queries.people import People, people_of
+from devket.social.queries.stories import told_now
 
 PAGE = 20
 Shown = tuple[tuple[Image, Picture], ...]
@@ -28,6 +29,7 @@ class Gathered:
     people: People
     images: dict[int, Shown]
     liked: frozenset[int]
+    told: dict[int, int] = field(default_factory=dict)  # the first story of those who tell some
 
 
 def post_of(session: Session, viewer_id: int | None, post_id: int) -> Post:
@@ -64,8 +66,13 @@ def _cursor(rows: Sequence[Post], size: int) -> str | None:
     return Cursor(last.uploaded_at, last.id).encode()
 
 
-def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -> Gathered:
-    """Return posts with what is shown with them. Three queries, however many posts."""
+def posts_with(
+    session: Session, viewer_id: int | None, posts: Sequence[Post], *, now: datetime | None = None
+) -> Gathered:
+    """Return posts with what is shown with them, with `now` also who tells stories.
+
+    Three queries or four, however many posts.
+    """
     ids = [post.id for post in posts]
     images: dict[int, list[tuple[Image, Picture]]] = defaultdict(list)
     liked: frozenset[int] = frozenset()
@@ -81,4 +88,6 @@ def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -
         mine = select(Like.post_id).where(Like.post_id.in_(ids), Like.user_id == viewer_id)
         liked = frozenset(session.scalars(mine)) if viewer_id is not None else liked
     people = people_of(session, [post.author_id for post in posts])
-    return Gathered(tuple(posts), people, {of: tuple(some) for of, some in images.items()}, liked)
+    told = told_now(session, viewer_id, people, now) if now else {}
+    shown = {of: tuple(some) for of, some in images.items()}
+    return Gathered(tuple(posts), people, shown, liked, told)

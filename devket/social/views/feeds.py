@@ -16,6 +16,7 @@ from devket.social.presenters import TrayView, cards_of
 from devket.social.views.blueprint import blueprint
 from devket.social.views.people import viewer
 from devket.social.views.stories import tray
+from devket.web.parts import parts
 
 
 @blueprint.get("/feed")
@@ -47,7 +48,8 @@ def _list(
 ) -> str:
     session, viewer_id = db.session(), viewer()
     page = queries.posts_page(session, viewer_id, *narrowed, after=request.args.get("after"))
-    cards = cards_of(queries.posts_with(session, viewer_id, page.items), viewer_id)
+    gathered = queries.posts_with(session, viewer_id, page.items, now=parts().clock())
+    cards = cards_of(gathered, viewer_id)
     return render_template(
         "social/feed.html", title=title, key=key, posts=cards, page=page, tray=tray
     )
