@@ -13,6 +13,7 @@ from devket.social import queries
 from devket.social.models import Post
 from devket.social.presenters import cards_of, face_of
 from devket.social.views.blueprint import blueprint
+from devket.web.parts import parts
 
 
 def viewer() -> int | None:
@@ -40,10 +41,13 @@ def profile(handle: str) -> str:
     page = queries.posts_page(
         session, viewer_id, Post.author_id == user.id, after=request.args.get("after")
     )
-    cards = cards_of(queries.posts_with(session, viewer_id, page.items), viewer_id)
+    now = parts().clock()
+    cards = cards_of(queries.posts_with(session, viewer_id, page.items, now=now), viewer_id)
+    told = queries.told_now(session, viewer_id, [user.id], now)
+    face = face_of(user, profile_row, told.get(user.id))
     return render_template(
         "social/profile.html",
-        face=face_of(user, profile_row),
+        face=face,
         standing=queries.standing_to(session, viewer_id, user.id),
         posts=cards,
         page=page,
