@@ -105,6 +105,7 @@ def _posts() -> None:
     op.create_index(op.f('ix_posts_location_visibility'), 'posts', ['location', 'visibility'])
     _partial('ix_posts_newest', 'posts', ['uploaded_at', 'id'], SHOWN)
     _partial('ix_posts_public', 'posts', ['visibility', 'uploaded_at', 'id'], SHOWN)
+    _partial('ix_posts_quotes', 'posts', ['author_id', 'uploaded_at', 'id'], f"{SHOWN} AND quote <> ''")
     op.create_index(op.f('ix_posts_save_id'), 'posts', ['save_id'])
 
 
