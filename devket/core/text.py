@@ -8,6 +8,9 @@ import unicodedata
 # PostgreSQL refuses NUL; a lone surrogate cannot be encoded; both come in through forms and pages.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Marks that turn the direction of whatever is written after them, on lines that are not theirs.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 # One ideograph or kana is about half a word to a reader; a Hangul word is written with spaces.
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -34,6 +37,21 @@ def one_line(text: str) -> str:
     """Return the text as one line: NFC, no control characters, runs of space made one, trimmed."""
     line = " ".join(storable(unicodedata.normalize("NFC", storable(text))).split())
     return line if line.isprintable() else " ".join(_CONTROL.sub(" ", line).split())
+
+
+def shown_text(text: str) -> str:
+    """Return what a person wrote, trimmed, without what could turn the text around it.
+
+    Empty when nothing of it would be seen: spaces, marks without width.
+    """
+    straight = _TURNING.sub("", storable(text)).strip()
+    is_seen = any(unicodedata.category(char)[0] not in "CZM" for char in straight)
+    return straight if is_seen else ""
+
+
+def shown_name(text: str) -> str:
+    """Return a name as `shown_text` and `one_line` do, also without marks that nobody sees."""
+    return one_line(shown_text(_UNSEEN.sub("", text)))
 
 
 def clip(text: str, limit: int) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from devket.capture.images import ImageError, Picture, Thumbnail
+from devket.capture.images import Crop, ImageError, Picture, Thumbnail
 from devket.capture.model import Choice, Extracted, Limits
 from devket.capture.sandbox.wire import BrokenWireError, receive_message, send_message, unpack_page
 from devket.core.clock import monotonic
@@ -108,12 +108,30 @@ class Sandbox:
         (kind, _, _), body = self._picture("plain", data, content_type, limits)
         return body, kind
 
+    def square(self, data: bytes, crop: Crop, limits: Limits | None = None) -> Thumbnail:
+        """Return a small square of a picture, as `devket.capture.images.square` does."""
+        told = {"crop": (crop.x, crop.y, crop.size)}
+        (_, width, height), body = self._picture("square", data, None, limits, told)
+        return Thumbnail(body, width, height)
+
+    def own_links(self, html: bytes, url: str, content_type: str | None) -> tuple[str, ...]:
+        """Return where a page's links with `rel="me"` lead; `TooComplexError` beyond the bounds."""
+        answer, _ = self._ask({"do": "own links", "url": url, "type": content_type}, html)
+        found = answer.get("links")
+        return tuple(map(str, found)) if isinstance(found, list) else ()
+
     def _picture(
-        self, verb: str, data: bytes, declared: str | None, limits: Limits | None
+        self,
+        verb: str,
+        data: bytes,
+        declared: str | None,
+        limits: Limits | None,
+        told: Mapping[str, object] | None = None,
     ) -> tuple[tuple[str, int, int], bytes]:
         """Return type, width and height, and new bytes when there are any; `ImageError`."""
         used = limits or self._limits
         request = {"do": verb, "declared": declared, "pixels": used.max_image_pixels}
+        request |= told or {}
         try:
             answer, body = self._ask({**request, "bytes": used.max_image_bytes}, data)
         except TooComplexError as error:
