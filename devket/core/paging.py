@@ -48,6 +48,14 @@ class Cursor:
         except (ValueError, binascii.Error, OverflowError) as error:
             raise InvalidError("This page address is not one of ours.") from error
 
+    @classmethod
+    def decode_time(cls, word: str) -> tuple[datetime, int]:
+        """Return time and id of the cursor of a list by time; `InvalidError` for any other."""
+        found = cls.decode(word)
+        if not isinstance(found.at, datetime):
+            raise InvalidError("This page address is not one of ours.")
+        return found.at, found.id
+
 
 def _key(told: str) -> datetime | int | str:
     if told.startswith("s"):

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 
 from devket.accounts.models import User
 from devket.accounts.policies import Standing, followed_by, is_open_to, meetable_by, open_to
+from devket.library.models import Tag
 from devket.social.models import (
     LIFETIME,
     Comment,
@@ -55,6 +56,12 @@ def readable_by(viewer_id: int | None) -> ColumnElement[bool]:
         and_(Post.visibility == Visibility.FOLLOWERS, followed_by(viewer_id, Post.author_id)),
     )
     return and_(published(), is_for_them, author_is_open)
+
+
+def on_shelves_of(owner_id: int, viewer_id: int | None) -> ColumnElement[bool]:
+    """Narrow tags to the public shelves of a person that a viewer may see."""
+    owner_is_open = exists().where(User.id == Tag.owner_id, open_to(viewer_id))
+    return and_(Tag.owner_id == owner_id, Tag.is_public, owner_is_open)
 
 
 def written_by(viewer_id: int | None) -> ColumnElement[bool]:

@@ -11,7 +11,8 @@ from devket.accounts.models import Block, Follow, Profile, User
 from devket.accounts.policies import Standing, meetable_by
 from devket.core.errors import NotFoundError
 
-People = dict[int, tuple[User, Profile]]
+Known = tuple[User, Profile]
+People = dict[int, Known]
 
 
 def people_of(session: Session, user_ids: Iterable[int]) -> People:
@@ -56,3 +57,11 @@ def standing_to(session: Session, viewer_id: int | None, user_id: int) -> Standi
         is_following=session.scalar(follow) is not None,
         is_apart=session.scalar(blocks.limit(1)) is not None,
     )
+
+
+def verifier_of(session: Session, viewer_id: int | None, user: User) -> User | None:
+    """Return who gave a person the check; None when the viewer may not meet them, or nobody did."""
+    if user.verified_by_id is None:
+        return None
+    chosen = select(User).where(User.id == user.verified_by_id, meetable_by(viewer_id))
+    return session.scalars(chosen).first()

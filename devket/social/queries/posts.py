@@ -48,8 +48,8 @@ def posts_page(
     """Return a page of posts that a viewer may see and that fit the conditions, newest first."""
     chosen = select(Post).where(readable_by(viewer_id), *narrowed)
     if after:
-        last = Cursor.decode(after)
-        chosen = chosen.where(tuple_(Post.uploaded_at, Post.id) < tuple_(last.at, last.id))
+        last = Cursor.decode_time(after)
+        chosen = chosen.where(tuple_(Post.uploaded_at, Post.id) < tuple_(*last))
     rows = session.scalars(
         chosen.order_by(Post.uploaded_at.desc(), Post.id.desc()).limit(size + 1)
     ).all()
