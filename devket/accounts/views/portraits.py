@@ -17,7 +17,7 @@ from devket.accounts.views.browser import me
 from devket.accounts.views.pages import count_tries, pages
 from devket.accounts.views.settings import show_profile
 from devket.capture.images import Crop
-from devket.core.errors import InvalidError
+from devket.core.errors import InvalidError, NotFoundError
 from devket.db import db
 from devket.web.htmx import go_to
 from devket.web.parts import parts
@@ -66,9 +66,9 @@ def bring_picture_back(word: str) -> Response:
     try:
         user_id, key = _signer().loads(word, max_age=_UNDO_FOR)
     except BadSignature as error:
-        raise InvalidError("This can no longer be undone.") from error
+        raise NotFoundError from error
     if user_id != me().id:
-        raise InvalidError("This can no longer be undone.")
+        raise NotFoundError
     portraits.set_portrait(db.session(), me().id, key)
     return _shown(_("Your picture is as it was."), None, is_undone=True)
 

@@ -130,8 +130,12 @@ class Sandbox:
     ) -> tuple[tuple[str, int, int], bytes]:
         """Return type, width and height, and new bytes when there are any; `ImageError`."""
         used = limits or self._limits
-        request = {"do": verb, "declared": declared, "pixels": used.max_image_pixels}
-        request |= told or {}
+        request = {
+            "do": verb,
+            "declared": declared,
+            "pixels": used.max_image_pixels,
+            **(told or {}),
+        }
         try:
             answer, body = self._ask({**request, "bytes": used.max_image_bytes}, data)
         except TooComplexError as error:

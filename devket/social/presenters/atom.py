@@ -41,11 +41,15 @@ def feed_of(
         _add(feed, "icon", base_url + face.picture)
     for post in posts:
         _entry(feed, post, base_url, face.name)
-    return ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    told: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return told
 
 
 def _entry(feed: ET.Element, post: Post, base_url: str, name: str) -> None:
-    entry, address = ET.SubElement(feed, "entry"), base_url + url_for("social.post", post_id=post.id)
+    entry, address = (
+        ET.SubElement(feed, "entry"),
+        base_url + url_for("social.post", post_id=post.id),
+    )
     first_line = post.text.strip().partition("\n")[0]
     _add(entry, "id", address)
     _add(entry, "title", clip(first_line, _TITLE) or post.link_title or name)

@@ -1,4 +1,4 @@
-"""The page of a person: who they are, what the viewer may see of them, how other software reads it."""
+"""The page of a person: who they are, what the viewer may see, how other software reads it."""
 
 from __future__ import annotations
 

@@ -21,9 +21,7 @@ _LONGEST = 80  # characters
 def people() -> str:
     """Show whose name or handle fits what is typed."""
     typed = shown_name(request.args.get("q", "")[:_LONGEST])
-    page = queries.people_page(
-        db.session(), viewer(), typed, after=request.args.get("after")
-    )
+    page = queries.people_page(db.session(), viewer(), typed, after=request.args.get("after"))
     told = {"people": found_people(page.items), "older": next_href(page.next_cursor)}
     if is_htmx() and request.args.get("after"):
         return render_template("social/_people_more.html", **told)

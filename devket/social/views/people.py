@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from sqlalchemy import ColumnElement
+from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
 from devket.accounts.models import User
@@ -38,11 +40,12 @@ def in_lower_case(view: View) -> View:
     """Send addresses whose handle has capitals to the one address that a person has."""
 
     @wraps(view)
-    def answer(handle: str, **others: str) -> Any:
+    def answer(handle: str, **others: Any) -> Any:
         if handle == handle.lower():
             return view(handle, **others)
-        given = {**others, **request.args.to_dict()}
-        return redirect(url_for(str(request.endpoint), handle=handle.lower(), **given), 301)
+        address = url_for(str(request.endpoint), handle=handle.lower(), **others)
+        asked = request.query_string.decode("ascii", "ignore")
+        return redirect(f"{address}?{asked}" if asked else address, 301)
 
     return answer  # type: ignore[return-value]  # it takes what the view takes
 
@@ -80,9 +83,7 @@ def check_website() -> Response:
     return go_to(url_for("accounts.settings_profile"))
 
 
-def page_of(
-    handle: str, *, is_open: bool = False
-) -> tuple[User, ProfileView, dict[str, object]]:
+def page_of(handle: str, *, is_open: bool = False) -> tuple[User, ProfileView, dict[str, object]]:
     """Return a person, their page, and what its templates are given.
 
     `NotFoundError` unless they may be met and, with `is_open`, what they share may be seen.
@@ -126,5 +127,6 @@ def _posts(
 
 def next_href(cursor: str | None) -> str:
     """Return the address of the page after this one; empty when there is none."""
-    given = {**(request.view_args or {}), **request.args.to_dict(), "after": cursor}
-    return url_for(str(request.endpoint), **given) if cursor else ""
+    typed = request.args.get("q")
+    asked = {**({"q": typed} if typed else {}), "after": cursor}
+    return f"{iri_to_uri(request.path)}?{urlencode(asked)}" if cursor else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response as BaseResponse
@@ -67,4 +67,4 @@ def settings_shelves() -> BaseResponse:
         with_notes=form.notes.data,
     )
     toast(_("Saved."))
-    return go_to(url_for("social.settings_shelves", **request.args.to_dict()))
+    return go_to(request.full_path.rstrip("?"))
