@@ -20,7 +20,7 @@ def name_words(name: str) -> tuple[str, ...]:
 def name_ends(*names: str) -> frozenset[str]:
     """Return every end of every word: what is typed is then looked for as the beginning of one.
 
-    A single Latin letter is left out where it is not the whole word, as it would find anybody.
+    The last Latin letter alone is left out: nobody is looked for by it.
     """
     words = {word[:_LONGEST] for name in names for word in name_words(name)}
     ends = {word[at:] for word in words for at in range(len(word))}
