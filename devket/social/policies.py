@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, literal_column, or_
 
 from devket.accounts.models import User
 from devket.accounts.policies import Standing, followed_by, is_open_to, meetable_by, open_to
@@ -56,6 +56,11 @@ def readable_by(viewer_id: int | None) -> ColumnElement[bool]:
         and_(Post.visibility == Visibility.FOLLOWERS, followed_by(viewer_id, Post.author_id)),
     )
     return and_(published(), is_for_them, author_is_open)
+
+
+def quoting() -> ColumnElement[bool]:
+    """Narrow posts to those with a quote, in the words of the index over them."""
+    return Post.quote != literal_column("''")
 
 
 def on_shelves_of(owner_id: int, viewer_id: int | None) -> ColumnElement[bool]:

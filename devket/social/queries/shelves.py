@@ -15,7 +15,7 @@ from devket.core.paging import Cursor, Page
 from devket.core.tags import tag_key
 from devket.library.models import Save, SaveNote, SaveTag, Tag
 from devket.social.models import Post
-from devket.social.policies import on_shelves_of, readable_by
+from devket.social.policies import on_shelves_of, quoting, readable_by
 
 SAVES_A_PAGE, TAGS_A_PAGE = 30, 60
 MOST_SHELVES = 100
@@ -61,9 +61,7 @@ def own_tags(session: Session, owner_id: int, *, after: str | None = None) -> Pa
 
 def tabs_of(session: Session, viewer_id: int | None, owner_id: int) -> tuple[bool, bool]:
     """Return whether a person shows the viewer any quotes, and any shelves."""
-    quotes = select(Post.id).where(
-        Post.author_id == owner_id, Post.quote != "", readable_by(viewer_id)
-    )
+    quotes = select(Post.id).where(Post.author_id == owner_id, quoting(), readable_by(viewer_id))
     shelves = select(Tag.id).where(on_shelves_of(owner_id, viewer_id), Tag.save_count > 0)
     found = session.execute(select(quotes.exists(), shelves.exists())).one()
     return bool(found[0]), bool(found[1])

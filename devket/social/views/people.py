@@ -20,6 +20,7 @@ from devket.core.errors import NotFoundError
 from devket.db import db
 from devket.social import queries
 from devket.social.models import Post
+from devket.social.policies import quoting
 from devket.social.presenters import PostCard, ProfileView, cards_of, preview_of, profile_of
 from devket.social.services import websites
 from devket.social.views.blueprint import blueprint
@@ -66,7 +67,7 @@ def profile(handle: str) -> str:
 def highlights(handle: str) -> str:
     """Show what a person marked in what they read, and shared."""
     user, shown, around = page_of(handle, is_open=True)
-    posts, older = _posts(user, shown, QUOTES, Post.quote != "")
+    posts, older = _posts(user, shown, QUOTES, quoting())
     if is_htmx():
         return render_template("social/_quotes_more.html", posts=posts, older=older)
     return render_template(

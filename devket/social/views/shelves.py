@@ -41,7 +41,12 @@ def shelf(handle: str, tag: str) -> str:
         return render_template("social/_shelf_more.html", items=items, older=older)
     (shown,) = shelves_shown(user.handle, [found])
     return render_template(
-        "social/profile_shelf.html", tab="shelves", shelf=shown, items=items, older=older, **around
+        "social/profile_shelf.html",
+        tab="shelves",
+        open_shelf=shown,
+        items=items,
+        older=older,
+        **around,
     )
 
 
