@@ -14,6 +14,7 @@ from sqlalchemy import (
     exists,
     false,
     literal,
+    literal_column,
     or_,
     select,
     union_all,
@@ -32,6 +33,7 @@ from devket.accounts.policies import (
     not_muted,
     open_to,
 )
+from devket.library.models import Tag
 from devket.social.models import (
     EDIT_WINDOW,
     LIFETIME,
@@ -118,6 +120,17 @@ def readable_at_home(viewer_id: int) -> ColumnElement[bool]:
     """
     for_followers = Post.visibility.in_((Visibility.PUBLIC, Visibility.FOLLOWERS))
     return and_(published(), or_(for_followers, Post.author_id == viewer_id))
+
+
+def quoting() -> ColumnElement[bool]:
+    """Narrow posts to those with a quote, in the words of the index over them."""
+    return Post.quote != literal_column("''")
+
+
+def on_shelves_of(owner_id: int, viewer_id: int | None) -> ColumnElement[bool]:
+    """Narrow tags to the public shelves of a person that a viewer may see."""
+    owner_is_open = exists().where(User.id == Tag.owner_id, open_to(viewer_id))
+    return and_(Tag.owner_id == owner_id, Tag.is_public, owner_is_open)
 
 
 def written_by(viewer_id: int | None) -> ColumnElement[bool]:
