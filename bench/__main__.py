@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import backups, captures, hostile, lists, processes, reading, saves, search
+from bench import backups, captures, hostile, lists, pictures, processes, reading, saves, search
 
 ALL = {
     "lists": lists.run,
@@ -16,6 +16,7 @@ ALL = {
     "captures": captures.run,
     "reading": reading.run,
     "hostile": hostile.run,
+    "pictures": pictures.run,
     "processes": processes.run,
     "backups": backups.run,
 }

@@ -90,7 +90,7 @@ customElements.define("picture-drop", class extends HTMLElement {
     if (!this.find("[data-open]")) return;
     event.stopImmediatePropagation(event.preventDefault());
     this.waits = [event.submitter];
-    this.say("waits");
+    this.say("hold");
     this.find("[data-again]:not([hidden])")?.focus();
   }
 
