@@ -17,9 +17,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+from devket.capture.about.own_links import own_links
 from devket.capture.engine import extract
 from devket.capture.highlight import COMMON, warm
-from devket.capture.images import ImageError, examine, plain_picture, thumbnail
+from devket.capture.images import Crop, ImageError, examine, plain_picture, square, thumbnail
 from devket.capture.images.anew import is_heic, write_anew
 from devket.capture.model import Choice, Limits
 from devket.capture.rules import use_folder
@@ -116,6 +117,8 @@ def _work(request: dict[str, Any], body: bytes) -> tuple[dict[str, object], byte
         max_attributes=int(request["attributes"]),
         max_elements=int(request["elements"]),
     )
+    if request["do"] == "own links":
+        return {"links": own_links(body, request["url"], request["type"])}, b""
     if request["do"] != "extract":
         return _picture(request, body)
     html = body.decode("utf-8", "replace") if request["is_text"] else body
@@ -138,6 +141,9 @@ def _picture(request: dict[str, Any], body: bytes) -> tuple[dict[str, object], b
         if request["do"] == "thumbnail":
             small = thumbnail(body, declared, limits)
             return {"image": ("image/webp", small.width, small.height)}, small.data
+        if request["do"] == "square":
+            cut = square(body, limits, Crop(*map(int, request["crop"])))
+            return {"image": ("image/webp", cut.width, cut.height)}, cut.data
         if request["do"] == "plain":
             data, content_type = plain_picture(body, declared, limits)
             return {"image": (content_type, 0, 0)}, data

@@ -1,4 +1,4 @@
-"""The feed's background work: writing pictures anew, and forgetting those nothing shows."""
+"""Pictures: written anew, tried again, forgotten."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from devket.db import transaction
 from devket.jobs import daily, job, sweep
 from devket.social import queries
 from devket.social.models import WIDTHS
-from devket.social.services import pictures, stories
+from devket.social.services import pictures
 from devket.web.parts import Parts, parts
 
 log = logging.getLogger(__name__)
 SEND_AT_ONCE = 200
 FORGET_AT_ONCE = 500
 UNSHOWN = timedelta(days=1)
-UNDO_WINDOW = timedelta(days=1)
 
 
 @job()
@@ -104,11 +103,3 @@ def forget_unshown_pictures() -> None:
                 at_hand.blobs.delete(key)
         if len(originals) < FORGET_AT_ONCE:
             return
-
-
-@sweep
-def purge_stories() -> None:
-    """Free the rows of stories that are over; nobody sees them already."""
-    now = parts().clock()
-    with transaction() as session:
-        stories.purge(session, now=now, deleted_before=now - UNDO_WINDOW)
