@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import backups, captures, hostile, lists, processes, reading, saves, search
+from bench import backups, captures, hostile, lists, processes, reading, saves, search, social_talk
 
 ALL = {
     "lists": lists.run,
@@ -18,6 +18,7 @@ ALL = {
     "hostile": hostile.run,
     "processes": processes.run,
     "backups": backups.run,
+    "social_talk": social_talk.run,
 }
 
 if __name__ == "__main__":
