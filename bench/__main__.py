@@ -7,18 +7,32 @@ from __future__ import annotations
 
 import sys
 
-from bench import backups, captures, hostile, lists, processes, reading, saves, search, social_talk
+from bench import (
+    backups,
+    captures,
+    hostile,
+    lists,
+    pictures,
+    processes,
+    reading,
+    saves,
+    search,
+    social,
+    social_talk,
+)
 
 ALL = {
     "lists": lists.run,
     "saves": saves.run,
     "search": search.run,
     "captures": captures.run,
+    "social": social.run,
+    "social_talk": social_talk.run,
     "reading": reading.run,
     "hostile": hostile.run,
+    "pictures": pictures.run,
     "processes": processes.run,
     "backups": backups.run,
-    "social_talk": social_talk.run,
 }
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from devket.accounts.models import (
@@ -116,10 +116,14 @@ def followed_by(viewer_id: int | None, person: InstrumentedAttribute[int]) -> Co
     """Return the condition of the people in a column whom the viewer follows, and who let them."""
     if viewer_id is None:
         return false()
-    accepted = select(Follow.followed_id).where(
+    return person.in_(followed_ids(viewer_id))
+
+
+def followed_ids(viewer_id: int) -> Select[int]:
+    """Select the ids of the people whom a person follows, and who let them."""
+    return select(Follow.followed_id).where(
         Follow.follower_id == viewer_id, Follow.accepted_at.is_not(None)
     )
-    return person.in_(accepted)
 
 
 def not_apart(viewer_id: int | None, person: InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -7,19 +7,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    exists,
+    false,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from devket.accounts.models import Follow, User
 from devket.accounts.policies import (
     Standing,
     entering,
     followed_by,
+    followed_ids,
     is_open_to,
     meetable_by,
     not_apart,
+    not_muted,
     open_to,
 )
+from devket.library.models import Tag
 from devket.social.models import (
     EDIT_WINDOW,
     LIFETIME,
@@ -27,9 +41,12 @@ from devket.social.models import (
     Comment,
     Commenting,
     Image,
+    Outcome,
     Picture,
     Post,
+    Report,
     Story,
+    Thing,
     Visibility,
 )
 
@@ -87,6 +104,33 @@ def readers_of(post: Post) -> ColumnElement[bool]:
     is_there = exists().where(author.id == post.author_id, author.frozen_at.is_(None))
     let_in = or_(User.id == post.author_id, others[post.visibility])
     return and_(is_there, entering(), not_apart(post.author_id, User.id), let_in)
+
+
+def kept_up_with(viewer_id: int) -> ColumnElement[bool]:
+    """Narrow people to those whose posts stand on a viewer's home feed: followed, or the viewer."""
+    # Not "or": from a list of people the database goes to each of them, else it reads them all.
+    ids: CompoundSelect[int] = union_all(followed_ids(viewer_id), select(literal(viewer_id)))
+    return and_(User.id.in_(ids), meetable_by(viewer_id), not_muted(viewer_id, User.id))
+
+
+def readable_at_home(viewer_id: int) -> ColumnElement[bool]:
+    """Say what `readable_by` says of the posts of people the viewer has `kept_up_with`.
+
+    It asks nothing about the author again, so it costs little for each post.
+    """
+    for_followers = Post.visibility.in_((Visibility.PUBLIC, Visibility.FOLLOWERS))
+    return and_(published(), or_(for_followers, Post.author_id == viewer_id))
+
+
+def quoting() -> ColumnElement[bool]:
+    """Narrow posts to those with a quote, in the words of the index over them."""
+    return Post.quote != literal_column("''")
+
+
+def on_shelves_of(owner_id: int, viewer_id: int | None) -> ColumnElement[bool]:
+    """Narrow tags to the public shelves of a person that a viewer may see."""
+    owner_is_open = exists().where(User.id == Tag.owner_id, open_to(viewer_id))
+    return and_(Tag.owner_id == owner_id, Tag.is_public, owner_is_open)
 
 
 def written_by(viewer_id: int | None) -> ColumnElement[bool]:
@@ -167,7 +211,15 @@ def removable_by(viewer_id: int) -> ColumnElement[bool]:
 def restorable_by(viewer_id: int, now: datetime) -> ColumnElement[bool]:
     """Narrow comments to those a viewer has deleted and may have back."""
     is_theirs = Comment.deleted_by_id == viewer_id
-    return and_(is_theirs, Comment.deleted_at > now - UNDO_WINDOW)
+    is_recent = Comment.deleted_at > now - UNDO_WINDOW
+    return and_(is_theirs, is_recent, not_removed(Thing.COMMENT, Comment.id))
+
+
+def not_removed(thing: Thing, row_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Narrow what is deleted to what no admin has removed: its author may have only that back."""
+    return ~exists().where(
+        Report.thing == thing, Report.thing_id == row_id, Report.outcome == Outcome.REMOVED
+    )
 
 
 def is_live(story: Story, now: datetime) -> bool:
@@ -192,13 +244,42 @@ def watchable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
     return and_(live(now), author_is_open)
 
 
+def over(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of stories that were shown, or deleted, and are so no longer."""
+    return or_(Story.deleted_at.is_not(None), expired(now))
+
+
+def expired(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of stories that have been shown for their 24 hours."""
+    return and_(Story.uploaded_at.is_not(None), Story.uploaded_at <= now - LIFETIME)
+
+
+def answerable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
+    """Narrow stories to those a viewer may answer, and be seen seeing: others' they may watch."""
+    is_somebody = exists().where(User.id == viewer_id)
+    return and_(watchable_by(viewer_id, now), Story.author_id != viewer_id, is_somebody)
+
+
+def told_by(viewer_id: int | None) -> ColumnElement[bool]:
+    """Narrow stories to the own, also those that are not shown yet or are deleted."""
+    return Story.author_id == viewer_id
+
+
 def viewable_by(viewer_id: int | None, now: datetime) -> ColumnElement[bool]:
     """Narrow pictures to those a viewer may see: the own, and those of posts and stories they may.
 
-    Pictures of profiles have an address of their own.
+    That of a story which is over is nobody's to see any more. Pictures of profiles have an address
+    of their own.
     """
+    stands_somewhere = or_(
+        exists().where(Image.picture_id == Picture.id),
+        exists().where(Story.picture_id == Picture.id),
+        Picture.created_at > now - LIFETIME,  # or has just been uploaded
+    )
+    of_what_is_over = exists().where(Story.picture_id == Picture.id, over(now))
+    own = and_(Picture.owner_id == viewer_id, stands_somewhere, ~of_what_is_over)
     of_a_post = exists().where(
         Image.picture_id == Picture.id, Image.post_id == Post.id, readable_by(viewer_id)
     )
     of_a_story = exists().where(Story.picture_id == Picture.id, watchable_by(viewer_id, now))
-    return or_(Picture.owner_id == viewer_id, of_a_post, of_a_story)
+    return or_(own, of_a_post, of_a_story)

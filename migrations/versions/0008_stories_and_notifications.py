@@ -92,6 +92,7 @@ def _stories() -> None:
         sa.Column('link_url', sa.Text(), nullable=False),
         sa.Column('link_title', sa.String(500), nullable=False),
         sa.Column('link_site', sa.String(255), nullable=False),
+        sa.Column('view_count', sa.Integer(), nullable=False),
         sa.Column('uploaded_at', TIME, nullable=True),
         sa.Column('deleted_at', TIME, nullable=True),
         sa.Column('created_at', TIME, nullable=False),
@@ -117,6 +118,7 @@ def _story_views() -> None:
         _to('story_views', 'viewer_id', 'users'),
         sa.PrimaryKeyConstraint('story_id', 'viewer_id', name=op.f('pk_story_views')),
     )
+    op.create_index('ix_story_views_seen', 'story_views', ['story_id', 'seen_at', 'viewer_id'])
     op.create_index(op.f('ix_story_views_viewer_id'), 'story_views', ['viewer_id'])
 
 
@@ -140,7 +142,7 @@ def _notifications() -> None:
         _to('notifications', 'comment_id', 'comments'),
         _to('notifications', 'owner_id', 'users'),
         _to('notifications', 'post_id', 'posts'),
-        _to('notifications', 'story_id', 'stories'),
+        _to('notifications', 'story_id', 'stories', 'SET NULL'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_notifications')),
         sa.UniqueConstraint('owner_id', 'about', name=op.f('uq_notifications_owner_id_about')),
         sqlite_autoincrement=True,

@@ -12,13 +12,20 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from devket.capture.images import ImageError, Picture, Thumbnail
+from devket.capture.images import Crop, ImageError, Picture, Thumbnail
+from devket.capture.images.sizes import MEMORY, Sizes
 from devket.capture.model import Choice, Extracted, Limits
-from devket.capture.sandbox.wire import BrokenWireError, receive_message, send_message, unpack_page
+from devket.capture.sandbox.wire import (
+    BrokenWireError,
+    receive_message,
+    send_message,
+    unpack_page,
+    unpack_sizes,
+)
 from devket.core.clock import monotonic
 
 _GRACE = 3.0  # seconds beyond the child's own wall clock before the wait is given up
@@ -108,12 +115,48 @@ class Sandbox:
         (kind, _, _), body = self._picture("plain", data, content_type, limits)
         return body, kind
 
+    def write_anew(self, data: bytes, widths: Sequence[int], *, most_bytes: int) -> Sizes:
+        """Return an uploaded picture in these widths, as `devket.capture.images.anew` does.
+
+        `ImageError` for what is none; `TooComplexError` beyond the bounds of time and memory.
+        """
+        request = {"do": "anew", "widths": list(widths), "declared": None, "memory": MEMORY}
+        answer, body = self._ask({**request, "pixels": 0, "bytes": most_bytes}, data)
+        if "failure" in answer:
+            raise ImageError(str(answer["failure"]))
+        try:
+            return unpack_sizes(answer, body)
+        except BrokenWireError as error:
+            raise TooComplexError("The helper gave no picture.") from error
+
+    def square(self, data: bytes, crop: Crop, limits: Limits | None = None) -> Thumbnail:
+        """Return a small square of a picture, as `devket.capture.images.square` does."""
+        told = {"crop": (crop.x, crop.y, crop.size)}
+        (_, width, height), body = self._picture("square", data, None, limits, told)
+        return Thumbnail(body, width, height)
+
+    def own_links(self, html: bytes, url: str, content_type: str | None) -> tuple[str, ...]:
+        """Return where a page's links with `rel="me"` lead; `TooComplexError` beyond the bounds."""
+        answer, _ = self._ask({"do": "own links", "url": url, "type": content_type}, html)
+        found = answer.get("links")
+        return tuple(map(str, found)) if isinstance(found, list) else ()
+
     def _picture(
-        self, verb: str, data: bytes, declared: str | None, limits: Limits | None
+        self,
+        verb: str,
+        data: bytes,
+        declared: str | None,
+        limits: Limits | None,
+        told: Mapping[str, object] | None = None,
     ) -> tuple[tuple[str, int, int], bytes]:
         """Return type, width and height, and new bytes when there are any; `ImageError`."""
         used = limits or self._limits
-        request = {"do": verb, "declared": declared, "pixels": used.max_image_pixels}
+        request = {
+            "do": verb,
+            "declared": declared,
+            "pixels": used.max_image_pixels,
+            **(told or {}),
+        }
         try:
             answer, body = self._ask({**request, "bytes": used.max_image_bytes}, data)
         except TooComplexError as error:
@@ -155,7 +198,7 @@ class Sandbox:
                 if ours.recv(1) != b"!":
                     self._forget(used)
                     raise _NoChildError
-                send_message(ours, {**request, **self._bounds()}, body)
+                send_message(ours, {**self._bounds(), **request}, body)
                 ours.settimeout(max(deadline - monotonic(), 0.1))
                 return receive_message(ours)
             except (BrokenWireError, OSError) as error:

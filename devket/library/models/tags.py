@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, sorted_string
@@ -24,6 +24,20 @@ class Tag(Timestamped, Base):
     __table_args__ = (
         UniqueConstraint("owner_id", "key"),
         Index(None, "owner_id", "save_count", "id"),
+        Index(
+            "ix_tags_public",
+            "key",
+            "owner_id",
+            postgresql_where=text("is_public"),
+            sqlite_where=text("is_public = 1"),
+        ),
+        Index(
+            "ix_tags_shelves",
+            "owner_id",
+            "key",
+            postgresql_where=text("is_public"),
+            sqlite_where=text("is_public = 1"),
+        ),
         NEVER_THE_SAME_ID,
     )
 
@@ -33,6 +47,7 @@ class Tag(Timestamped, Base):
     key: Mapped[str] = mapped_column(sorted_string(2 * TAG_LENGTH))
     save_count: Mapped[int] = mapped_column(default=0)
     is_public: Mapped[bool] = mapped_column(default=False)  # its saves stand on the owner's profile
+    shows_notes: Mapped[bool] = mapped_column(default=False)  # there, beside each the owner's note
 
 
 class SaveTag(Base):

@@ -4,7 +4,6 @@ from devket.social.models.comments import COMMENT_LENGTH, EDIT_WINDOW, UNDO_WIND
 from devket.social.models.notifications import Event, Notification
 from devket.social.models.pictures import ALT_LENGTH, WIDTHS, Picture, PictureState
 from devket.social.models.posts import (
-    HASHTAG_LENGTH,
     LOCATION_LENGTH,
     MOST_PICTURES,
     QUOTE_LENGTH,
@@ -17,6 +16,7 @@ from devket.social.models.posts import (
     Post,
     PostEdit,
     Visibility,
+    place_key,
 )
 from devket.social.models.reports import (
     REPORT_LENGTH,
@@ -63,4 +63,5 @@ __all__ = [
     "StoryView",
     "Thing",
     "Visibility",
+    "place_key",
 ]

@@ -41,7 +41,7 @@ class Notification(Base):
     The same event of the same person about the same thing is told once, whatever is undone and done
     again. What has the same `bundle` is told in one line; the newest of it carries `is_newest`, so
     that the lines are a walk along an index. `text` is the answer to a story, which stands
-    nowhere else.
+    nowhere else and outlives the story.
     """
 
     __tablename__ = "notifications"
@@ -69,7 +69,7 @@ class Notification(Base):
     is_newest: Mapped[bool] = mapped_column(default=True)  # of its bundle
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"))
-    story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"))
+    story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id", ondelete="SET NULL"))
     text: Mapped[str] = mapped_column(String(500), default="")
     happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -200,7 +200,7 @@ def test_lists_show_whom_the_viewer_may_meet(
     for path in ("/@alice/followers", "/@alice/following"):
         assert "@bob" in alice.client.get(path).text
         page = carol.client.get(path).text
-        assert "@bob" not in page and 'data-person="carol"' in page
+        assert "@bob" not in page and 'data-handle="carol"' in page
     make_private(session, alice)
     assert bob.client.get("/@alice/followers").status_code == 200
     press(bob, "unfollow", alice)
@@ -225,10 +225,10 @@ def test_lists_go_on_and_cost_the_same(session: Session, alice: Person, path: st
     assert_same_cost(alice.client, path, grow_to, at_most=16)
     grow_to(30)
     first = alice.client.get(path).text
-    assert first.count("data-row data-person=") == 50
+    assert first.count("data-row data-handle=") == 50
     after = first.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
     second = alice.client.get(after).text
-    assert second.count("data-row data-person=") == 13 and 'rel="next"' not in second
+    assert second.count("data-row data-handle=") == 13 and 'rel="next"' not in second
     wrong = alice.client.get(path.partition("?")[0] + "?after=MS5uMQ")
     assert wrong.status_code == 422
 

@@ -1,19 +1,13 @@
-"""The feed's background work: writing pictures anew."""
+"""Comments and notifications: taken away for good when their time is over."""
 
 from __future__ import annotations
 
 from devket.db import transaction
-from devket.jobs import daily, job, sweep
+from devket.jobs import daily, sweep
 from devket.social.services import commenting, told
 from devket.web.parts import parts
 
 PURGE_AT_ONCE = 500
-
-
-@job()
-def write_picture(picture_id: int) -> None:
-    """Write an uploaded picture anew in all its sizes, or say why not."""
-    raise NotImplementedError(picture_id)
 
 
 @sweep
