@@ -18,6 +18,7 @@ from bench import (
     saves,
     search,
     social,
+    social_talk,
 )
 
 ALL = {
@@ -26,6 +27,7 @@ ALL = {
     "search": search.run,
     "captures": captures.run,
     "social": social.run,
+    "social_talk": social_talk.run,
     "reading": reading.run,
     "hostile": hostile.run,
     "pictures": pictures.run,

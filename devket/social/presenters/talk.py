@@ -107,6 +107,7 @@ def comment_card(thread: Thread, comment: Comment, viewer: Viewer) -> CommentCar
     post, people = thread.post, thread.people or {}
     is_gone = comment.deleted_at is not None
     known = people.get(comment.author_id)
+    named = (thread.mentioned or {}).get(comment.id, frozenset())
     may_answer = _can_comment(post, viewer) and not is_gone
     answers = (thread.answers or {}).get(comment.id, ())
     href = url_for("social.comment_page", comment_id=comment.id)
@@ -116,7 +117,7 @@ def comment_card(thread: Thread, comment: Comment, viewer: Viewer) -> CommentCar
         href=href,
         author=face_of(*known) if known and not is_gone else None,
         is_by_post_author=comment.author_id == post.author_id,
-        pieces=() if is_gone else pieces_of(comment.text),
+        pieces=() if is_gone else pieces_of(comment.text, named),
         said_at=comment.created_at,
         said_ago=comment.created_at - viewer.now,
         is_edited=comment.edited_at is not None,

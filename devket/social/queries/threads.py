@@ -13,7 +13,7 @@ from devket.accounts.models import Profile, User
 from devket.accounts.policies import meetable_by
 from devket.core.errors import NotFoundError
 from devket.core.paging import Cursor, Page
-from devket.social.models import Comment, Like, Post
+from devket.social.models import Comment, Like, Mention, Post
 from devket.social.policies import (
     placeholding,
     said_to,
@@ -41,6 +41,7 @@ class Thread:
     answers: dict[int, tuple[Comment, ...]] | None = None
     cut: frozenset[int] = frozenset()
     people: People | None = None
+    mentioned: dict[int, frozenset[str]] | None = None  # handles by the comments that name them
     earlier: int | None = None
     has_later: bool = False
 
@@ -50,7 +51,7 @@ def thread_of(
 ) -> Thread:
     """Return the newest comments of a post that the viewer may see, or those before one.
 
-    Four queries at most, however many comments; none where the thread is hidden from them.
+    Five queries at most, however many comments; none where the thread is hidden from them.
     """
     if not shows_thread(post, viewer_id):
         return Thread(post)
@@ -63,6 +64,7 @@ def thread_of(
         answers={root: tuple(some[-ANSWERS:]) for root, some in answers.items()},
         cut=frozenset(root for root, some in answers.items() if len(some) > ANSWERS),
         people=_speakers(session, shown, *answers.values()),
+        mentioned=mentioned_in(session, viewer_id, shown, *answers.values()),
         earlier=shown[0].id if len(rows) > PAGE else None,
         has_later=before is not None,
     )
@@ -88,6 +90,7 @@ def branch_of(
         comments=(root,),
         answers={root.id: tuple(shown)},
         people=_speakers(session, [root], shown),
+        mentioned=mentioned_in(session, viewer_id, [root], shown),
         earlier=shown[0].id if len(rows) > PAGE else None,
         has_later=before is not None,
     )
@@ -104,6 +107,24 @@ def comment_of(session: Session, viewer_id: int | None, comment_id: int) -> tupl
         raise NotFoundError
     comment, post = found
     return comment, post
+
+
+def mentioned_in(
+    session: Session, viewer_id: int | None, *said: Iterable[Comment]
+) -> dict[int, frozenset[str]]:
+    """Return whom comments name, as far as the viewer may meet them."""
+    ids = [row.id for some in said for row in some]
+    found: dict[int, set[str]] = defaultdict(set)
+    if ids:
+        named = (
+            select(Mention.comment_id, User.handle)
+            .join(User, User.id == Mention.user_id)
+            .where(Mention.comment_id.in_(ids), meetable_by(viewer_id))
+        )
+        for comment_id, handle in session.execute(named):
+            assert comment_id is not None
+            found[comment_id].add(handle)
+    return {of: frozenset(some) for of, some in found.items()}
 
 
 def own_comment(session: Session, author_id: int, comment_id: int) -> Comment:

@@ -39,7 +39,11 @@ def comment(
     `NotFoundError` when the post is not to be seen, `ConflictError` when its comments are closed or
     what is answered is gone, `InvalidError` at `text` for nothing and for too much.
     """
-    said = _worded(text)
+    try:
+        said = _worded(text)
+    except InvalidError:
+        queries.post_of(session, author_id, post_id)  # what is not there is told first
+        raise
     post = _opened(session, author_id, post_id)
     parent = _answered(session, author_id, post_id, parent_id) if parent_id else None
     row = Comment(

@@ -31,7 +31,8 @@ def branch_shown(root: Comment, post: Post) -> ThreadView:
 def one_shown(comment: Comment, post: Post) -> CommentCard:
     """Return one comment that the viewer may see, without the answers to it."""
     people = people_of(db.session(), [comment.author_id])
-    return talk.comment_card(Thread(post, people=people), comment, here())
+    named = threads.mentioned_in(db.session(), viewer(), [comment])
+    return talk.comment_card(Thread(post, people=people, mentioned=named), comment, here())
 
 
 def here() -> Viewer:
