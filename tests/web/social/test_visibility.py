@@ -163,7 +163,7 @@ def answers(world: World, thing: Thing, who: Who, session: Session) -> Iterator[
             which = (Comment.post_id == Post.id, thread_readable_by(viewer_id))
             read = select(Comment.post_id).where(*which, said_to(viewer_id))
             yield "said_to", holds(Comment, Comment.post_id.in_(read), said_to(viewer_id))
-        case "story":
+        case "story" | "waiting story":
             story = session.get_one(Story, thing.values["id"])
             yield "can_watch", can_watch(story, author, standing, now)
             yield "watchable_by", holds(Story, watchable_by(viewer_id, now))

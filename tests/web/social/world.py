@@ -127,7 +127,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/media/pictures/{picture}/480", also=SELF),
         Place("/media/pictures/{picture}/1600", also=SELF),
         Place("/p/{id}/history"),
-        Place("/p/{id}/likes"),
+        Place("/p/{id}/likes", is_closed=True),
         Place("/p/{id}/links", is_closed=True),
         Place("/p/{id}/report", is_closed=True),
     ),
@@ -136,6 +136,11 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/comments/{id}/report", is_closed=True),
     ),
     "story": (
+        Place("/media/pictures/{picture}/960"),
+        Place("/stories/{id}"),
+        Place("/stories/{id}/report", is_closed=True),
+    ),
+    "waiting story": (
         Place("/media/pictures/{picture}/960", also=SELF),
         Place("/stories/{id}"),
         Place("/stories/{id}/report", is_closed=True),
@@ -213,7 +218,7 @@ class World:
         self._make_comments()
         day = timedelta(hours=24)
         stories: dict[str, dict[str, Any]] = {
-            "story": {"uploaded_at": utcnow() - day + timedelta(minutes=1)},
+            "story": {"uploaded_at": utcnow() - day + timedelta(hours=1)},
             "story at 24 hours": {"uploaded_at": utcnow() - day},
             "story that waits for its picture": {"uploaded_at": None},
             "deleted story": {"deleted_at": utcnow()},
@@ -259,7 +264,8 @@ class World:
         self.things.append(thing)
 
     def _story(self, blobs: MemoryBlobs, rule: str, **fields: Any) -> None:
-        thing = Thing(rule, "story")
+        is_waiting = fields.get("uploaded_at", ...) is None
+        thing = Thing(rule, "waiting story" if is_waiting else "story")
         picture = self._picture(blobs)
         values = {"text": thing.words, "picture_id": picture.id, **fields}
         story = make_story(self.session, self.author_id, **values)
