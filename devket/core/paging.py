@@ -48,6 +48,14 @@ class Cursor:
         except (ValueError, binascii.Error, OverflowError) as error:
             raise InvalidError("This page address is not one of ours.") from error
 
+    @classmethod
+    def in_time(cls, word: str) -> Cursor:
+        """Return the cursor of a list that is sorted by time; `InvalidError` for all others."""
+        found = cls.decode(word)
+        if not isinstance(found.at, datetime):
+            raise InvalidError("This page address is not one of ours.")
+        return found
+
 
 def _key(told: str) -> datetime | int | str:
     if told.startswith("s"):

@@ -16,10 +16,8 @@ _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 # What turns the words around it, and what takes no room at all: neither is left in what people
 # say to each other. The joiners stay, which write Persian, scripts of India and many an emoji.
 _MISLEADING = re.compile("[\u202a-\u202e\u2060-\u206f\u200b\ufeff\x0b\x0c]")
-_UNSEEN = re.compile(
-    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u2800\u3164"
-    "\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]+"
-)
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Zl", "Zp", "Zs", "Mn", "Me"})
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800"  # letters by name, nothing to the eye
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 
 
@@ -54,7 +52,11 @@ def said(text: str) -> str:
     text = storable(unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", storable(text))))
     text = _MISLEADING.sub("", _CONTROL.sub("", text))
     text = _BLANK_LINES.sub("\n\n", "\n".join(map(str.rstrip, text.split("\n")))).strip()
-    return text if _UNSEEN.sub("", text) else ""
+    return text if any(map(_is_seen, text)) else ""
+
+
+def _is_seen(letter: str) -> bool:
+    return letter not in _BLANK and unicodedata.category(letter) not in _UNSEEN
 
 
 def clip(text: str, limit: int) -> str:

@@ -122,6 +122,7 @@ def _comments() -> None:
         sa.Column('text', sa.String(1000), nullable=False),
         sa.Column('edited_at', TIME, nullable=True),
         sa.Column('deleted_at', TIME, nullable=True),
+        sa.Column('deleted_by_id', sa.Integer(), nullable=True),
         sa.Column('created_at', TIME, nullable=False),
         sa.Column('updated_at', TIME, nullable=False),
         _to('comments', 'author_id', 'users'),

@@ -42,6 +42,7 @@ OPEN_TO_ALL = {
     "offline.manifest",
     "offline.page",
     "offline.worker",
+    "social.comment_page",
     "social.explore",
     "social.hashtag",
     "social.picture",
@@ -49,6 +50,7 @@ OPEN_TO_ALL = {
     "social.profile",
     "social.profile_picture",
     "social.quote_card",
+    "social.story",
 }
 # What is shared is meant for others: who may is the matter of tests/web/social/test_visibility.py.
 SHARED = "social."
@@ -70,6 +72,7 @@ ABSENT: Mapping[str, object] = {
     "comment_id": 4321,
     "story_id": 4321,
     "report_id": 4321,
+    "position": 4321,
 }
 
 

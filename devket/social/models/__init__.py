@@ -1,6 +1,6 @@
 """Tables of the feed."""
 
-from devket.social.models.comments import COMMENT_LENGTH, Comment
+from devket.social.models.comments import COMMENT_LENGTH, EDIT_WINDOW, UNDO_WINDOW, Comment
 from devket.social.models.notifications import Event, Notification
 from devket.social.models.pictures import ALT_LENGTH, WIDTHS, Picture, PictureState
 from devket.social.models.posts import (
@@ -31,6 +31,8 @@ from devket.social.models.stories import LIFETIME, STORY_LENGTH, Ground, Story, 
 __all__ = [
     "ALT_LENGTH",
     "COMMENT_LENGTH",
+    "EDIT_WINDOW",
+    "HASHTAG_LENGTH",
     "LIFETIME",
     "LOCATION_LENGTH",
     "MOST_PICTURES",
@@ -38,6 +40,7 @@ __all__ = [
     "REPORT_LENGTH",
     "STORY_LENGTH",
     "TEXT_LENGTH",
+    "UNDO_WINDOW",
     "WIDTHS",
     "Comment",
     "Commenting",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -18,6 +19,13 @@ def own_picture(session: Session, owner_id: int, picture_id: int) -> Picture:
     if found is None:
         raise NotFoundError
     return found
+
+
+def own_pictures(session: Session, owner_id: int, ids: Sequence[int]) -> tuple[Picture, ...]:
+    """Return those of the named pictures that a person has uploaded, in that order, each once."""
+    mine = (Picture.id.in_(ids), Picture.owner_id == owner_id)
+    found = {one.id: one for one in session.scalars(select(Picture).where(*mine))} if ids else {}
+    return tuple(found[one] for one in dict.fromkeys(ids) if one in found)
 
 
 def overdue_pictures(session: Session, now: datetime, *, limit: int) -> list[int]:

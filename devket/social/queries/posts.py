@@ -11,9 +11,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from devket.accounts.models import User
+from devket.accounts.policies import meetable_by
 from devket.core.errors import InvalidError, NotFoundError
+from devket.core.ids import content_key
 from devket.core.paging import Cursor, Page
-from devket.social.models import Image, Like, Picture, Post
+from devket.core.urls import duplicate_key
+from devket.library import queries as library
+from devket.social.models import Image, Like, Mention, Picture, Post
 from devket.social.policies import readable_by
 from devket.social.queries.people import People, people_of
 
@@ -30,6 +35,8 @@ class Gathered:
     people: People
     images: dict[int, Shown]
     liked: frozenset[int]
+    mentioned: dict[int, frozenset[str]]  # handles by the posts that name them
+    pocketed: frozenset[str]  # the attached addresses that the viewer keeps as well
 
 
 def post_of(session: Session, viewer_id: int | None, post_id: int) -> Post:
@@ -38,6 +45,12 @@ def post_of(session: Session, viewer_id: int | None, post_id: int) -> Post:
     if found is None:
         raise NotFoundError
     return found
+
+
+def is_public(session: Session, post_id: int) -> bool:
+    """Tell whether anybody may see a post, signed in or not."""
+    found = session.scalar(select(Post.id).where(Post.id == post_id, readable_by(None)))
+    return found is not None
 
 
 def posts_page(
@@ -85,7 +98,7 @@ def place_of(post: Post) -> Cursor:
 
 
 def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -> Gathered:
-    """Return posts with what is shown with them. Three queries, however many posts."""
+    """Return posts with what is shown with them. At most five queries, however many posts."""
     ids = [post.id for post in posts]
     images: dict[int, list[tuple[Image, Picture]]] = defaultdict(list)
     liked: frozenset[int] = frozenset()
@@ -101,4 +114,37 @@ def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -
         mine = select(Like.post_id).where(Like.post_id.in_(ids), Like.user_id == viewer_id)
         liked = frozenset(session.scalars(mine)) if viewer_id is not None else liked
     people = people_of(session, [post.author_id for post in posts])
-    return Gathered(tuple(posts), people, {of: tuple(some) for of, some in images.items()}, liked)
+    return Gathered(
+        tuple(posts),
+        people,
+        {of: tuple(some) for of, some in images.items()},
+        liked,
+        _mentioned(session, viewer_id, posts),
+        pocketed(session, viewer_id, [post.link_url for post in posts if post.link_url]),
+    )
+
+
+def _mentioned(
+    session: Session, viewer_id: int | None, posts: Sequence[Post]
+) -> dict[int, frozenset[str]]:
+    """Return by post the handles of those it names whom the viewer may meet."""
+    named: dict[int, set[str]] = defaultdict(set)
+    ids = [post.id for post in posts if "@" in post.text]
+    if ids:
+        rows = session.execute(
+            select(Mention.post_id, User.handle)
+            .join(User, User.id == Mention.user_id)
+            .where(Mention.post_id.in_(ids), Mention.comment_id.is_(None), meetable_by(viewer_id))
+        )
+        for post_id, handle in rows:
+            named[post_id].add(handle)
+    return {post_id: frozenset(handles) for post_id, handles in named.items()}
+
+
+def pocketed(session: Session, viewer_id: int | None, addresses: Sequence[str]) -> frozenset[str]:
+    """Return which of these addresses a person keeps in their own list, in one query."""
+    if viewer_id is None or not addresses:
+        return frozenset()
+    keys = {url: content_key(duplicate_key(url).encode()) for url in addresses}
+    kept = library.keys_kept(session, viewer_id, set(keys.values()))
+    return frozenset(url for url, key in keys.items() if key in kept)

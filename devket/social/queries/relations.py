@@ -122,9 +122,7 @@ def _page(
     person, at = of
     chosen = _people().add_columns(at).join(at.class_, person == User.id).where(*which)
     if after:
-        last = Cursor.decode(after)
-        if not isinstance(last.at, datetime):
-            raise NotFoundError
+        last = Cursor.in_time(after)
         chosen = chosen.where(tuple_(at, person) < tuple_(last.at, last.id))
     rows = session.execute(chosen.order_by(at.desc(), person.desc()).limit(size + 1)).all()
     found = tuple((user, profile) for user, profile, _ in rows[:size])

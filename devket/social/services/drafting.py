@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import User
-from devket.core.clock import Clock
 from devket.core.errors import InvalidError, NotFoundError
-from devket.core.text import one_line, said
+from devket.core.text import one_line
 from devket.social.models import LOCATION_LENGTH, TEXT_LENGTH, Commenting, Post, Visibility
 from devket.social.queries import drafts
-
-UNDO_WINDOW = timedelta(hours=24)
+from devket.social.services.words import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Cleaned:
 
 def cleaned(written: Written) -> Cleaned:
     """Return text and place as they are kept; `InvalidError` with its field when too long."""
-    text, location = said(written.text), said(one_line(written.location))
+    text, location = tidy(written.text), tidy(one_line(written.location))
     if len(text) > TEXT_LENGTH:
         raise InvalidError(
             "A post has at most %(most)s characters. This one has %(now)s.",
@@ -92,15 +89,6 @@ def write(session: Session, post: Post, written: Written) -> None:
     post.text, post.location = fit.text, fit.location
     post.visibility, post.commenting = written.visibility, written.commenting
     post.is_awaited = False
-    session.flush()
-
-
-def discard(session: Session, *, author_id: int, post_id: int, clock: Clock) -> None:
-    """Throw a draft away; for a day it can be taken back."""
-    post = drafts.to_change(session, author_id, post_id)
-    if post.uploaded_at is not None:
-        raise NotFoundError
-    post.deleted_at, post.is_awaited = clock(), False
     session.flush()
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from devket.accounts.models import Profile
 from devket.core.clock import Clock
 from devket.core.errors import InvalidError, NotFoundError
 from devket.social.models import Image, Notification, Picture, Post, PostEdit, Story
@@ -16,6 +15,7 @@ from devket.social.queries import drafts
 from devket.social.services.drafting import Written, cleaned
 from devket.social.services.imaging import arrange
 from devket.social.services.naming import name_all
+from devket.social.services.notifying import forget
 from devket.social.services.publishing import count_posts
 
 AT_ONCE = 50
@@ -39,10 +39,9 @@ def edit(
     if post.uploaded_at is None:
         raise NotFoundError
     fit = cleaned(written)
-    gone = [
-        i.picture_id for i, _ in drafts.pictures_of(session, post.id) if i.picture_id not in order
-    ]
-    if not (fit.text or order or post.link_url):
+    images = [image.picture_id for image, _ in drafts.pictures_of(session, post.id)]
+    gone = [picture_id for picture_id in images if picture_id not in order]
+    if not (fit.text or set(images) - set(gone) or post.link_url):
         raise InvalidError("Write something, or delete the post instead.", field="text")
     if (fit.text, fit.location) != (post.text, post.location):
         earlier = PostEdit(post_id=post.id, text=post.text, location=post.location)
@@ -88,27 +87,9 @@ def purge(session: Session, *, before: datetime) -> int:
     if not ids:
         return 0
     pictures = list(session.scalars(select(Image.picture_id).where(Image.post_id.in_(ids))))
-    _forget_untold(session, ids)
+    forget(session, Notification.post_id.in_(ids))
     session.execute(delete(Post).where(Post.id.in_(ids)))
     shown = exists().where(Image.picture_id == Picture.id)
     told = exists().where(Story.picture_id == Picture.id)
     session.execute(delete(Picture).where(Picture.id.in_(pictures), ~shown, ~told))
     return len(ids)
-
-
-def _forget_untold(session: Session, post_ids: Sequence[int]) -> None:
-    """Take what goes with the posts out of the counts of what people have not read yet."""
-    rows = session.execute(
-        select(Notification.owner_id, func.count())
-        .where(Notification.post_id.in_(post_ids), Notification.read_at.is_(None))
-        .group_by(Notification.owner_id)
-        .order_by(Notification.owner_id)
-    ).all()
-    for owner_id, number in rows:
-        session.execute(
-            update(Profile)
-            .where(Profile.user_id == owner_id)
-            .values(unread_count=Profile.unread_count - number)
-            .execution_options(synchronize_session=False)
-        )
-    session.execute(delete(Notification).where(Notification.post_id.in_(post_ids)))

@@ -8,9 +8,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from devket.core.errors import InvalidError, NotFoundError
-from devket.core.text import clip, said
+from devket.core.text import clip
 from devket.social.models import ALT_LENGTH, MOST_PICTURES, Image, Picture, Post
 from devket.social.queries import drafts
+from devket.social.queries.pictures import own_pictures
+from devket.social.services.words import tidy
 
 
 def add_picture(session: Session, *, author_id: int, post_id: int, picture_id: int) -> Image:
@@ -24,17 +26,24 @@ def add_picture(session: Session, *, author_id: int, post_id: int, picture_id: i
         raise NotFoundError
     if (there := session.get(Image, (post_id, picture_id))) is not None:
         return there
-    count, last = _last(session, post_id)
-    if count >= MOST_PICTURES:
-        raise InvalidError(
-            "A post has at most %(most)d pictures. Remove one first.",
-            field="pictures",
-            most=MOST_PICTURES,
-        )
+    last = check_room(session, post)
     image = Image(post_id=post_id, picture_id=picture_id, position=last + 1)
     session.add(image)
     session.flush()
     return image
+
+
+def add_named(session: Session, post: Post, picture_ids: Sequence[int]) -> None:
+    """Put those of these pictures that the author uploaded and the draft lacks at its end.
+
+    What is not theirs is passed over. `InvalidError` when the draft is full.
+    """
+    there = {image.picture_id for image, _ in drafts.pictures_of(session, post.id)}
+    wanted = [one for one in picture_ids if one not in there]
+    for picture in own_pictures(session, post.author_id, wanted):
+        last = check_room(session, post)
+        session.add(Image(post_id=post.id, picture_id=picture.id, position=last + 1))
+        session.flush()
 
 
 def remove_picture(session: Session, *, author_id: int, post_id: int, picture_id: int) -> None:
@@ -54,7 +63,7 @@ def arrange(session: Session, post: Post, *, order: Sequence[int], alts: Mapping
     for position, image in enumerate(images, start=1):
         image.position = position
         if image.picture_id in alts:
-            image.alt = clip(said(alts[image.picture_id]), ALT_LENGTH)
+            image.alt = clip(tidy(alts[image.picture_id]), ALT_LENGTH)
     session.flush()
 
 
@@ -68,7 +77,14 @@ def moved(order: Sequence[int], picture_id: int, by: int) -> list[int]:
     return others
 
 
-def _last(session: Session, post_id: int) -> tuple[int, int]:
-    chosen = select(func.count(), func.max(Image.position)).where(Image.post_id == post_id)
+def check_room(session: Session, post: Post) -> int:
+    """Return the last position that is taken; `InvalidError` when there is room for no more."""
+    chosen = select(func.count(), func.max(Image.position)).where(Image.post_id == post.id)
     count, last = session.execute(chosen).one()
-    return count, last or 0
+    if count >= MOST_PICTURES:
+        raise InvalidError(
+            "A post has at most %(most)d pictures. Remove one first.",
+            field="pictures",
+            most=MOST_PICTURES,
+        )
+    return last or 0

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import BinaryIO
+from typing import IO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -60,7 +60,7 @@ def when_refused(act: Listener) -> None:
     _ON_REFUSED[act] = None
 
 
-def read_bounded(stream: BinaryIO) -> bytes:
+def read_bounded(stream: IO[bytes]) -> bytes:
     """Return what a stream holds; `InvalidError` at field `pictures` when it is empty or too much.
 
     Never more than the limit and one byte is taken into memory.

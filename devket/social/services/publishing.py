@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from devket.accounts.models import Profile
 from devket.core.clock import Clock
-from devket.core.errors import InvalidError
+from devket.core.errors import N_, InvalidError
 from devket.social.models import Image, Picture, PictureState, Post
 from devket.social.policies import published
 from devket.social.queries import drafts
 from devket.social.services.naming import name_all
 
 AT_ONCE = 50
+NOTHING = N_("Write something, add a picture or attach a page first.")
 TWICE = timedelta(minutes=2)  # within which the same words again are the same press of a button
 
 
@@ -30,7 +31,7 @@ def publish(session: Session, *, author_id: int, post_id: int, clock: Clock) -> 
         return post
     states = _states(session, post)
     if not (post.text or states or post.link_url):
-        raise InvalidError("Write something, add a picture or attach a page first.", field="text")
+        raise InvalidError(NOTHING, field="text")
     if PictureState.REFUSED in states:
         raise InvalidError(
             "One of the pictures could not be used. Remove it, then publish.", field="pictures"
@@ -46,31 +47,27 @@ def publish(session: Session, *, author_id: int, post_id: int, clock: Clock) -> 
     return post
 
 
-def publish_awaited(session: Session, picture_id: int, *, clock: Clock) -> list[int]:
-    """Publish what waited for this picture and for no other; return the ids of the posts.
+def publish_awaited(session: Session, picture: Picture, clock: Clock) -> None:
+    """Publish what waited for this picture and for no other: it is ready, or it was refused.
 
-    To be called when a picture was written or refused, in the same transaction. A post with a
-    refused picture becomes a draft again, which says so.
+    In the same transaction. A post with a refused picture becomes a draft again, which says so.
     """
-    return _publish_ready(session, drafts.awaiting(session, picture_id), clock=clock)
+    _publish_ready(session, drafts.awaiting(session, picture.id), clock=clock)
 
 
-def publish_overdue(session: Session, *, clock: Clock) -> list[int]:
+def publish_overdue(session: Session, *, clock: Clock) -> None:
     """Publish what waits although its pictures are done, as after a worker was killed."""
-    return _publish_ready(session, drafts.overdue_posts(session, limit=AT_ONCE), clock=clock)
+    _publish_ready(session, drafts.overdue_posts(session, limit=AT_ONCE), clock=clock)
 
 
-def _publish_ready(session: Session, posts: Sequence[Post], *, clock: Clock) -> list[int]:
-    done = []
+def _publish_ready(session: Session, posts: Sequence[Post], *, clock: Clock) -> None:
     for post in posts:
         states = _states(session, post)
         if PictureState.REFUSED in states:
             post.is_awaited = False
         elif PictureState.PENDING not in states:
             _appear(session, post, clock=clock)
-            done.append(post.id)
     session.flush()
-    return done
 
 
 def _states(session: Session, post: Post) -> list[PictureState]:

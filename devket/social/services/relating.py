@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from sqlalchemy import ColumnElement, and_, delete, or_, update
+from sqlalchemy import and_, or_
 from sqlalchemy.orm import Session
 
-from devket.accounts.models import Profile, User
+from devket.accounts.models import User
 from devket.accounts.services import relating
 from devket.accounts.services.relating import Followed
 from devket.core.clock import Clock
 from devket.social.models import Event, Notification
-from devket.social.services.notifying import notify, notify_all, take_back
+from devket.social.services.notifying import forget, notify, notify_all, take_back
 
 
 def follow(session: Session, follower_id: int, followed_id: int, *, clock: Clock) -> Followed:
@@ -47,7 +45,7 @@ def accept(session: Session, owner_id: int, follower_id: int, *, clock: Clock) -
 def make_public(session: Session, user: User, *, clock: Clock) -> int:
     """Let everybody follow; whoever has asked is let in and told. Return how many those are."""
     let_in = relating.make_public(session, user, clock=clock)
-    _forget(
+    forget(
         session,
         and_(Notification.owner_id == user.id, Notification.event == Event.ASKED_TO_FOLLOW),
     )
@@ -59,7 +57,7 @@ def block(session: Session, blocker_id: int, blocked_id: int, *, clock: Clock) -
     """Hide two people from each other; what they were told of each other goes as well."""
     is_new = relating.block(session, blocker_id, blocked_id, clock=clock)
     pairs = ((blocker_id, blocked_id), (blocked_id, blocker_id))
-    _forget(
+    forget(
         session,
         or_(
             *(
@@ -69,17 +67,3 @@ def block(session: Session, blocker_id: int, blocked_id: int, *, clock: Clock) -
         ),
     )
     return is_new
-
-
-def _forget(session: Session, which: ColumnElement[bool]) -> None:
-    """Delete notifications, and count those that nobody had read no more."""
-    gone = delete(Notification).where(which).execution_options(synchronize_session=False)
-    told = session.execute(gone.returning(Notification.owner_id, Notification.read_at)).all()
-    unread = Counter(owner_id for owner_id, read_at in told if read_at is None)
-    for owner_id, number in sorted(unread.items()):
-        session.execute(
-            update(Profile)
-            .where(Profile.user_id == owner_id)
-            .values(unread_count=Profile.unread_count - number)
-            .execution_options(synchronize_session=False)
-        )

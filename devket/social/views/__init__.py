@@ -6,13 +6,56 @@ from flask import Flask
 
 from devket.social import cli
 from devket.social import models as models  # its tables are known by being imported
-from devket.social.views import exploring, feeds, media, people, posts
+from devket.social.presenters.relations import follow_state
+from devket.social.services import pictures
+from devket.social.services import stories as telling_stories
+from devket.social.services.publishing import publish_awaited
+from devket.social.views import (
+    composing,
+    drafts,
+    exploring,
+    feeds,
+    likes,
+    media,
+    notifications,
+    people,
+    people_lists,
+    posts,
+    relations,
+    reports,
+    stories,
+    talk,
+    telling,
+    uploads,
+)
 from devket.social.views.blueprint import blueprint
 
-__all__ = ["exploring", "feeds", "init_app", "media", "people", "posts"]
+__all__ = [
+    "composing",
+    "drafts",
+    "exploring",
+    "feeds",
+    "init_app",
+    "likes",
+    "media",
+    "notifications",
+    "people",
+    "people_lists",
+    "posts",
+    "relations",
+    "reports",
+    "stories",
+    "talk",
+    "telling",
+    "uploads",
+]
 
 
 def init_app(app: Flask) -> None:
     """Join the feed to the app."""
     app.register_blueprint(blueprint)
+    app.jinja_env.globals["follow_state"] = follow_state
+    pictures.when_ready(publish_awaited)
+    pictures.when_refused(publish_awaited)
     app.cli.add_command(cli.demo)
+    pictures.when_ready(telling_stories.begin)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from contextvars import Context
-
-from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import Response, make_response, redirect, render_template, request
 from flask_login import login_required
-from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from devket.accounts.views import me
@@ -21,20 +18,11 @@ from devket.social.queries import home
 from devket.social.queries.posts import PAGE
 from devket.social.views.blueprint import blueprint
 from devket.social.views.people import viewer
+from devket.social.views.stories import tray
 from devket.web.htmx import go_to, is_htmx
 from devket.web.parts import parts
 
 blueprint.add_app_template_filter(times.ago, "ago")
-
-
-@blueprint.app_template_global()
-def there(path: str) -> bool:
-    """Tell whether this Devket has a page at an address."""
-    try:
-        Context().run(current_app.url_map.bind("localhost").match, path)
-    except HTTPException:
-        return False
-    return True
 
 
 @blueprint.get("/feed")
@@ -45,7 +33,8 @@ def feed() -> BaseResponse:
         return _came_since(_since())
     page = home.home_page(db.session(), me().id, after=after(), size=size())
     newest = feeds.newest_of(page.items, now=parts().clock())
-    return list_page(page, "social/feed.html", new=feeds.new_posts(0, newest))
+    shown = None if after() else tray()
+    return list_page(page, "social/feed.html", new=feeds.new_posts(0, newest), tray=shown)
 
 
 @blueprint.get("/feed/new")

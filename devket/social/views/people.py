@@ -28,5 +28,9 @@ def profile(handle: str) -> str:
     )
     cards = cards_of(queries.posts_with(session, viewer_id, page.items), viewer_id)
     return render_template(
-        "social/profile.html", face=face_of(user, profile_row), posts=cards, page=page
+        "social/profile.html",
+        face=face_of(user, profile_row),
+        standing=queries.standing_to(session, viewer_id, user.id),
+        posts=cards,
+        page=page,
     )

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from datetime import timedelta
 
-import pytest
 from PIL import Image
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
-from devket.capture.sandbox.parent import TooComplexError
-from devket.core.clock import Clock
-from devket.core.errors import InvalidError
-from devket.social.jobs import enqueue_overdue_pictures, write_picture
+from devket.social.jobs import write_picture
 from devket.social.models import Picture, PictureState
 from devket.social.services import pictures
-from devket.storage import MemoryBlobs, StorageError
-from devket.web.parts import Parts, parts
+from devket.storage import MemoryBlobs
+from devket.web.parts import parts
 from tests.factories.photos import photo
 from tests.support.people import Person
-from tests.support.twins import HandClock, HandQueue
+from tests.support.twins import HandQueue
 
 
 def upload(session: Session, person: Person, data: bytes) -> Picture:
@@ -34,13 +27,22 @@ def upload(session: Session, person: Person, data: bytes) -> Picture:
     return picture
 
 
+def write(queue: HandQueue, picture: Picture) -> Picture:
+    """Let the worker write a picture, and look at its row again."""
+    queue.enqueue(write_picture, picture.id)
+    queue.run_pending()
+    session = object_session(picture)
+    assert session is not None
+    session.refresh(picture)
+    return picture
+
+
 def test_a_photo_becomes_three_upright_files_and_its_original_is_gone(
-    session: Session, alice: Person, blobs: MemoryBlobs
+    session: Session, alice: Person, blobs: MemoryBlobs, queue: HandQueue
 ) -> None:
     picture = upload(session, alice, photo(4000, 3000, orientation=6))
     came = picture.original_key
-    write_picture.run(picture.id)
-    session.refresh(picture)
+    write(queue, picture)
     assert (picture.state, picture.width, picture.height) == (PictureState.READY, 1600, 2133)
     assert (picture.due_at, picture.original_key, picture.problem) == (None, None, "")
     assert came is not None

@@ -1,0 +1,60 @@
+"""Liking a post, and who likes it."""
+
+from __future__ import annotations
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from devket.accounts.views import me
+from devket.core.errors import NotFoundError
+from devket.db import db
+from devket.social import queries
+from devket.social.models import Post
+from devket.social.presenters import cards_of, face_of
+from devket.social.queries import threads
+from devket.social.services import liking
+from devket.social.views.blueprint import blueprint
+from devket.web.htmx import back, is_htmx
+from devket.web.parts import parts
+
+
+@blueprint.post("/posts/<int:post_id>/like")
+@login_required
+def like(post_id: int) -> Response:
+    """Like a post; once more changes nothing."""
+    post = queries.post_of(db.session(), me().id, post_id)
+    liking.like(db.session(), post, user_id=me().id, clock=parts().clock)
+    return _liked(post)
+
+
+@blueprint.post("/posts/<int:post_id>/unlike")
+@login_required
+def unlike(post_id: int) -> Response:
+    """Like a post no longer; once more changes nothing."""
+    post = queries.post_of(db.session(), me().id, post_id)
+    liking.unlike(db.session(), post, user_id=me().id)
+    return _liked(post)
+
+
+@blueprint.get("/p/<int:post_id>/likes")
+@login_required
+def likes(post_id: int) -> str:
+    """List who likes a post, to those who are shown how many do."""
+    session, viewer_id = db.session(), me().id
+    post = queries.post_of(session, viewer_id, post_id)
+    (card,) = cards_of(queries.posts_with(session, viewer_id, [post]), viewer_id)
+    if card.likes is None:
+        raise NotFoundError
+    page, people = threads.likers(session, viewer_id, post, after=request.args.get("after"))
+    faces = [face_of(*people[like.user_id]) for like in page.items]
+    return render_template("social/likes.html", post=card, faces=faces, page=page)
+
+
+def _liked(post: Post) -> Response:
+    """Answer with the button as it is now: to htmx, and to others the page they were on."""
+    if not is_htmx():
+        return redirect(back(url_for("social.post", post_id=post.id)), code=303)
+    gathered = queries.posts_with(db.session(), me().id, [post])
+    (card,) = cards_of(gathered, me().id)
+    return make_response(render_template("social/_like.html", post=card))
