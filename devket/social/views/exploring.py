@@ -39,7 +39,7 @@ def suggestions() -> str:
     """Show people one might want to follow; to htmx, the list of them alone."""
     found = suggesting.suggested(db.session(), me().id, now=parts().clock(), most=MOST_PEOPLE)
     people = feeds.suggested_people(found)
-    template = "_people.html" if is_htmx() else "people_to_follow.html"
+    template = "_suggestions.html" if is_htmx() else "people_to_follow.html"
     return render_template(f"social/{template}", people=people)
 
 
