@@ -7,7 +7,18 @@ from __future__ import annotations
 
 import sys
 
-from bench import backups, captures, hostile, lists, processes, reading, saves, search, social
+from bench import (
+    backups,
+    captures,
+    hostile,
+    lists,
+    pictures,
+    processes,
+    reading,
+    saves,
+    search,
+    social,
+)
 
 ALL = {
     "lists": lists.run,
@@ -17,6 +28,7 @@ ALL = {
     "social": social.run,
     "reading": reading.run,
     "hostile": hostile.run,
+    "pictures": pictures.run,
     "processes": processes.run,
     "backups": backups.run,
 }

@@ -7,8 +7,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     EmailField,
+    FileField,
     HiddenField,
+    IntegerField,
     PasswordField,
     RadioField,
     SelectChoice,
@@ -16,7 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from devket.accounts.models import (
     EMAIL_LENGTH,
@@ -94,10 +97,22 @@ class ProfileForm(Form):
     """What others see of a person."""
 
     display_name = StringField(_l("Name"), [Length(max=NAME_LENGTH, message=TOO_LONG)])
+    name = StringField(_l("Profile name"), [Length(max=NAME_LENGTH, message=TOO_LONG)])
     website = StringField(_l("Website"), [Length(max=WEBSITE_LENGTH, message=TOO_LONG)])
     bio = TextAreaField(
         _l("About you"), [Length(max=BIO_LENGTH, message=TOO_LONG)], filters=[_newlines]
     )
+    is_private = BooleanField(_l("Private account"))
+    hides_counts = BooleanField(_l("Hide how many like my posts"))
+
+
+class PortraitForm(Form):
+    """A picture of a person, and which square of it is shown; in thousandths of its size."""
+
+    picture = FileField(_l("Choose a picture"))
+    x = IntegerField(validators=[Optional(), NumberRange(0, 1000)])
+    y = IntegerField(validators=[Optional(), NumberRange(0, 1000)])
+    size = IntegerField(validators=[Optional(), NumberRange(1, 1000)])
 
 
 class LooksForm(Form):

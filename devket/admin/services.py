@@ -102,17 +102,17 @@ def resolve(
     accused = session.get(User, report.accused_id) if report.accused_id else None
     acts = {Outcome.DISMISSED: Act.DISMISS_REPORT, Outcome.REMOVED: Act.REMOVE_REPORTED}
     which: ColumnElement[bool] = Report.id == report.id
+    now = clock()
     if outcome is Outcome.REMOVED:
         if report.thing is Thing.PERSON:
             raise NotFoundError
-        reporting.remove(session, report.thing, report.thing_id, clock=clock)
+        reporting.remove(session, report.thing, report.thing_id, by_id=by.id, at=now)
         which = (Report.thing == report.thing) & (Report.thing_id == report.thing_id)
     elif outcome is Outcome.FROZEN:
         if accused is None:
             raise NotFoundError
         standing.freeze(session, person_to_change(session, accused.id), by=by, clock=clock)
         which = Report.accused_id == accused.id
-    now = clock()
     for one in session.scalars(select(Report).where(which, Report.resolved_at.is_(None))):
         one.resolved_at, one.resolved_by_id, one.outcome = now, by.id, outcome
     act, detail = acts.get(outcome, Act.FREEZE), str(report.id)
@@ -127,7 +127,8 @@ def reopen(session: Session, *, report_id: int, by: User, clock: Clock) -> Repor
         raise ConflictError("This report is open already.")
     accused = session.get(User, report.accused_id) if report.accused_id else None
     if report.outcome is Outcome.REMOVED:
-        reporting.restore(session, report.thing, report.thing_id)
+        removed_at = report.resolved_at
+        reporting.restore(session, report.thing, report.thing_id, removed_at=removed_at)
     elif report.outcome is Outcome.FROZEN and accused is not None:
         standing.unfreeze(session, person_to_change(session, accused.id))
     for one in session.scalars(select(Report).where(_resolved_with(report))):

@@ -8,6 +8,7 @@ import unicodedata
 # PostgreSQL refuses NUL; a lone surrogate cannot be encoded; both come in through forms and pages.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNDRAWN = re.compile("[\u00ad\u200e\u200f]")  # of use in a text, in a name only to deceive
 # One ideograph or kana is about half a word to a reader; a Hangul word is written with spaces.
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -57,6 +58,11 @@ def said(text: str) -> str:
 
 def _is_seen(letter: str) -> bool:
     return letter not in _BLANK and unicodedata.category(letter) not in _UNSEEN
+
+
+def shown_name(text: str) -> str:
+    """Return a name as `said` and `one_line` do, also without marks that nobody sees."""
+    return one_line(said(_UNDRAWN.sub("", text)))
 
 
 def clip(text: str, limit: int) -> str:

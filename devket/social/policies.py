@@ -14,11 +14,12 @@ from sqlalchemy import (
     exists,
     false,
     literal,
+    literal_column,
     or_,
     select,
     union_all,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from devket.accounts.models import Follow, User
 from devket.accounts.policies import (
@@ -32,6 +33,7 @@ from devket.accounts.policies import (
     not_muted,
     open_to,
 )
+from devket.library.models import Tag
 from devket.social.models import (
     EDIT_WINDOW,
     LIFETIME,
@@ -39,9 +41,12 @@ from devket.social.models import (
     Comment,
     Commenting,
     Image,
+    Outcome,
     Picture,
     Post,
+    Report,
     Story,
+    Thing,
     Visibility,
 )
 
@@ -115,6 +120,17 @@ def readable_at_home(viewer_id: int) -> ColumnElement[bool]:
     """
     for_followers = Post.visibility.in_((Visibility.PUBLIC, Visibility.FOLLOWERS))
     return and_(published(), or_(for_followers, Post.author_id == viewer_id))
+
+
+def quoting() -> ColumnElement[bool]:
+    """Narrow posts to those with a quote, in the words of the index over them."""
+    return Post.quote != literal_column("''")
+
+
+def on_shelves_of(owner_id: int, viewer_id: int | None) -> ColumnElement[bool]:
+    """Narrow tags to the public shelves of a person that a viewer may see."""
+    owner_is_open = exists().where(User.id == Tag.owner_id, open_to(viewer_id))
+    return and_(Tag.owner_id == owner_id, Tag.is_public, owner_is_open)
 
 
 def written_by(viewer_id: int | None) -> ColumnElement[bool]:
@@ -195,7 +211,15 @@ def removable_by(viewer_id: int) -> ColumnElement[bool]:
 def restorable_by(viewer_id: int, now: datetime) -> ColumnElement[bool]:
     """Narrow comments to those a viewer has deleted and may have back."""
     is_theirs = Comment.deleted_by_id == viewer_id
-    return and_(is_theirs, Comment.deleted_at > now - UNDO_WINDOW)
+    is_recent = Comment.deleted_at > now - UNDO_WINDOW
+    return and_(is_theirs, is_recent, not_removed(Thing.COMMENT, Comment.id))
+
+
+def not_removed(thing: Thing, row_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Narrow what is deleted to what no admin has removed: its author may have only that back."""
+    return ~exists().where(
+        Report.thing == thing, Report.thing_id == row_id, Report.outcome == Outcome.REMOVED
+    )
 
 
 def is_live(story: Story, now: datetime) -> bool:

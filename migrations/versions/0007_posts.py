@@ -109,6 +109,7 @@ def _posts() -> None:
     _partial('ix_posts_newest', 'posts', ['uploaded_at', 'id'], SHOWN)
     op.create_index('ix_posts_place', 'posts', ['place_key', 'visibility', 'author_id'])
     _partial('ix_posts_public', 'posts', ['visibility', 'uploaded_at', 'id'], SHOWN)
+    _partial('ix_posts_quotes', 'posts', ['author_id', 'uploaded_at', 'id'], f"{SHOWN} AND quote <> ''")
     op.create_index(op.f('ix_posts_save_id'), 'posts', ['save_id'])
 
 

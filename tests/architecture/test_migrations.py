@@ -16,6 +16,8 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from devket.app import create_app
+from devket.core.lookalikes import handle_key
+from devket.core.naming import name_ends
 from devket.db import Base, db, is_derived
 from devket.library import queries
 from devket.library.models import Capture, Save
@@ -108,6 +110,30 @@ def test_what_versions_say_of_their_pages_comes_with_their_saves(bare_app: Flask
     assert (capture.title, capture.word_count, capture.engine) == ("Both know it", 321, 1)
     assert capture.score == 5_000_321
     assert text_kept is not None and text_kept.content_html == "<p>Kept.</p>"
+
+
+def test_handles_that_already_look_alike_keep_working(bare_app: Flask) -> None:
+    upgrade(directory=str(MIGRATIONS), revision="0005")
+    insert = text(
+        "INSERT INTO users (handle, email, display_name, password_hash, is_verified, is_admin,"
+        " language, theme, list_view, reader_font, reader_size, reader_width, reader_leading,"
+        " created_at, updated_at) VALUES (:handle, :email, :name, 'x', false, false, '', 'system',"
+        " 'cards', 'serif', 19, 'normal', 'normal', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)"
+    )
+    for handle, name in (("alice", "앨리스 Kim"), ("al1ce", ""), ("__", ""), ("admin_", "")):
+        values = {"handle": handle, "email": f"{handle}@example.org", "name": name}
+        db.session.execute(insert, values)
+    db.session.commit()
+    upgrade(directory=str(MIGRATIONS))
+    keys = db.session.execute(text("SELECT handle, handle_key FROM users ORDER BY id")).all()
+    assert [tuple(row) for row in keys] == [
+        ("alice", handle_key("alice")),
+        ("al1ce", "~al1ce"),
+        ("__", handle_key("__")),
+        ("admin_", handle_key("admin_")),
+    ]
+    words = db.session.scalars(text("SELECT word FROM person_words WHERE user_id = 1")).all()
+    assert set(words) == name_ends("alice", "앨리스 Kim")
 
 
 def copies(app: Flask) -> list[Path]:

@@ -43,14 +43,18 @@ OPEN_TO_ALL = {
     "offline.page",
     "offline.worker",
     "social.comment_page",
+    "social.atom",
     "social.explore",
     "social.hashtag",
+    "social.highlights",
     "social.picture",
     "social.post",
     "social.profile",
     "social.profile_picture",
     "social.quote_card",
     "social.story",
+    "social.shelf",
+    "social.shelves",
 }
 # What is shared is meant for others: who may is the matter of tests/web/social/test_visibility.py.
 SHARED = "social."
@@ -73,6 +77,8 @@ ABSENT: Mapping[str, object] = {
     "story_id": 4321,
     "report_id": 4321,
     "position": 4321,
+    "tag": "nothing/4321",
+    "word": "nothing-4321",
 }
 
 

@@ -21,12 +21,13 @@ from devket.accounts.models import (
 )
 from devket.accounts.queries import Credentials
 from devket.accounts.services import browsers, tokens
+from devket.accounts.services.finding import note_names
 from devket.accounts.services.joining import taken, telling_what_is_taken
 from devket.accounts.services.names import clean_email
 from devket.accounts.services.passwords import Passwords, check_password
 from devket.core.clock import Clock
 from devket.core.errors import N_, InvalidError
-from devket.core.text import one_line
+from devket.core.text import said, shown_name
 from devket.core.urls import parse_address
 
 WEBSITE_LENGTH, BIO_LENGTH = 400, 500
@@ -45,19 +46,42 @@ class Looks:
     reader_leading: ReaderLeading
 
 
-def change_profile(
-    session: Session, user: User, *, display_name: str, website: str, bio: str
-) -> None:
-    """Set what others see of a person. An empty name falls back to the handle."""
-    name = one_line(display_name)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """What others see of a person, as they wrote it, and what is hidden from whom."""
+
+    display_name: str
+    name: str = ""
+    website: str = ""
+    bio: str = ""
+    is_private: bool = False
+    hides_counts: bool = False
+
+
+def change_profile(session: Session, user: User, told: Introduction, *, clock: Clock) -> None:
+    """Set what others see of a person. An empty name falls back to the handle.
+
+    Another website is no longer verified, and is asked for a link back soon.
+    """
+    display_name, name = _name(told.display_name, "display_name"), _name(told.name, "name")
+    profile, website = queries.profile(session, user.id), _website(told.website)
+    if website != profile.website:
+        profile.website = website
+        profile.website_checked_at = profile.website_verified_at = None
+        profile.website_due_at = clock() if website else None
+    profile.name, profile.bio = name, said(told.bio)
+    profile.hides_counts, user.is_private = told.hides_counts, told.is_private
+    user.display_name = display_name or user.handle
+    note_names(session, user, profile)
+    session.flush()
+
+
+def _name(typed: str, field: str) -> str:
+    name = shown_name(typed)
     if len(name) > NAME_LENGTH:
         message = N_("A name has at most %(count)d characters.")
-        raise InvalidError(message, field="display_name", count=NAME_LENGTH)
-    profile = queries.profile(session, user.id)
-    profile.website = _website(website)
-    profile.bio = bio.strip()
-    user.display_name = name or user.handle
-    session.flush()
+        raise InvalidError(message, field=field, count=NAME_LENGTH)
+    return name
 
 
 def _website(typed: str) -> str:

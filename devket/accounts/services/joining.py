@@ -10,17 +10,22 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from devket.accounts import policies
+from devket.accounts import policies, queries
 from devket.accounts.models import Invitation, MailToken, Profile, Purpose, User
+from devket.accounts.services.finding import note_names
 from devket.accounts.services.names import clean_email, clean_handle
 from devket.accounts.services.passwords import Passwords, check_password
 from devket.accounts.services.tokens import issue
 from devket.core.clock import Clock
-from devket.core.errors import ConflictError, ForbiddenError
+from devket.core.errors import N_, ConflictError, ForbiddenError
 from devket.core.ids import hash_token, new_token
 from devket.db import violated_constraint
 
-UNIQUE = {"uq_users_handle": "handle", "uq_users_email": "email"}
+UNIQUE = {
+    "uq_users_handle": "handle",
+    "uq_users_handle_key": "handle_key",
+    "uq_users_email": "email",
+}
 INVITATION_DAYS = 14
 
 
@@ -74,9 +79,12 @@ def _add(session: Session, *, handle: str, email: str, password: str, passwords:
         password_hash=passwords.hash(password),
         profile=Profile(),
     )
+    if queries.by_handle(session, handle) is not None:  # else it would only be said to look alike
+        raise taken("handle")
     with telling_what_is_taken(), session.begin_nested():
         session.add(user)
         session.flush()
+    note_names(session, user, user.profile)
     return user
 
 
@@ -96,6 +104,9 @@ def taken(field: str) -> ConflictError:
     """Return the error of a handle or an address that another account has."""
     if field == "handle":
         return ConflictError("This handle is taken.", field=field)
+    if field == "handle_key":
+        message = N_("This handle looks too much like that of somebody else. Choose another one.")
+        return ConflictError(message, field="handle")
     return ConflictError("There is an account with this e-mail address already.", field=field)
 
 

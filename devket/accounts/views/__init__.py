@@ -6,7 +6,7 @@ from flask import Flask
 
 from devket.accounts import jobs
 from devket.accounts.cli import user_commands
-from devket.accounts.views import browser, entrance, links, settings
+from devket.accounts.views import browser, entrance, links, portraits, settings
 from devket.accounts.views.browser import me
 from devket.accounts.views.pages import pages, passwords
 from devket.web.parts import parts
@@ -20,6 +20,7 @@ __all__ = [
     "me",
     "pages",
     "passwords",
+    "portraits",
     "settings",
 ]
 

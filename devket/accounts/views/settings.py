@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from flask import url_for
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -13,18 +15,20 @@ from devket.accounts.forms import (
     ChangeEmailForm,
     LooksForm,
     PasswordForm,
+    PortraitForm,
     ProfileForm,
 )
 from devket.accounts.models import Purpose
 from devket.accounts.presenters import session_rows
 from devket.accounts.queries import Credentials
 from devket.accounts.services import browsers, changing, entering, throttle, tokens
-from devket.accounts.services.changing import Looks
+from devket.accounts.services.changing import Introduction, Looks
 from devket.accounts.views.browser import me, token
 from devket.accounts.views.pages import count_tries, pages, passwords, refuse, show
 from devket.core.errors import DevketError
 from devket.db import db, run_after_commit
 from devket.jobs import Job
+from devket.web.errors import status_of, told
 from devket.web.htmx import go_to
 from devket.web.parts import parts
 from devket.web.toasts import toast
@@ -40,23 +44,51 @@ def settings() -> Response:
 @pages.route("/settings/profile", methods=["GET", "POST"])
 @login_required
 def settings_profile() -> Response:
-    """Name, website, a few words."""
-    user = me()
-    profile = queries.profile(db.session(), user.id)
-    form = ProfileForm(display_name=user.display_name, website=profile.website, bio=profile.bio)
+    """Name, website, a few words, who may see what."""
+    form = _profile_form()
     if not form.validate_on_submit():
-        return show("settings_profile", form)
+        return _show_profile(form)
+    names = [field.name for field in fields(Introduction)]
+    written = Introduction(**{name: form[name].data for name in names})
     try:
-        changing.change_profile(
-            db.session(),
-            user,
-            display_name=form.display_name.data,
-            website=form.website.data,
-            bio=form.bio.data,
-        )
+        changing.change_profile(db.session(), me(), written, clock=parts().clock)
     except DevketError as error:
-        return refuse("settings_profile", form, error)
+        return _show_profile(form, error)
     return _saved("accounts.settings_profile")
+
+
+def show_profile(error: DevketError) -> Response:
+    """Return the page of the profile as it is, with an error that its picture met."""
+    user, form, portrait = me(), _profile_form(), PortraitForm()
+    # What was sent is another form, in which these boxes seem to be empty.
+    form.is_private.data = user.is_private
+    form.hides_counts.data = queries.profile(db.session(), user.id).hides_counts
+    portrait.picture.errors = [told(error)]
+    response = _show_profile(form, portrait=portrait)
+    response.status_code = status_of(error)
+    return response
+
+
+def _profile_form() -> ProfileForm:
+    user, profile = me(), queries.profile(db.session(), me().id)
+    return ProfileForm(
+        display_name=user.display_name,
+        name=profile.name,
+        website=profile.website,
+        bio=profile.bio,
+        is_private=user.is_private,
+        hides_counts=profile.hides_counts,
+    )
+
+
+def _show_profile(
+    form: ProfileForm, error: DevketError | None = None, *, portrait: PortraitForm | None = None
+) -> Response:
+    shown: dict[str, object] = {"profile": queries.profile(db.session(), me().id)}
+    shown["portrait"] = portrait or PortraitForm()
+    if error is None:
+        return show("settings_profile", form, **shown)
+    return refuse("settings_profile", form, error, **shown)
 
 
 @pages.route("/settings/appearance", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, pgettext
 
 from devket.admin.presenters.words import Moment, moment
 from devket.admin.queries.reports import ReportRow
@@ -15,12 +15,6 @@ from devket.core.text import clip
 from devket.social.models import Outcome, ReportFile, Thing
 from devket.social.presenters.reports import REASONS
 
-THINGS = {
-    Thing.PERSON: lazy_gettext("Account"),
-    Thing.POST: lazy_gettext("Post"),
-    Thing.COMMENT: lazy_gettext("Comment"),
-    Thing.STORY: lazy_gettext("Story"),
-}
 OUTCOMES = {
     Outcome.DISMISSED: lazy_gettext("Dismissed"),
     Outcome.REMOVED: lazy_gettext("What was reported is removed"),
@@ -72,7 +66,7 @@ def report_item(row: ReportRow, now: datetime) -> ReportItem:
     return ReportItem(
         id=report.id,
         href=url_for("admin_reports.report", report_id=report.id),
-        thing=str(THINGS[report.thing]),
+        thing=thing_word(report.thing),
         reason=str(REASONS[report.reason]),
         words=clip(_words(row, "text") or _words(row, "quote"), WORDS),
         remark=report.remark,
@@ -110,3 +104,14 @@ def _words(row: ReportRow, name: str) -> str:
 
 def _person(user_id: int | None) -> str:
     return url_for("admin_people.person", user_id=user_id) if user_id else ""
+
+
+def thing_word(thing: Thing) -> str:
+    """Return what is reported, in a word."""
+    words = {
+        Thing.PERSON: pgettext("thing", "Account"),
+        Thing.POST: pgettext("thing", "Post"),
+        Thing.COMMENT: pgettext("thing", "Comment"),
+        Thing.STORY: pgettext("thing", "Story"),
+    }
+    return str(words[thing])

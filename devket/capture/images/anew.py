@@ -42,7 +42,7 @@ _BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1
 # JPEG is drawn at a half, a quarter or an eighth, unless it is one that comes in passes.
 MOST_PIXELS = {
     "JPEG": 120_000_000,
-    "passes": 30_000_000,
+    "passes": 30_000_000,  # of three colours each
     "PNG": 36_000_000,
     "GIF": 36_000_000,
     "WEBP": 13_000_000,
@@ -51,13 +51,13 @@ MOST_PIXELS = {
 }
 _WHOLE = 16_000_000  # pixels up to which plain colours are made of all of them
 _BAND = 64  # rows of what comes out of one band
-_QUALITY, _METHOD = 80, 4
+_QUALITY, _METHOD = 80, 2  # a method above takes twice the time for a hundredth of the size
 _TINY, _TINY_QUALITY = 24, 40
 _PLAIN = frozenset({"L", "RGB", "CMYK", "RGBA"})
 _DEEP = {"I;16": 1 / 256, "I;16L": 1 / 256, "I;16B": 1 / 256, "I;16N": 1 / 256, "I": 1 / 256}
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
-# One thread each: a child of the sandbox may start none.
+# No thread: a child of the sandbox may start none, but for HEIC.
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 # The bounds above are the ones that count, and they are looked at before anything is decoded.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS["JPEG"]
@@ -79,12 +79,18 @@ def write_anew(data: bytes, widths: Sequence[int], limits: Limits) -> Sizes:
         raise ImageError("broken") from error
 
 
+def is_heic(data: bytes) -> bool:
+    """Tell whether these bytes are for the decoder of HEIC, which cannot do without a thread."""
+    return data[4:8] == b"ftyp" and data[8:12] in _BRANDS and form_of(data) is None
+
+
 def _opened(data: bytes, width: int, limits: Limits) -> Image.Image:
     """Return the picture at its largest size, in RGB or RGBA."""
     form = _checked_form(data, limits)
     with Image.open(io.BytesIO(data), formats=(form,)) as image:
         passes = form == JpegImageFile.format and "progressive" in image.info
-        check_pixels(*image.size, MOST_PIXELS["passes" if passes else form])
+        most = MOST_PIXELS["passes"] * 3 // len(image.getbands()) if passes else MOST_PIXELS[form]
+        check_pixels(*image.size, min(most, MOST_PIXELS[form]))
         turned = orientation_of(image) in TURNED
         box = (width * TALLEST, width) if turned else (width, width * TALLEST)
         large = _fit(image.size, box)
@@ -107,7 +113,7 @@ def _checked_form(data: bytes, limits: Limits) -> str:
     if len(data) > limits.max_image_bytes:
         raise ImageError("too_large")
     form = form_of(data)
-    if form is None and data[4:8] == b"ftyp" and data[8:12] in _BRANDS:
+    if form is None and is_heic(data):
         form = HEIF
     if form == HEIF and HEIF not in Image.OPEN:
         raise ImageError("heic")

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from devket.capture.images import ImageError, Picture, Thumbnail
+from devket.capture.images import Crop, ImageError, Picture, Thumbnail
 from devket.capture.images.sizes import MEMORY, Sizes
 from devket.capture.model import Choice, Extracted, Limits
 from devket.capture.sandbox.wire import (
@@ -129,12 +129,34 @@ class Sandbox:
         except BrokenWireError as error:
             raise TooComplexError("The helper gave no picture.") from error
 
+    def square(self, data: bytes, crop: Crop, limits: Limits | None = None) -> Thumbnail:
+        """Return a small square of a picture, as `devket.capture.images.square` does."""
+        told = {"crop": (crop.x, crop.y, crop.size)}
+        (_, width, height), body = self._picture("square", data, None, limits, told)
+        return Thumbnail(body, width, height)
+
+    def own_links(self, html: bytes, url: str, content_type: str | None) -> tuple[str, ...]:
+        """Return where a page's links with `rel="me"` lead; `TooComplexError` beyond the bounds."""
+        answer, _ = self._ask({"do": "own links", "url": url, "type": content_type}, html)
+        found = answer.get("links")
+        return tuple(map(str, found)) if isinstance(found, list) else ()
+
     def _picture(
-        self, verb: str, data: bytes, declared: str | None, limits: Limits | None
+        self,
+        verb: str,
+        data: bytes,
+        declared: str | None,
+        limits: Limits | None,
+        told: Mapping[str, object] | None = None,
     ) -> tuple[tuple[str, int, int], bytes]:
         """Return type, width and height, and new bytes when there are any; `ImageError`."""
         used = limits or self._limits
-        request = {"do": verb, "declared": declared, "pixels": used.max_image_pixels}
+        request = {
+            "do": verb,
+            "declared": declared,
+            "pixels": used.max_image_pixels,
+            **(told or {}),
+        }
         try:
             answer, body = self._ask({**request, "bytes": used.max_image_bytes}, data)
         except TooComplexError as error:

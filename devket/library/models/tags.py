@@ -31,6 +31,13 @@ class Tag(Timestamped, Base):
             postgresql_where=text("is_public"),
             sqlite_where=text("is_public = 1"),
         ),
+        Index(
+            "ix_tags_shelves",
+            "owner_id",
+            "key",
+            postgresql_where=text("is_public"),
+            sqlite_where=text("is_public = 1"),
+        ),
         NEVER_THE_SAME_ID,
     )
 
@@ -40,6 +47,7 @@ class Tag(Timestamped, Base):
     key: Mapped[str] = mapped_column(sorted_string(2 * TAG_LENGTH))
     save_count: Mapped[int] = mapped_column(default=0)
     is_public: Mapped[bool] = mapped_column(default=False)  # its saves stand on the owner's profile
+    shows_notes: Mapped[bool] = mapped_column(default=False)  # there, beside each the owner's note
 
 
 class SaveTag(Base):

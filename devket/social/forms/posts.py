@@ -32,7 +32,7 @@ def sent() -> Sent:
         raise InvalidError("Choose who may see the post.", field="visibility")
     act, _, which = request.form.get("act", "publish").partition(":")
     said = request.form
-    ids = [number(one) or 0 for one in request.form.getlist("picture")[:_MOST_NAMED]]
+    ids, shown = _ids("picture"), _ids("shown")
     return Sent(
         written=Written(
             text=form.text.data or "",
@@ -40,7 +40,8 @@ def sent() -> Sent:
             visibility=Visibility(form.visibility.data),
             is_commentable=bool(form.commentable.data),
         ),
-        order=tuple(dict.fromkeys(one for one in ids if one)),
+        order=tuple(dict.fromkeys(ids)),
+        taken_out=tuple(set(shown) - set(ids)),
         alts={one: storable(said[f"alt-{one}"]) for one in ids if f"alt-{one}" in said},
         draft_id=number(said.get("draft", "")),
         save_id=number(said.get("save", "")),
@@ -48,6 +49,11 @@ def sent() -> Sent:
         act=act,
         which=number(which) or 0,
     )
+
+
+def _ids(name: str) -> list[int]:
+    said = request.form.getlist(name)[:_MOST_NAMED]
+    return [one for one in map(number, said) if one]
 
 
 def number(value: str) -> int | None:

@@ -27,7 +27,7 @@ class StoryForm(Form):
         choices=[SelectChoice(ground.value, name) for ground, name in GROUNDS],
         default=Ground.INK.value,
     )
-    pictures = FileField(_l("Picture"))  # its bytes are in the request's files
+    pictures = FileField(_l("Picture"))  # taken in by `views.uploads`
     alt = StringField(_l("Description of the picture"))
     link = StringField(_l("Link"))
     highlight = HiddenField()

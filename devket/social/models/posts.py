@@ -40,9 +40,9 @@ class Commenting(StrEnum):
     HIDDEN = "hidden"  # closed, and shown to nobody but the post's author
 
 
-def _shown(name: str, *columns: str) -> Index:
+def _shown(name: str, *columns: str, which: str = "") -> Index:
     """Return an index over the posts that were published and are still there."""
-    there = text("uploaded_at IS NOT NULL AND deleted_at IS NULL")
+    there = text("uploaded_at IS NOT NULL AND deleted_at IS NULL" + which)
     return Index(name, *columns, "uploaded_at", "id", postgresql_where=there, sqlite_where=there)
 
 
@@ -61,6 +61,7 @@ class Post(Timestamped, Base):
         _shown("ix_posts_newest"),
         _shown("ix_posts_author", "author_id"),
         _shown("ix_posts_public", "visibility"),
+        _shown("ix_posts_quotes", "author_id", which=" AND quote <> ''"),
         Index(
             "ix_posts_drafts",
             "author_id",

@@ -60,9 +60,14 @@ class Editor:
         return TEXT_LENGTH - len(self.text)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing that could be thrown away."""
-        return self.post_id is None
+    def uploads(self) -> tuple[Upload, ...]:
+        """The pictures, as far as they are."""
+        return tuple(photo.upload for photo in self.photos)
+
+    @property
+    def alts(self) -> dict[int, str]:
+        """The words of the pictures, by their ids."""
+        return {photo.id: photo.alt for photo in self.photos}
 
 
 @dataclass(frozen=True, slots=True)

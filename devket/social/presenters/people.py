@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
 
 from devket.accounts.models import Profile, User
+from devket.core.text import clip
+
+_BIO = 120  # characters of it in lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Face:
     is_verified: bool
     picture: str
     href: str
+    story_href: str = ""  # of the first of their stories, where a ring leads to them
 
     @property
     def initial(self) -> str:
@@ -26,8 +31,8 @@ class Face:
         return self.name[:1].upper()
 
 
-def face_of(user: User, profile: Profile) -> Face:
-    """Return how a person is shown beside what they share."""
+def face_of(user: User, profile: Profile, story_id: int | None = None) -> Face:
+    """Return how a person is shown beside what they share; see `queries.told_now` for the story."""
     picture = ""
     if profile.picture_key:
         key = profile.picture_key[:16]
@@ -39,4 +44,21 @@ def face_of(user: User, profile: Profile) -> Face:
         is_verified=user.is_verified,
         picture=picture,
         href=url_for("social.profile", handle=user.handle),
+        story_href=url_for("social.story", story_id=story_id) if story_id else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody in a list of people, with the beginning of how they introduce themselves."""
+
+    face: Face
+    bio: str
+
+
+def found_people(rows: Iterable[tuple[User, Profile]]) -> tuple[Found, ...]:
+    """Return people for a list."""
+    return tuple(
+        Found(face_of(user, profile), clip(" ".join(profile.bio.split()), _BIO))
+        for user, profile in rows
     )

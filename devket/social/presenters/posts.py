@@ -82,7 +82,7 @@ def _card(post: Post, gathered: Gathered, viewer_id: int | None) -> PostCard:
     return PostCard(
         id=post.id,
         href=url_for("social.post", post_id=post.id),
-        author=face_of(user, profile),
+        author=face_of(user, profile, gathered.told.get(user.id)),
         uploaded_at=post.uploaded_at,
         is_edited=post.edited_at is not None,
         pieces=pieces,

@@ -64,8 +64,9 @@ class PersonRow:
     acts: RowActs
 
 
-def follow_state(face: Face, standing: Standing) -> FollowState:
-    """Return the button for a person."""
+def follow_state(face: Face, standing: Standing | None) -> FollowState:
+    """Return the button for a person; without `standing` for one to whom the viewer has none."""
+    standing = standing or Standing()
     word = _word(standing)
     act = _ACTS.get(word)
     action = url_for(f"social.{act}", handle=face.handle) if act else ""

@@ -12,6 +12,7 @@ from devket.core.paging import Page
 from devket.library.presenters import since
 from devket.social.models import LIFETIME, WIDTHS, PictureState
 from devket.social.presenters.people import Face, face_of
+from devket.social.presenters.pictures import address_of, srcset_of
 from devket.social.queries.stories import Teller, Tray, Waiting, Watched, Witness
 
 _SIZES = ((90, "big"), (240, "mid"))  # so long a text at most, in so large letters
@@ -129,7 +130,7 @@ def story_view(
         since=since(uploaded_at, now=now),
         left=left_of(uploaded_at + LIFETIME - now),
         text=story.text,
-        size=next((name for most, name in _SIZES if len(story.text) <= most), "small"),
+        size=_size(watched),
         ground=story.ground.value,
         quote=story.quote,
         link_href=story.link_url,
@@ -194,14 +195,20 @@ def witnesses(page: Page[Witness], *, now: datetime) -> tuple[WitnessView, ...]:
     )
 
 
+def _size(watched: Watched) -> str:
+    """Return how large the letters are: the fewer, the larger, unless something stands beside."""
+    story = watched.story
+    name = next((name for most, name in _SIZES if len(story.text) <= most), "small")
+    return "mid" if name == "big" and (story.quote or watched.picture) else name
+
+
 def _shown(watched: Watched) -> Shown | None:
     picture = watched.picture
     if picture is None or picture.state is not PictureState.READY:
         return None
-    sizes = {w: url_for("social.picture", picture_id=picture.id, width=w) for w in WIDTHS}
     return Shown(
-        src=sizes[WIDTHS[1]],
-        srcset=", ".join(f"{href} {min(w, picture.width)}w" for w, href in sizes.items()),
+        src=address_of(picture, WIDTHS[1]),
+        srcset=srcset_of(picture),
         width=picture.width,
         height=picture.height,
         alt=watched.story.alt,
@@ -218,6 +225,6 @@ def _story(story_id: int | None) -> str:
 
 
 def _report(story_id: int) -> str:
-    if "social.report" not in current_app.view_functions:
+    if "social.report_story" not in current_app.view_functions:
         return ""
-    return url_for("social.report", thing="story", id=story_id)
+    return url_for("social.report_story", story_id=story_id)

@@ -1,9 +1,9 @@
-"""Comments as pages show them: who says what, and what the viewer may do with it."""
+"""Likes and comments as pages show them, and what the viewer may do with them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import url_for
 
@@ -12,6 +12,16 @@ from devket.social.policies import can_correct, can_remove, shows_thread
 from devket.social.presenters.people import Face, face_of
 from devket.social.presenters.texts import Piece, pieces_of
 from devket.social.queries.threads import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class LikeButton:
+    """Of a post just what its like button shows, as `PostCard` has it."""
+
+    id: int
+    href: str
+    is_liked: bool
+    likes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class CommentCard:
     is_by_post_author: bool
     pieces: tuple[Piece, ...]
     said_at: datetime
+    said_ago: timedelta  # as the page says it; below nought
     is_edited: bool
     can_answer: bool
     can_correct: bool
@@ -107,6 +118,7 @@ def comment_card(thread: Thread, comment: Comment, viewer: Viewer) -> CommentCar
         is_by_post_author=comment.author_id == post.author_id,
         pieces=() if is_gone else pieces_of(comment.text),
         said_at=comment.created_at,
+        said_ago=comment.created_at - viewer.now,
         is_edited=comment.edited_at is not None,
         can_answer=may_answer,
         can_correct=may_answer and can_correct(comment, viewer.id, viewer.now),

@@ -60,17 +60,16 @@ def told_view(told: Told, *, after: str | None, now: datetime) -> ToldView:
 def _line(line: Line, told: Told) -> LineView:
     head = line.newest
     faces = tuple(face_of(*told.people[one]) for one in line.actor_ids[:NAMED])
-    named = 2 if len(line.actor_ids) > 2 else len(line.actor_ids)
     return LineView(
         id=head.id,
         event=head.event,
         faces=faces,
-        others=len(line.actor_ids) - named,
+        others=len(line.actor_ids) - len(faces),
         has_many=line.is_cut,
-        is_in_comment=head.comment_id is not None,
+        is_in_comment=line.comment_id is not None,
         href=_href(line, faces[0]),
         excerpt=_excerpt(line, told),
-        happened_at=head.happened_at,
+        happened_at=line.happened_at,
         is_unread=head.read_at is None,
         is_asking=line.actor_ids[0] in told.asking and head.event is Event.ASKED_TO_FOLLOW,
     )
@@ -78,8 +77,8 @@ def _line(line: Line, told: Told) -> LineView:
 
 def _href(line: Line, face: Face) -> str:
     head = line.newest
-    if head.comment_id is not None:
-        return url_for("social.comment_page", comment_id=head.comment_id)
+    if line.comment_id is not None:
+        return url_for("social.comment_page", comment_id=line.comment_id)
     if head.post_id is not None:
         return url_for("social.post", post_id=head.post_id)
     return face.href
@@ -89,6 +88,6 @@ def _excerpt(line: Line, told: Told) -> str:
     head = line.newest
     if head.text:
         return clip(" ".join(head.text.split()), EXCERPT)
-    comment, post = told.comments.get(head.comment_id or 0), told.posts.get(head.post_id or 0)
+    comment, post = told.comments.get(line.comment_id or 0), told.posts.get(head.post_id or 0)
     said = comment.text if comment else (post.text or post.link_title) if post else ""
     return clip(" ".join(said.split()), EXCERPT)

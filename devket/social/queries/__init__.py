@@ -8,7 +8,8 @@ from devket.social.queries.drafts import (
     written,
 )
 from devket.social.queries.files import file_keys
-from devket.social.queries.people import People, met, opened, people_of
+from devket.social.queries.finding import people_page
+from devket.social.queries.people import Known, People, met, opened, people_of, verifier_of
 from devket.social.queries.pictures import (
     overdue_pictures,
     own_picture,
@@ -18,6 +19,14 @@ from devket.social.queries.pictures import (
 from devket.social.queries.places import own_places, places
 from devket.social.queries.posts import is_public, pocketed, post_of, posts_page, posts_with
 from devket.social.queries.relations import standing_to, standings_to
+from devket.social.queries.shelves import (
+    Shelved,
+    own_tags,
+    shelf_of,
+    shelf_page,
+    shelves_of,
+    tabs_of,
+)
 from devket.social.queries.stories import (
     Tray,
     Watched,
@@ -29,7 +38,9 @@ from devket.social.queries.stories import (
 )
 
 __all__ = [
+    "Known",
     "People",
+    "Shelved",
     "Tray",
     "Watched",
     "draft_of",
@@ -42,7 +53,9 @@ __all__ = [
     "own_picture",
     "own_pictures",
     "own_places",
+    "own_tags",
     "people_of",
+    "people_page",
     "pictures_of",
     "places",
     "pocketed",
@@ -50,13 +63,18 @@ __all__ = [
     "posts_page",
     "posts_with",
     "seen_by",
+    "shelf_of",
+    "shelf_page",
+    "shelves_of",
     "standing_to",
     "standings_to",
     "story_of",
+    "tabs_of",
     "told_now",
     "tray_of",
     "unpublished_of",
     "unshown_pictures",
+    "verifier_of",
     "waiting_of",
     "written",
 ]

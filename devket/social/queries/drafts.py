@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
 from devket.core.errors import NotFoundError
-from devket.social.models import Image, Picture, PictureState, Post, PostEdit
-from devket.social.policies import readable_by, written_by
+from devket.social.models import Image, Picture, PictureState, Post, PostEdit, Thing
+from devket.social.policies import not_removed, readable_by, written_by
 
 MOST_DRAFTS = 50
 
@@ -40,7 +40,8 @@ def to_change(session: Session, author_id: int, post_id: int) -> Post:
 
 def to_restore(session: Session, author_id: int, post_id: int) -> Post:
     """Return a deleted post of a person's own, its row locked."""
-    mine = and_(Post.author_id == author_id, Post.deleted_at.is_not(None))
+    is_deleted = and_(Post.deleted_at.is_not(None), not_removed(Thing.POST, Post.id))
+    mine = and_(Post.author_id == author_id, is_deleted)
     found = session.scalars(select(Post).where(Post.id == post_id, mine).with_for_update()).first()
     if found is None:
         raise NotFoundError

@@ -11,7 +11,8 @@ from devket.accounts.models import Profile, User
 from devket.accounts.policies import meetable_by, open_to
 from devket.core.errors import NotFoundError
 
-People = dict[int, tuple[User, Profile]]
+Known = tuple[User, Profile]
+People = dict[int, Known]
 
 
 def people_of(session: Session, user_ids: Iterable[int]) -> People:
@@ -45,3 +46,11 @@ def opened(session: Session, viewer_id: int | None, handle: str) -> tuple[User, 
     if session.scalar(is_open) is None:
         raise NotFoundError
     return user, profile
+
+
+def verifier_of(session: Session, viewer_id: int | None, user: User) -> User | None:
+    """Return who gave a person the check; None when the viewer may not meet them, or nobody did."""
+    if user.verified_by_id is None:
+        return None
+    chosen = select(User).where(User.id == user.verified_by_id, meetable_by(viewer_id))
+    return session.scalars(chosen).first()

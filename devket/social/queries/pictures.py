@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from devket.core.errors import NotFoundError
-from devket.social.models import Image, Picture, Report, Story
+from devket.social.models import Image, Picture, Story
 
 
 def own_picture(session: Session, owner_id: int, picture_id: int) -> Picture:
@@ -35,16 +35,10 @@ def overdue_pictures(session: Session, now: datetime, *, limit: int) -> list[int
 
 
 def unshown_pictures(session: Session, before: datetime, *, limit: int) -> list[Picture]:
-    """Return pictures made before that time that no post, story or open report shows, locked.
+    """Return pictures made before that time that no post or story shows, locked.
 
-    A profile names files, not pictures, so its picture stays when the row here is gone. A report
-    keeps the pictures whose ids stand in its copy under `pictures`.
+    A profile and a report name files, not pictures: they keep theirs when the row here is gone.
     """
-    reported = {
-        picture_id
-        for content in session.scalars(select(Report.content).where(Report.resolved_at.is_(None)))
-        for picture_id in content.get("pictures", ())
-    }
     chosen = (
         select(Picture)
         .where(
@@ -53,7 +47,7 @@ def unshown_pictures(session: Session, before: datetime, *, limit: int) -> list[
             ~exists().where(Story.picture_id == Picture.id),
         )
         .order_by(Picture.id)
-        .limit(limit + len(reported))
+        .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return [one for one in session.scalars(chosen) if one.id not in reported][:limit]
+    return list(session.scalars(chosen))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from devket.library import queries as library
 from devket.social.models import Image, Like, Mention, Picture, Post
 from devket.social.policies import readable_by
 from devket.social.queries.people import People, people_of
+from devket.social.queries.stories import told_now
 
 PAGE = 20
 Column = InstrumentedAttribute[Any]
@@ -37,6 +38,7 @@ class Gathered:
     liked: frozenset[int]
     mentioned: dict[int, frozenset[str]]  # handles by the posts that name them
     pocketed: frozenset[str]  # the attached addresses that the viewer keeps as well
+    told: dict[int, int] = field(default_factory=dict)  # the first story of those who tell some
 
 
 def post_of(session: Session, viewer_id: int | None, post_id: int) -> Post:
@@ -97,8 +99,13 @@ def place_of(post: Post) -> Cursor:
     return Cursor(post.uploaded_at, post.id)
 
 
-def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -> Gathered:
-    """Return posts with what is shown with them. At most five queries, however many posts."""
+def posts_with(
+    session: Session, viewer_id: int | None, posts: Sequence[Post], *, now: datetime | None = None
+) -> Gathered:
+    """Return posts with what is shown with them, with `now` also who tells stories.
+
+    At most six queries, however many posts.
+    """
     ids = [post.id for post in posts]
     images: dict[int, list[tuple[Image, Picture]]] = defaultdict(list)
     liked: frozenset[int] = frozenset()
@@ -114,6 +121,7 @@ def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -
         mine = select(Like.post_id).where(Like.post_id.in_(ids), Like.user_id == viewer_id)
         liked = frozenset(session.scalars(mine)) if viewer_id is not None else liked
     people = people_of(session, [post.author_id for post in posts])
+    told = told_now(session, viewer_id, people, now) if now else {}
     return Gathered(
         tuple(posts),
         people,
@@ -121,6 +129,7 @@ def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -
         liked,
         _mentioned(session, viewer_id, posts),
         pocketed(session, viewer_id, [post.link_url for post in posts if post.link_url]),
+        told,
     )
 
 

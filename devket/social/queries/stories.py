@@ -16,8 +16,15 @@ from devket.accounts.models import Profile, User
 from devket.accounts.policies import followed_by, meetable_by, not_muted
 from devket.core.errors import InvalidError, NotFoundError
 from devket.core.paging import Cursor, Page
-from devket.social.models import Picture, PictureState, Story, StoryView
-from devket.social.policies import answerable_by, expired, over, told_by, watchable_by
+from devket.social.models import Picture, PictureState, Story, StoryView, Thing
+from devket.social.policies import (
+    answerable_by,
+    expired,
+    not_removed,
+    over,
+    told_by,
+    watchable_by,
+)
 from devket.social.queries.people import People, people_of
 
 MOST_IN_TRAY = 60  # people; of more, those with the newest unseen ones
@@ -107,7 +114,7 @@ def own_story(session: Session, viewer_id: int, story_id: int, now: datetime) ->
 
 def deleted_story(session: Session, viewer_id: int, story_id: int, now: datetime) -> Story:
     """Return a story that its author has deleted before its time; `NotFoundError` for others."""
-    is_it = (Story.deleted_at.is_not(None), ~expired(now))
+    is_it = (Story.deleted_at.is_not(None), ~expired(now), not_removed(Thing.STORY, Story.id))
     chosen = select(Story).where(Story.id == story_id, told_by(viewer_id), *is_it)
     return _one(session.scalars(chosen).first())
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
-from devket.accounts.models import User
+from devket.accounts.models import Profile, User
 from devket.accounts.policies import meetable_by
 from devket.core.errors import NotFoundError
 from devket.core.paging import Cursor, Page
@@ -116,6 +116,12 @@ def own_comment(session: Session, author_id: int, comment_id: int) -> Comment:
     if found is None:
         raise NotFoundError
     return found
+
+
+def hides_counts(session: Session, user_id: int) -> bool:
+    """Tell whether a person shows nobody how many like what they share."""
+    hides = session.scalar(select(Profile.hides_counts).where(Profile.user_id == user_id))
+    return bool(hides)
 
 
 def has_answers(session: Session, comment: Comment) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select, tuple_, union_all
 from sqlalchemy.orm import Session
@@ -18,15 +20,28 @@ from devket.social.queries.people import People, people_of
 
 PAGE = 20
 COUNTED = 50  # events of one line that are looked at; beyond that it says "and many others"
-NAMED = 3
+NAMED = 2
+
+
+class One(NamedTuple):
+    """One event of a line."""
+
+    actor_id: int
+    comment_id: int | None
+    happened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is told in one line. `actor_ids` are who did it, the newest first, each once."""
+    """What is told in one line. `actor_ids` are who did it, the newest first, each once.
+
+    `comment_id` and `happened_at` are those of the newest that the person may see.
+    """
 
     newest: Notification
     actor_ids: tuple[int, ...]
+    comment_id: int | None
+    happened_at: datetime
     is_cut: bool  # there are more than were counted
 
 
@@ -50,17 +65,17 @@ def told_page(session: Session, owner_id: int, *, after: str | None = None) -> T
     heads = _heads(session, owner_id, after)
     shown = heads[:PAGE]
     last = shown[-1] if len(heads) > PAGE else None
-    actors = _actors(session, shown)
-    may = _meetable(session, owner_id, {one for some in actors.values() for one in some})
+    found = _found(session, shown)
+    may = _meetable(session, owner_id, {row.actor_id for some in found.values() for row in some})
     posts = _posts(session, owner_id, shown)
-    comments = _comments(session, owner_id, shown)
-    lines = [
-        Line(head, kept, is_cut=len(actors[head.bundle]) == COUNTED)
+    told = [
+        _line(head, [row for row in found[head.bundle] if row.actor_id in may], found[head.bundle])
         for head in shown
-        if (kept := tuple(dict.fromkeys(one for one in actors[head.bundle] if one in may)))
+        if any(row.actor_id in may for row in found[head.bundle])
         and (head.post_id is None or head.post_id in posts)
-        and (head.comment_id is None or head.comment_id in comments)
     ]
+    comments = _comments(session, owner_id, told)
+    lines = [line for line in told if line.comment_id is None or line.comment_id in comments]
     named = {one for line in lines for one in line.actor_ids[:NAMED]}
     return Told(
         Page(tuple(lines), Cursor(last.happened_at, last.id).encode() if last else None),
@@ -81,14 +96,25 @@ def _heads(session: Session, owner_id: int, after: str | None) -> Sequence[Notif
     return session.scalars(chosen.order_by(*newest_first).limit(PAGE + 1)).all()
 
 
-def _actors(session: Session, heads: Sequence[Notification]) -> dict[str, list[int]]:
-    """Return who brought about the newest events of each line; a short walk for each of them."""
-    found: dict[str, list[int]] = defaultdict(list)
+def _line(head: Notification, seen: Sequence[One], found: Sequence[One]) -> Line:
+    return Line(
+        head,
+        tuple(dict.fromkeys(row.actor_id for row in seen)),
+        seen[0].comment_id,
+        seen[0].happened_at,
+        is_cut=len(found) == COUNTED,
+    )
+
+
+def _found(session: Session, heads: Sequence[Notification]) -> dict[str, list[One]]:
+    """Return the newest events of each line; a short walk along the index for each of them."""
+    found: dict[str, list[One]] = defaultdict(list)
     if not heads:
         return found
+    columns = ("bundle", "actor_id", "comment_id", "happened_at", "id")
     parts = [
         select(
-            select(Notification.bundle, Notification.actor_id, Notification.happened_at)
+            select(*(getattr(Notification, name) for name in columns))
             .where(Notification.owner_id == head.owner_id, Notification.bundle == head.bundle)
             .order_by(Notification.happened_at.desc(), Notification.id.desc())
             .limit(COUNTED)
@@ -97,8 +123,8 @@ def _actors(session: Session, heads: Sequence[Notification]) -> dict[str, list[i
         for head in heads
     ]
     rows = session.execute(union_all(*parts) if len(parts) > 1 else parts[0]).all()
-    for bundle, actor_id, _happened_at in sorted(rows, key=lambda row: row[2], reverse=True):
-        found[bundle].append(actor_id)
+    for row in sorted(rows, key=lambda row: (row.happened_at, row.id), reverse=True):
+        found[row.bundle].append(One(row.actor_id, row.comment_id, row.happened_at))
     return found
 
 
@@ -115,8 +141,8 @@ def _posts(session: Session, owner_id: int, heads: Sequence[Notification]) -> di
     return {post.id: post for post in posts}
 
 
-def _comments(session: Session, owner_id: int, heads: Sequence[Notification]) -> dict[int, Comment]:
-    ids = {head.comment_id for head in heads if head.comment_id is not None}
+def _comments(session: Session, owner_id: int, lines: Iterable[Line]) -> dict[int, Comment]:
+    ids = {line.comment_id for line in lines if line.comment_id is not None}
     rows = session.scalars(
         select(Comment)
         .join(Post, Post.id == Comment.post_id)

@@ -21,6 +21,7 @@ class Sent:
 
     written: Written
     order: tuple[int, ...] = ()
+    taken_out: tuple[int, ...] = ()  # pictures that were shown and are no longer named
     alts: dict[int, str] = field(default_factory=dict)
     draft_id: int | None = None
     save_id: int | None = None
@@ -69,8 +70,8 @@ def keep(session: Session, *, author_id: int, draft_id: int | None, sent: Sent) 
         kept.problems[error.field or "text"] = error
     if offered is not None or sent.act == "detach":
         attaching.attach(post, None if sent.act == "detach" else offered)
-    if sent.act == "remove":
-        imaging.remove_picture(session, author_id=author_id, post_id=post.id, picture_id=sent.which)
+    for one in (*sent.taken_out, *([sent.which] if sent.act == "remove" else ())):
+        imaging.remove_picture(session, author_id=author_id, post_id=post.id, picture_id=one)
     try:
         imaging.add_named(session, post, sent.moved)
     except InvalidError as error:

@@ -13,7 +13,7 @@ from devket.core.errors import InvalidError, NotFoundError
 from devket.social.models import Image, Notification, Picture, Post, PostEdit, Story
 from devket.social.queries import drafts
 from devket.social.services.drafting import Written, cleaned
-from devket.social.services.imaging import arrange
+from devket.social.services.imaging import add_named, arrange
 from devket.social.services.naming import name_all
 from devket.social.services.notifying import forget
 from devket.social.services.publishing import count_posts
@@ -33,7 +33,8 @@ def edit(
 ) -> Post:
     """Change a published post; flushes. Its earlier text stays to be read.
 
-    Pictures that are not in `order` are taken out. `InvalidError` when nothing would be left.
+    Pictures that are not in `order` are taken out, own ones that are new in it are added, to be
+    shown when they are ready. `InvalidError` when nothing would be left.
     """
     post = drafts.to_change(session, author_id, post_id)
     if post.uploaded_at is None:
@@ -52,6 +53,7 @@ def edit(
     if written.is_commentable != (post.commenting is written.commenting.OPEN):
         post.commenting = written.commenting
     session.execute(delete(Image).where(Image.post_id == post.id, Image.picture_id.in_(gone)))
+    add_named(session, post, order)
     arrange(session, post, order=order, alts=alts)
     name_all(session, post, clock=clock)
     return post

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from devket.core.clock import Clock
 from devket.social.models import Event, Like, Post
@@ -51,7 +52,7 @@ def _count(session: Session, post: Post, by: int) -> None:
         update(Post)
         .where(Post.id == post.id)
         .values(like_count=Post.like_count + by, updated_at=Post.updated_at)
+        .returning(Post.like_count)
         .execution_options(synchronize_session=False)
     )
-    session.execute(counted)
-    session.expire(post, ["like_count"])
+    set_committed_value(post, "like_count", session.scalar(counted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -10,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from devket.accounts.models import Profile
 from devket.core.clock import Clock
-from devket.core.errors import ForbiddenError, InvalidError
+from devket.core.errors import N_, ForbiddenError, InvalidError
 from devket.core.text import storable
 from devket.social.models import (
     REPORT_LENGTH,
@@ -23,6 +24,7 @@ from devket.social.models import (
     Thing,
 )
 from devket.social.services.copying import Copy
+from devket.social.services.replying import untell_of
 
 _TABLES: dict[Thing, type[Post] | type[Comment] | type[Story]] = {
     Thing.POST: Post,
@@ -47,7 +49,7 @@ def report(
         raise ForbiddenError("This is your own.")
     remark = storable(remark).strip()
     if len(remark) > REPORT_LENGTH:
-        message = "A remark has at most %(count)d characters."
+        message = N_("A remark has at most %(count)d characters.")
         raise InvalidError(message, field="remark", count=REPORT_LENGTH)
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     made = insert(Report).values(
@@ -71,23 +73,34 @@ def report(
     return True
 
 
-def remove(session: Session, thing: Thing, thing_id: int, *, clock: Clock) -> bool:
-    """Delete what was reported, as its author could; tell whether it was there. Not for people."""
+def remove(session: Session, thing: Thing, thing_id: int, *, by_id: int, at: datetime) -> bool:
+    """Delete what was reported, as its author could; tell whether it was there. Not for people.
+
+    The report that says so keeps its author from bringing it back.
+    """
     found = _locked(session, thing, thing_id)
     if found is None or found.deleted_at is not None:
         return False
-    found.deleted_at = clock()
+    found.deleted_at = at
+    if isinstance(found, Comment):
+        found.deleted_by_id = by_id
+        untell_of(session, found)
     session.flush()
     _count(session, found, -1)
     return True
 
 
-def restore(session: Session, thing: Thing, thing_id: int) -> bool:
-    """Bring back what was removed; tell whether it was still there to be brought back."""
+def restore(session: Session, thing: Thing, thing_id: int, *, removed_at: datetime) -> bool:
+    """Bring back what was removed at that time; tell whether it was still there to be brought back.
+
+    What its author had deleted before stays deleted. Nobody is told again.
+    """
     found = _locked(session, thing, thing_id)
-    if found is None or found.deleted_at is None:
+    if found is None or found.deleted_at != removed_at:
         return False
     found.deleted_at = None
+    if isinstance(found, Comment):
+        found.deleted_by_id = None
     session.flush()
     _count(session, found, 1)
     return True

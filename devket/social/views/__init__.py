@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from devket.social import cli
-from devket.social import models as models  # its tables are known by being imported
+from devket.social import jobs as jobs  # they are known by being imported, as its tables are
+from devket.social import models as models
 from devket.social.presenters.relations import follow_state
 from devket.social.services import pictures
 from devket.social.services import stories as telling_stories
@@ -15,6 +16,7 @@ from devket.social.views import (
     drafts,
     exploring,
     feeds,
+    finding,
     likes,
     media,
     notifications,
@@ -23,7 +25,9 @@ from devket.social.views import (
     posts,
     relations,
     reports,
+    shelves,
     stories,
+    syndication,
     talk,
     telling,
     uploads,
@@ -35,6 +39,7 @@ __all__ = [
     "drafts",
     "exploring",
     "feeds",
+    "finding",
     "init_app",
     "likes",
     "media",
@@ -44,7 +49,9 @@ __all__ = [
     "posts",
     "relations",
     "reports",
+    "shelves",
     "stories",
+    "syndication",
     "talk",
     "telling",
     "uploads",
@@ -54,8 +61,10 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Join the feed to the app."""
     app.register_blueprint(blueprint)
+    app.jinja_env.globals["unread_count"] = people.unread_count
     app.jinja_env.globals["follow_state"] = follow_state
     pictures.when_ready(publish_awaited)
     pictures.when_refused(publish_awaited)
     app.cli.add_command(cli.demo)
     pictures.when_ready(telling_stories.begin)
+    app.jinja_env.globals["unread_count"] = notifications.unread_count

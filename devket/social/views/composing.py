@@ -29,7 +29,7 @@ from devket.social.services.drafting import Written
 from devket.social.services.publishing import NOTHING
 from devket.social.views.blueprint import blueprint
 from devket.social.views.limits import POST, UPLOAD, count
-from devket.social.views.uploads import FILES, FORM
+from devket.social.views.uploads import FILES, FORM, received_files
 from devket.web.errors import status_of, told
 from devket.web.htmx import go_to, is_htmx
 from devket.web.parts import parts
@@ -83,7 +83,7 @@ def _on_draft(what: Sent, post_id: int | None) -> Response:
         return _page(draft, typed=what.written, problems=problems)
     _tell(what, draft_id)
     if is_htmx():
-        return make_response(render_template("social/_draft_kept.html", editor=_editor(draft)))
+        return make_response(render_template("social/_draft_kept.html"))
     return go_to(request.path)
 
 
@@ -153,13 +153,16 @@ def _change(post: Post, what: Sent) -> Response:
     """Change a published post; the buttons beside its pictures change what is sent, no more."""
     if what.act != "publish":
         return _page(post, typed=what.written, arranged=what)
+    got = received_files(most=MOST_PICTURES)
     try:
+        for problem in got.problems:
+            raise problem
         editing.edit(
             db.session(),
-            author_id=post.author_id,
+            author_id=me().id,
             post_id=post.id,
             written=what.written,
-            order=what.order,
+            order=[*what.order, *(picture.id for picture in got.pictures)],
             alts=what.alts,
             clock=parts().clock,
         )

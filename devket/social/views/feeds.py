@@ -85,7 +85,8 @@ def _pages() -> int:
 
 def cards(posts: tuple[Post, ...]) -> tuple[PostCard, ...]:
     """Return posts as they are shown to whoever asks."""
-    return cards_of(queries.posts_with(db.session(), viewer(), posts), viewer())
+    gathered = queries.posts_with(db.session(), viewer(), posts, now=parts().clock())
+    return cards_of(gathered, viewer())
 
 
 def list_page(page: Page[Post], template: str, **shown: object) -> Response:

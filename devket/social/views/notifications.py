@@ -7,8 +7,10 @@ from datetime import datetime
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
+from sqlalchemy import inspect, select
 from werkzeug.wrappers import Response
 
+from devket.accounts.models import Profile
 from devket.accounts.views import me
 from devket.core.errors import InvalidError
 from devket.core.paging import Cursor
@@ -48,6 +50,18 @@ def read() -> Response:
         return make_response(render_template("social/_unread.html", unread=unread))
     toast(_("Everything is marked as read."))
     return redirect(url_for("social.notifications"), code=303)
+
+
+def unread_count() -> int:
+    """Return how much of what the signed-in person was told is new; for the bell on every page.
+
+    It comes with them at no cost, but for pages that are made after a roll-back.
+    """
+    user = me()
+    if "profile" not in inspect(user).unloaded:
+        return user.profile.unread_count
+    kept = select(Profile.unread_count).where(Profile.user_id == user.id)
+    return db.session().scalar(kept) or 0
 
 
 def _time(name: str) -> datetime | None:

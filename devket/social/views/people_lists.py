@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import ngettext, pgettext
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -70,7 +70,8 @@ def people_settings() -> str:
     asked = request.args.get("list", "")
     key = asked if asked in LISTS else LISTS[0]
     page, acts, nothing = _listed(key)
-    labels = {"requests": _("Requests"), "blocked": _("Blocked"), "muted": _("Muted")}
+    labels = {"requests": _("Requests"), "blocked": pgettext("people", "Blocked")}
+    labels["muted"] = pgettext("people", "Muted")
     return render_template(
         "social/settings_people.html",
         list=key,

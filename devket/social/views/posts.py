@@ -35,6 +35,14 @@ def post(post_id: int) -> str:
     return render_template("social/post.html", post=card, preview=preview, thread=thread)
 
 
+@blueprint.get("/p/<int:post_id>/address")
+def post_address(post_id: int) -> Response:
+    """Tell the address of a post in full, to be copied."""
+    queries.post_of(db.session(), viewer(), post_id)
+    here = url_for("social.post", post_id=post_id)
+    return make_response(f"{parts().base_url}{here}", {"Content-Type": "text/plain; charset=utf-8"})
+
+
 @blueprint.get("/p/<int:post_id>/history")
 def post_history(post_id: int) -> str:
     """Show the earlier texts of a post to whoever may see it."""

@@ -39,6 +39,8 @@ def _show(story_id: int, form: AnswerForm, status: int = 200) -> Response:
     try:
         watched = queries.story_of(session, viewer_id, story_id, now)
     except NotFoundError:
+        if is_htmx():  # whose script then opens the page
+            return make_response("", 404)
         gone = render_template("social/story_gone.html", next_href=views.onward(tray))
         return make_response(gone, 404)
     shown = views.story_view(watched, tray, viewer_id=viewer_id, now=now)
@@ -58,7 +60,7 @@ def see_story(story_id: int) -> BaseResponse:
     return Response(status=204) if is_htmx() else go_to(_onward())
 
 
-@blueprint.get("/stories/<int:story_id>/seen")
+@blueprint.get("/stories/<int:story_id>/seen-by")
 @login_required
 def story_seen_by(story_id: int) -> str:
     """List who has seen a story, to its author."""
@@ -86,7 +88,7 @@ def answer_story(story_id: int) -> BaseResponse:
         return _show(story_id, form, status_of(error))
     toast(gettext("Your answer was sent."))
     if is_htmx():
-        form = AnswerForm(formdata=None)
+        form.text.data = ""
         page = render_template("social/_story_answered.html", story_id=story_id, form=form)
         return make_response(page)
     return go_to(url_for("social.story", story_id=story_id))

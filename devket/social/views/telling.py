@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
-
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import login_required
@@ -12,23 +10,21 @@ from werkzeug.wrappers import Response as BaseResponse
 from devket.accounts.views import me
 from devket.core.errors import InvalidError, NotFoundError, TooManyRequestsError
 from devket.core.text import clip
-from devket.db import db, run_after_commit
+from devket.db import db
 from devket.reading import queries as reading
 from devket.reading.queries import Marked
-from devket.social import queries
 from devket.social.forms.stories import StoryForm
-from devket.social.jobs import write_picture
 from devket.social.models import STORY_LENGTH, Ground, Picture, Story
-from devket.social.presenters import face_of
-from devket.social.services import pictures, stories
+from devket.social.presenters.pictures import upload_of
+from devket.social.services import stories
 from devket.social.services.stories import Told
-from devket.social.views import limits
+from devket.social.views import limits, uploads
 from devket.social.views.blueprint import blueprint
 from devket.web.errors import status_of, told
 from devket.web.htmx import go_to
 from devket.web.parts import parts
 from devket.web.routing import LARGEST_ID
-from devket.web.sizes import USUAL, takes_up_to
+from devket.web.sizes import takes_files_up_to
 from devket.web.toasts import toast
 
 
@@ -42,7 +38,7 @@ def new_story() -> Response:
 
 @blueprint.post("/stories/new")
 @login_required
-@takes_up_to(pictures.MOST_BYTES + USUAL)
+@takes_files_up_to(uploads.ONE_FILE)
 def tell_story() -> BaseResponse:
     """Tell a story; what was typed comes back when it cannot be told."""
     form = StoryForm()
@@ -71,29 +67,22 @@ def _tell(form: StoryForm, marked: Marked | None) -> Story:
             ground=Ground(form.ground.data),
             alt=form.alt.data or "",
             link=form.link.data or "",
-            picture=_received(),
+            picture=_picture(),
             highlight=(marked.highlight, marked.save) if marked else None,
         ),
         clock=parts().clock,
     )
 
 
-def _received() -> Picture | None:
-    """Return the picture that was sent along, which the worker will write anew."""
-    sent = request.files.get("pictures")
-    if sent is None or not sent.filename:
-        return None
-    session, at_hand = db.session(), parts()
-    picture = pictures.receive(
-        session,
-        owner_id=me().id,
-        data=pictures.read_bounded(cast(BinaryIO, sent.stream)),
-        blobs=at_hand.blobs,
-        clock=at_hand.clock,
-    )
-    picture_id, queue = picture.id, at_hand.queue
-    run_after_commit(session, lambda: queue.enqueue(write_picture, picture_id))
-    return picture
+def _picture() -> Picture | None:
+    """Return the picture that was chosen, or that came with the form."""
+    chosen = uploads.chosen_pictures(most=1)
+    if chosen:
+        return chosen[0]
+    received = uploads.received_files(most=1)
+    if received.problems:
+        raise received.problems[0]
+    return next(iter(received.pictures), None)
 
 
 def _marked(form: StoryForm) -> Marked | None:
@@ -116,13 +105,14 @@ def _refused(
 
 
 def _form(form: StoryForm, marked: Marked | None, status: int = 200) -> Response:
-    people = queries.people_of(db.session(), [me().id])
+    chosen = uploads.chosen_pictures(most=1)
     page = render_template(
         "social/story_new.html",
         form=form,
-        me=face_of(*people[me().id]),
+        uploads=[upload_of(one, now=parts().clock()) for one in chosen],
         quote=clip(marked.highlight.quote, STORY_LENGTH) if marked else "",
         source=marked.save if marked else None,
         most=STORY_LENGTH,
+        grounds=[ground.value for ground in Ground],
     )
     return make_response(page, status)

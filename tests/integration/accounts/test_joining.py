@@ -205,3 +205,20 @@ def test_a_letter_may_be_typed_as_one_or_as_two_code_points() -> None:
     hashed = PASSWORDS.hash("caf\u00e9 au lait")
     assert PASSWORDS.matches("cafe\u0301 au lait", hashed)
     assert not PASSWORDS.matches("cafe au lait", hashed)
+
+
+@pytest.mark.parametrize("handle", ["d0ra", "_dora", "do_ra", "DORA_"])
+def test_a_handle_that_looks_like_anothers_is_refused(session: Session, handle: str) -> None:
+    join(session)
+    with pytest.raises(ConflictError, match="looks too much like") as refused:
+        join(session, handle=handle, email="other@example.org")
+    assert refused.value.details == {} or refused.value.field == "handle"
+
+
+@pytest.mark.parametrize(
+    "handle", ["adm1n", "ad_min", "p0st", "fee_d", "exp1ore", "peopie", "_", "__"]
+)
+def test_a_handle_that_looks_like_the_sites_own_is_refused(session: Session, handle: str) -> None:
+    with pytest.raises(InvalidError) as refused:
+        join(session, handle=handle)
+    assert refused.value.field == "handle"

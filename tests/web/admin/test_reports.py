@@ -98,6 +98,7 @@ def test_removing_resolves_all_reports_about_the_thing_and_can_be_taken_back(
     report_id = latest(session).id - 1
     admin.client.post(f"/admin/reports/{report_id}/remove")
     assert carol.client.get(f"/p/{post.id}").status_code == 404
+    assert bob.client.post(f"/posts/{post.id}/restore").status_code == 404  # it is not his to undo
     session.expire_all()
     assert session.get_one(Profile, bob.user_id).post_count == 1
     rows = session.scalars(select(Report).order_by(Report.id)).all()
@@ -122,12 +123,27 @@ def test_comments_and_stories_are_removed_as_well(
         carol.client.post(path, data=SENT)
         admin.client.post(f"/admin/reports/{latest(session).id}/remove")
         assert carol.client.get(path).status_code == 404
+        restored = bob.client.post(path.replace("report", "restore"))
+        assert restored.status_code == 404
     session.expire_all()
     assert session.get_one(Post, post.id).comment_count == 0
     for report in session.scalars(select(Report)).all():
         admin.client.post(f"/admin/reports/{report.id}/reopen")
     session.expire_all()
     assert session.get_one(Post, post.id).comment_count == 1
+
+
+def test_what_its_author_deleted_is_not_brought_back_with_the_report(
+    session: Session, admin: Person, bob: Person, carol: Person, post: Post
+) -> None:
+    carol.client.post(f"/p/{post.id}/report", data=SENT)
+    path = f"/admin/reports/{latest(session).id}"
+    bob.client.post(f"/posts/{post.id}/delete")
+    assert "It is not there any more." in admin.client.get(path).text
+    for act in ("remove", "reopen"):
+        admin.client.post(f"{path}/{act}")
+    assert carol.client.get(f"/p/{post.id}").status_code == 404
+    assert bob.client.post(f"/posts/{post.id}/restore").status_code == 303
 
 
 def test_an_account_is_frozen_for_a_report(

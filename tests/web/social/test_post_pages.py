@@ -83,7 +83,7 @@ def test_pictures_of_a_published_post_are_arranged(
         post_id, ids = post.id, [picture.id for picture in mine]
     at = f"/posts/{post_id}/edit"
     moved = alice.client.post(at, data={**ALL, "act": f"up:{ids[2]}", "picture": ids})
-    assert moved.text.index(f'"picture-{ids[2]}"') < moved.text.index(f'"picture-{ids[1]}"')
+    assert moved.text.index(f'"upload-{ids[2]}"') < moved.text.index(f'"upload-{ids[1]}"')
     alice.client.post(at, data={**ALL, "picture": [ids[2], ids[0]], f"alt-{ids[0]}": "New"})
     page = alice.client.get(f"/p/{post_id}").text
     assert f"/media/pictures/{ids[1]}/" not in page

@@ -15,7 +15,7 @@ from devket.core.clock import utcnow
 from devket.reading.models import Highlight
 from devket.social.models import Event, Notification, PictureState, Story, StoryView
 from tests.factories.library import make_save
-from tests.factories.social import make_block, make_follow, make_picture, make_story
+from tests.factories.social import make_block, make_follow, make_picture, make_post, make_story
 from tests.support.client import AuditingClient
 from tests.support.people import Person
 from tests.support.queries import assert_same_cost
@@ -220,12 +220,12 @@ def test_seeing_is_counted_once_and_told_to_the_author_alone(
     page = alice.client.get(at).text
     assert "Seen by 1 person" in page
     assert "Bob" in page
-    assert "Bob" in alice.client.get(f"{at}/seen").text
+    assert "Bob" in alice.client.get(f"{at}/seen-by").text
     for who in (bob.client, carol.client, nobody):
         assert "Seen by" not in who.get(at).text
-    assert bob.client.get(f"{at}/seen").status_code == 404
+    assert bob.client.get(f"{at}/seen-by").status_code == 404
     make_block(session, bob.user_id, alice.user_id)
-    assert "Bob" not in alice.client.get(f"{at}/seen").text
+    assert "Bob" not in alice.client.get(f"{at}/seen-by").text
 
 
 def test_an_answer_reaches_the_author_once_for_each_text(
@@ -315,3 +315,21 @@ def test_a_story_waits_for_its_picture_or_says_that_it_was_refused(
     assert "could not be used" in page
     assert alice.client.post(f"/stories/{story.id}/delete").status_code == 303
     assert "could not be used" not in alice.client.get("/feed").text
+
+
+def test_a_ring_leads_to_the_stories_of_who_tells_some(
+    alice: Person, bob: Person, nobody: AuditingClient, session: Session
+) -> None:
+    make_follow(session, alice.user_id, bob.user_id)
+    make_post(session, bob.user_id)
+    assert "Stories of Bob" not in alice.client.get("/@bob").text
+    story = make_story(session, bob.user_id)
+    ring = f'class="ring unseen" href="/stories/{story.id}" aria-label="Stories of Bob"'
+    for client, path in ((alice.client, "/@bob"), (alice.client, "/feed"), (nobody, "/@bob")):
+        assert ring in client.get(path).text
+    assert_same_cost(
+        alice.client,
+        "/explore",
+        lambda rows: [make_post(session, bob.user_id) for _ in range(rows)],
+        at_most=12,
+    )

@@ -67,7 +67,7 @@ def reads(story: Story, *people: Person) -> Iterator[tuple[str, bool]]:
     answered = follower.client.post(f"/stories/{story.id}/answer", data={"text": "Oh"})
     yield "answer", answered.status_code == 303
     yield "seen", follower.client.htmx.post(f"/stories/{story.id}/seen").status_code == 204
-    yield "seen by", author.client.get(f"/stories/{story.id}/seen").status_code == 200
+    yield "seen by", author.client.get(f"/stories/{story.id}/seen-by").status_code == 200
 
 
 def test_it_is_everywhere_a_second_before_and_nowhere_at_24_hours(

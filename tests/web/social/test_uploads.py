@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 
 from devket.social.models import Picture, PictureState
 from devket.social.services import pictures
-from devket.social.views.uploads import ONE_FILE
+from devket.social.views.uploads import FORM, ONE_FILE
+from tests.architecture.sources import ROOT
 from tests.factories.photos import photo
 from tests.support.client import AuditingClient
 from tests.support.people import Person
@@ -82,7 +83,13 @@ def test_empty_files_and_too_large_ones_are_not_even_taken_in(
     assert session.scalars(select(Picture)).all() == []
 
 
-def test_nobody_uploads(nobody: AuditingClient) -> None:
+def test_nginx_lets_through_as_much_as_a_form_with_its_pictures() -> None:
+    told = (ROOT / "nginx.conf").read_text(encoding="utf-8")
+    assert f"client_max_body_size {FORM // 1024**2}m;" in told
+    assert ONE_FILE < FORM
+
+
+def test_uploading_needs_an_account(nobody: AuditingClient) -> None:
     assert send(nobody, photo()).status_code in (302, 303, 401)
 
 

@@ -6,6 +6,19 @@ customElements.define("post-editor", class extends HTMLElement {
     this.oninput = ({ target }) => target.name === "text" && this.count(target);
     this.onclick = (event) => this.move(event, event.target.closest("[data-move]"));
     this.onpointerdown = (event) => this.drag(event, event.target.closest("[data-drag]"));
+    this.querySelector("form").addEventListener("formdata", ({ formData }) => this.tell(formData));
+  }
+
+  // Words of pictures go by the ids that the pictures got meanwhile; those that were told once and
+  // are not any more were taken out.
+  tell(formData) {
+    for (const row of this.querySelectorAll(".upload")) {
+      const id = row.querySelector("[name=picture]")?.value;
+      const words = row.querySelector("[data-alt]");
+      if (id && words) formData.set(`alt-${id}`, words.value);
+    }
+    for (const id of this.told ?? []) formData.append("shown", id);
+    this.told = formData.getAll("picture").concat(formData.getAll("shown"));
   }
 
   count({ value }) {
@@ -25,8 +38,7 @@ customElements.define("post-editor", class extends HTMLElement {
     if (!other) return;
     by < 0 ? other.before(row) : other.after(row);
     this.settle(row);
-    const again = button.disabled ? row.querySelector("[data-move]:enabled") : button;
-    again.focus();
+    button.focus();
   }
 
   drag(event, handle) {
@@ -36,7 +48,7 @@ customElements.define("post-editor", class extends HTMLElement {
     handle.setPointerCapture(event.pointerId);
     row.classList.add("held");
     handle.onpointermove = ({ clientX, clientY }) => {
-      const other = document.elementFromPoint(clientX, clientY)?.closest(".picture-row");
+      const other = document.elementFromPoint(clientX, clientY)?.closest(".upload");
       if (!other || other === row || other.parentNode !== row.parentNode) return;
       const { top, height } = other.getBoundingClientRect();
       clientY < top + height / 2 ? other.before(row) : other.after(row);
@@ -48,14 +60,8 @@ customElements.define("post-editor", class extends HTMLElement {
     };
   }
 
-  // The buttons at both ends have nowhere to go; whoever keeps drafts hears of the change.
+  // Whoever keeps drafts hears of the change.
   settle(row) {
-    const rows = [...row.parentNode.children];
-    rows.forEach((one, at) => {
-      const [up, down] = one.querySelectorAll("[data-move]");
-      up.disabled = !at;
-      down.disabled = at === rows.length - 1;
-    });
     row.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 });

@@ -7,7 +7,7 @@ customElements.define("story-viewer", class extends HTMLElement {
   holds = new Set(); // why it waits
 
   connectedCallback() {
-    for (const kind of ["animationend", "click", "focusin", "focusout", "toggle", "mousedown", "mouseup", "mouseleave",
+    for (const kind of ["animationiteration", "click", "focusin", "focusout", "toggle", "mousedown", "mouseup",
       "touchstart", "touchend", "touchcancel", "contextmenu", "load", "error", "htmx:response:error"]) {
       this.addEventListener(kind, this, { capture: true, passive: kind.startsWith("touch") });
     }
@@ -48,21 +48,18 @@ customElements.define("story-viewer", class extends HTMLElement {
 
   handleEvent(event) {
     const { type, target } = event;
-    if (type === "animationend") event.animationName === "story-run" && this.press("next");
+    if (type === "animationiteration") event.animationName === "story-run" && this.press("next");
     else if (type === "visibilitychange") this.hold("hidden", document.hidden);
     else if (type === "keydown") this.key(event);
     else if (type === "load" || type === "error") this.hold("image", false);
     else if (type === "htmx:response:error") target.matches(".story-step") && location.replace(target.href); // it is gone
-    else if (type === "focusin") this.note(target);
-    else if (type === "focusout" || type === "toggle") this.hold("text", this.querySelector("details[open]"));
+    else if (type === "focusin" || type === "focusout" || type === "toggle") {
+      this.focused = target.id;
+      this.hold("text", this.querySelector("details[open]") ?? (type === "focusin" && target.matches("textarea")));
+    }
     else if (type === "click") this.click(event, target);
     else if (type === "contextmenu") target.closest(".story-stage") && this.since && event.preventDefault();
     else if (target.closest?.(".story-stage") || this.since) this.touch(event);
-  }
-
-  note(target) {
-    this.focused = target.id;
-    if (target.matches("textarea")) this.hold("text", true);
   }
 
   click(event, target) {
@@ -74,7 +71,8 @@ customElements.define("story-viewer", class extends HTMLElement {
 
   touch(event) {
     const { clientY } = event.changedTouches?.[0] ?? event;
-    if (event.button) return; // the right one opens its menu
+    // The right button opens its menu; after a finger browsers tell of a mouse as well.
+    if (event.button || (event.type.startsWith("mouse") && event.timeStamp - this.lifted < 1e3)) return;
     if (event.type === "touchstart" || event.type === "mousedown") {
       Object.assign(this, { since: event.timeStamp, from: clientY, was: false });
       this.hold("press", true);
@@ -83,6 +81,8 @@ customElements.define("story-viewer", class extends HTMLElement {
       this.was = event.timeStamp - this.since > 350 || Math.abs(down) > 30;
       this.since = 0;
       this.hold("press", false);
+      if (event.type.startsWith("mouse")) return;
+      this.lifted = event.timeStamp;
       if (event.type === "touchend" && down > 90 && !scrollY) this.press("close");
     }
   }

@@ -1,4 +1,4 @@
-"""The feed's background work: pictures written anew, quotes drawn, posts that wait or are gone."""
+"""Pictures: written anew, tried again, forgotten."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from devket.db import transaction
 from devket.jobs import daily, job, sweep
 from devket.social import queries
 from devket.social.models import WIDTHS
-from devket.social.services import editing, pictures, publishing, quotes, stories
+from devket.social.services import pictures
 from devket.web.parts import Parts, parts
 
 log = logging.getLogger(__name__)
 SEND_AT_ONCE = 200
 FORGET_AT_ONCE = 500
 UNSHOWN = timedelta(days=1)
-UNDO_WINDOW = timedelta(hours=24)
-CARDS_A_MINUTE = 50
 
 
 @job()
@@ -105,37 +103,3 @@ def forget_unshown_pictures() -> None:
                 at_hand.blobs.delete(key)
         if len(originals) < FORGET_AT_ONCE:
             return
-
-
-@job()
-def draw_card(post_id: int) -> None:
-    """Draw the quote of a post. Safe to be run twice: the same quote is the same file."""
-    at_hand = parts()
-    with transaction() as session:
-        drawn = quotes.claim(session, post_id, clock=at_hand.clock)
-    if drawn is None:
-        return
-    key = quotes.keep(at_hand.blobs, drawn)  # the file before its row
-    with transaction() as session:
-        quotes.settle(session, post_id, key=key)
-
-
-@sweep
-def look_after_posts() -> None:
-    """Publish what waits for nothing any more, send quotes to be drawn, purge what is deleted."""
-    at_hand = parts()
-    now = at_hand.clock()
-    with transaction() as session:
-        publishing.publish_overdue(session, clock=at_hand.clock)
-        editing.purge(session, before=now - UNDO_WINDOW)
-        due = quotes.due(session, now=now, limit=CARDS_A_MINUTE)
-    for post_id in due:
-        at_hand.queue.enqueue(draw_card, post_id)
-
-
-@sweep
-def purge_stories() -> None:
-    """Free the rows of stories that are over; nobody sees them already."""
-    now = parts().clock()
-    with transaction() as session:
-        stories.purge(session, now=now, deleted_before=now - UNDO_WINDOW)

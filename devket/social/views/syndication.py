@@ -1,0 +1,41 @@
+"""The Atom feed of a profile."""
+
+from __future__ import annotations
+
+from flask import Response, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from devket.core.errors import NotFoundError
+from devket.db import db
+from devket.social import queries
+from devket.social.models import Post, Visibility
+from devket.social.presenters import face_of, feed_of
+from devket.social.views.blueprint import blueprint
+from devket.social.views.people import in_lower_case
+from devket.web.parts import parts
+
+ENTRIES = 30
+
+
+@blueprint.get("/@<handle>.atom", endpoint="atom")
+@in_lower_case
+def feed(handle: str) -> BaseResponse:
+    """Give a person's newest public posts to programs, which are nobody: no private account's."""
+    session = db.session()
+    user, profile = queries.met(session, None, handle)
+    if user.is_private:
+        raise NotFoundError
+    page = queries.posts_page(
+        session,
+        None,
+        Post.author_id == user.id,
+        Post.visibility == Visibility.PUBLIC,
+        size=ENTRIES,
+    )
+    title = _("Posts by %(name)s", name=face_of(user, profile).name)
+    told = feed_of(user, profile, page.items, base_url=parts().base_url, title=title)
+    response = Response(told, content_type="application/atom+xml; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
