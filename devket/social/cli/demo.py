@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import click
@@ -20,10 +21,18 @@ from devket.db import transaction
 from devket.library.cli import DEMO_EMAIL, DEMO_PASSWORD, fill_library
 from devket.social.cli import drawing, passages
 from devket.social.cli.crowd import DEMO, FOLLOWED, PEOPLE, POSTS, STORIES, Shared, Somebody, Told
-from devket.social.jobs import write_picture
-from devket.social.models import Comment, Event, Like, Post, Story
-from devket.social.services import attaching, drafting, imaging, pictures, publishing, relating
-from devket.social.services.notifying import notify
+from devket.social.jobs import draw_card, write_picture
+from devket.social.models import Post, Story
+from devket.social.services import (
+    attaching,
+    commenting,
+    drafting,
+    imaging,
+    liking,
+    pictures,
+    publishing,
+    relating,
+)
 from devket.web.parts import parts
 
 Ids = dict[str, int]  # by handle
@@ -108,49 +117,20 @@ def _share(shared: Shared, ids: Ids) -> None:
             attaching.attach(post, passages.passage(session, ids[DEMO], shared.quotes))
         publishing.publish(session, author_id=author_id, post_id=post.id, clock=clock)
         _answer(session, post, shared, ids)
+        post_id = post.id
+    draw_card.run(post_id)
 
 
 def _answer(session: Session, post: Post, shared: Shared, ids: Ids) -> None:
-    """Let others like a post and say something."""
-    minutes = (shared.hours_ago * 60 - 1) / (len(shared.liked_by) + len(shared.comments) + 1)
-    for number, handle in enumerate(shared.liked_by, start=1):
-        clock = _clock_of(shared.hours_ago - number * minutes / 60)
-        session.add(Like(post_id=post.id, user_id=ids[handle], liked_at=clock()))
-        post.like_count += 1
-        _notify(session, post, ids[handle], Event.LIKED, clock)
-    for number, (handle, text) in enumerate(shared.comments, start=1 + len(shared.liked_by)):
-        clock = _clock_of(shared.hours_ago - number * minutes / 60)
-        comment = Comment(
-            post_id=post.id,
-            author_id=ids[handle],
-            text=text,
-            created_at=clock(),
-            updated_at=clock(),
+    """Let others like a post and say something, one after the other, until a moment ago."""
+    pause = (shared.hours_ago - 0.02) / (len(shared.liked_by) + len(shared.comments) + 1)
+    clocks = (_clock_of(shared.hours_ago - number * pause) for number in count(1))
+    for handle in shared.liked_by:
+        liking.like(session, post, user_id=ids[handle], clock=next(clocks))
+    for handle, text in shared.comments:
+        commenting.comment(
+            session, text, author_id=ids[handle], post_id=post.id, clock=next(clocks)
         )
-        session.add(comment)
-        session.flush()
-        post.comment_count += 1
-        _notify(session, post, ids[handle], Event.COMMENTED, clock, comment_id=comment.id)
-
-
-def _notify(
-    session: Session,
-    post: Post,
-    actor_id: int,
-    event: Event,
-    clock: Clock,
-    *,
-    comment_id: int | None = None,
-) -> None:
-    notify(
-        session,
-        owner_id=post.author_id,
-        actor_id=actor_id,
-        event=event,
-        post_id=post.id,
-        comment_id=comment_id,
-        clock=clock,
-    )
 
 
 def _tell(told: Told, ids: Ids) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext, ngettext
 
+from devket.accounts.policies import Standing
 from devket.core.paging import Cursor, Page
 from devket.social.models import Post
 from devket.social.presenters.people import Face, face_of
@@ -43,10 +44,11 @@ class NewPosts:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedPerson:
-    """Somebody to follow, and why."""
+    """Somebody to follow, and why; nothing stands between the viewer and them yet."""
 
     face: Face
     reason: str
+    standing: Standing
 
 
 def post_list(
@@ -87,7 +89,9 @@ def newest_of(posts: Sequence[Post], *, now: datetime) -> Cursor:
 def suggested_people(suggestions: Suggestions) -> tuple[SuggestedPerson, ...]:
     """Return people to follow, each with the best reason there is."""
     return tuple(
-        SuggestedPerson(face_of(*suggestions.people[one.user_id]), _reason(one, suggestions))
+        SuggestedPerson(
+            face_of(*suggestions.people[one.user_id]), _reason(one, suggestions), Standing()
+        )
         for one in suggestions.found
     )
 

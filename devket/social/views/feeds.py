@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from contextvars import Context
-
-from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import Response, make_response, redirect, render_template, request
 from flask_login import login_required
-from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from devket.accounts.views import me
@@ -26,16 +23,6 @@ from devket.web.htmx import go_to, is_htmx
 from devket.web.parts import parts
 
 blueprint.add_app_template_filter(times.ago, "ago")
-
-
-@blueprint.app_template_global()
-def there(path: str) -> bool:
-    """Tell whether this Devket has a page at an address."""
-    try:
-        Context().run(current_app.url_map.bind("localhost").match, path)
-    except HTTPException:
-        return False
-    return True
 
 
 @blueprint.get("/feed")

@@ -51,7 +51,7 @@ def link(html: str, selector: str, name: str = "href") -> str:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_asks_as_often_however_long_it_is(app: Flask, bob: Person, path: str) -> None:
-    assert_same_cost(bob.client, path, lambda many: fill(app, bob, many), at_most=10)
+    assert_same_cost(bob.client, path, lambda many: fill(app, bob, many), at_most=14)
 
 
 def test_suggestions_ask_as_often_however_many_there_are(app: Flask, bob: Person) -> None:
