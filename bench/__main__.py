@@ -7,15 +7,28 @@ from __future__ import annotations
 
 import sys
 
-from bench import backups, captures, hostile, lists, processes, reading, saves, search
+from bench import (
+    backups,
+    captures,
+    hostile,
+    lists,
+    pictures,
+    processes,
+    reading,
+    saves,
+    search,
+    social,
+)
 
 ALL = {
     "lists": lists.run,
     "saves": saves.run,
     "search": search.run,
     "captures": captures.run,
+    "social": social.run,
     "reading": reading.run,
     "hostile": hostile.run,
+    "pictures": pictures.run,
     "processes": processes.run,
     "backups": backups.run,
 }

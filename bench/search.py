@@ -39,7 +39,7 @@ ASKED = {
     "Korean, two syllables (2.5 %)": "도커",
     "Korean, four syllables (2.5 %)": "컨테이너",
     "Korean, one syllable": "돌",
-    "phrase and three operators": f'"tangerine a day" tag:{TAG} site:blog3.example is:unread',
+    "phrase and three operators": f'"tangerine a day" tag:{TAG} site:blog0.example is:unread',
     "tag alone (3 %)": f"tag:{TAG}",
     "two common words": "tangerine debugger",
     "word but not another": "도커 -tangerine",
@@ -174,7 +174,7 @@ def _cost(stage: Stage, asked: str) -> Cost:
             start, began = time.process_time(), time.perf_counter()
             query = parse(asked, now=utcnow())
             found = queries.find(db.session(), stage.user_id, query)
-            queries.excerpts_of(db.session(), stage.user_id, found.items, query)
+            queries.excerpts_of(db.session(), stage.user_id, found, query)
             own.append((time.process_time() - start) * 1000)
             clock.append((time.perf_counter() - began) * 1000)
         at_server = (_used(server) - before) * 1000 / ROUNDS

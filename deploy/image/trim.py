@@ -17,13 +17,13 @@ from pathlib import Path
 
 # The clouds' services that the storage room asks for, and those that give it credentials.
 SERVICES = {"s3", "sts", "sso", "sso-oidc", "rds"}
-# Of the packages' folders and files. Pillow draws no text and manages no colours here.
+# Of the packages' folders and files. Pillow draws no text here.
 GONE = (
     *("**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/*.map"),
     *("*/tests", "*/test", "sqlalchemy/testing", "alembic/testing"),
     *("sqlalchemy/dialects/mssql", "sqlalchemy/dialects/mysql", "sqlalchemy/dialects/oracle"),
     *("supervisor/ui", "supervisor/skel"),
-    *("PIL/_imagingft.*", "PIL/_imagingcms.*", "PIL/_imagingtk.*"),
+    *("PIL/_imagingft.*", "PIL/_imagingtk.*"),
     "flask_admin/translations/*/*/*.po",
     *("flask_admin/static/vendor/fontawesome-free*", "flask_admin/static/vendor/leaflet"),
 )

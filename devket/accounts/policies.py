@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from devket.accounts.models import (
@@ -13,6 +13,7 @@ from devket.accounts.models import (
     Follow,
     Invitation,
     MailToken,
+    Mute,
     Purpose,
     User,
     UserSession,
@@ -75,11 +76,18 @@ def still_belongs(token: MailToken, user: User) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a viewer stands to a person. `is_apart`: one of the two has blocked the other."""
+    """How a viewer stands to a person. `is_apart`: one of the two has blocked the other.
+
+    The last three decide nothing about what may be seen: they are what the viewer did themselves,
+    asked to follow, blocked, muted.
+    """
 
     is_self: bool = False
     is_following: bool = False
     is_apart: bool = False
+    is_asking: bool = False
+    is_blocking: bool = False
+    is_muting: bool = False
 
 
 def can_meet(person: User, standing: Standing) -> bool:
@@ -108,10 +116,14 @@ def followed_by(viewer_id: int | None, person: InstrumentedAttribute[int]) -> Co
     """Return the condition of the people in a column whom the viewer follows, and who let them."""
     if viewer_id is None:
         return false()
-    accepted = select(Follow.followed_id).where(
+    return person.in_(followed_ids(viewer_id))
+
+
+def followed_ids(viewer_id: int) -> Select[int]:
+    """Select the ids of the people whom a person follows, and who let them."""
+    return select(Follow.followed_id).where(
         Follow.follower_id == viewer_id, Follow.accepted_at.is_not(None)
     )
-    return person.in_(accepted)
 
 
 def not_apart(viewer_id: int | None, person: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -121,3 +133,13 @@ def not_apart(viewer_id: int | None, person: InstrumentedAttribute[int]) -> Colu
     one = exists().where(Block.blocker_id == viewer_id, Block.blocked_id == person)
     other = exists().where(Block.blocked_id == viewer_id, Block.blocker_id == person)
     return and_(~one, ~other)
+
+
+def not_muted(viewer_id: int | None, person: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition of the people in a column whom the viewer has not muted.
+
+    For lists only: who is muted is left out of them, and is still there at their own address.
+    """
+    if viewer_id is None:
+        return true()
+    return ~exists().where(Mute.muter_id == viewer_id, Mute.muted_id == person)

@@ -48,10 +48,11 @@ def by_handle(session: Session, handle: str) -> User | None:
 
 
 def signed_in(session: Session, token_hash: str, now: datetime) -> UserSession | None:
-    """Return the live session of a cookie's token together with its user, in one query."""
-    found = select(UserSession).join(UserSession.user).options(contains_eager(UserSession.user))
+    """Return the live session of a cookie's token with its user and profile, in one query."""
+    found = select(UserSession).join(UserSession.user).join(User.profile)
+    whole = contains_eager(UserSession.user).contains_eager(User.profile)
     return session.scalars(
-        found.where(
+        found.options(whole).where(
             UserSession.token_hash == token_hash, policies.live_sessions(now), policies.entering()
         )
     ).first()

@@ -29,6 +29,13 @@ class Act(StrEnum):
     RETRY = "retry"
     RETRY_REASON = "retry-reason"
     MEASURE = "measure"
+    DISMISS_REPORT = "dismiss-report"
+    REMOVE_REPORTED = "remove-reported"
+    REOPEN_REPORT = "reopen-report"
+
+
+# Acts that a report can be about; its number is their detail then.
+ABOUT_REPORTS = frozenset({Act.DISMISS_REPORT, Act.REMOVE_REPORTED, Act.REOPEN_REPORT, Act.FREEZE})
 
 
 class AdminEvent(Base):

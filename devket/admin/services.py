@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import delete
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session, aliased
 
 from devket.accounts.models import MailToken, Purpose, User
 from devket.accounts.services import browsers, standing, tokens
 from devket.admin.models import DETAIL_LENGTH, Act, AdminEvent, FileKind, StorageUse
 from devket.admin.queries.people import person_to_change
+from devket.admin.queries.reports import report_to_resolve
 from devket.capture.model import Reason
 from devket.core.clock import Clock
-from devket.core.errors import ConflictError
+from devket.core.errors import ConflictError, NotFoundError
 from devket.core.text import clip
 from devket.library import services as library
 from devket.library.models import Save
+from devket.social.models import Outcome, Report, Thing
+from devket.social.services import reporting
 
 MOST_AT_ONCE = 200  # saves fetched again by one press
 
@@ -83,6 +86,71 @@ def retry_reason(session: Session, *, reason: Reason, by: User, clock: Clock) ->
     if owed:
         write(session, Act.RETRY_REASON, by=by, detail=f"{reason} {len(owed)}", clock=clock)
     return owed
+
+
+def resolve(
+    session: Session, outcome: Outcome, *, report_id: int, by: User, clock: Clock
+) -> Report:
+    """Dismiss a report, or remove what was reported, or freeze whose it is; nobody is told.
+
+    Removing resolves every open report about that thing, freezing all about that account. Raises
+    `ConflictError` for what is resolved, `NotFoundError` for what cannot be done here.
+    """
+    report = report_to_resolve(session, report_id)
+    if report.resolved_at is not None:
+        raise ConflictError("This report is resolved already.")
+    accused = session.get(User, report.accused_id) if report.accused_id else None
+    acts = {Outcome.DISMISSED: Act.DISMISS_REPORT, Outcome.REMOVED: Act.REMOVE_REPORTED}
+    which: ColumnElement[bool] = Report.id == report.id
+    now = clock()
+    if outcome is Outcome.REMOVED:
+        if report.thing is Thing.PERSON:
+            raise NotFoundError
+        reporting.remove(session, report.thing, report.thing_id, by_id=by.id, at=now)
+        which = (Report.thing == report.thing) & (Report.thing_id == report.thing_id)
+    elif outcome is Outcome.FROZEN:
+        if accused is None:
+            raise NotFoundError
+        standing.freeze(session, person_to_change(session, accused.id), by=by, clock=clock)
+        which = Report.accused_id == accused.id
+    for one in session.scalars(select(Report).where(which, Report.resolved_at.is_(None))):
+        one.resolved_at, one.resolved_by_id, one.outcome = now, by.id, outcome
+    act, detail = acts.get(outcome, Act.FREEZE), str(report.id)
+    write(session, act, by=by, person=accused, detail=detail, clock=clock)
+    return report
+
+
+def reopen(session: Session, *, report_id: int, by: User, clock: Clock) -> Report:
+    """Take back what resolved a report, and open it and those resolved with it again."""
+    report = report_to_resolve(session, report_id)
+    if report.resolved_at is None:
+        raise ConflictError("This report is open already.")
+    accused = session.get(User, report.accused_id) if report.accused_id else None
+    if report.outcome is Outcome.REMOVED:
+        removed_at = report.resolved_at
+        reporting.restore(session, report.thing, report.thing_id, removed_at=removed_at)
+    elif report.outcome is Outcome.FROZEN and accused is not None:
+        standing.unfreeze(session, person_to_change(session, accused.id))
+    for one in session.scalars(select(Report).where(_resolved_with(report))):
+        one.resolved_at = one.resolved_by_id = one.outcome = None
+    act, detail = Act.REOPEN_REPORT, str(report.id)
+    write(session, act, by=by, person=accused, detail=detail, clock=clock)
+    return report
+
+
+def _resolved_with(report: Report) -> ColumnElement[bool]:
+    """Return the condition of what one act resolved, but for what was reported anew since."""
+    newer = aliased(Report)
+    anew = select(newer.id).where(
+        newer.reporter_id == Report.reporter_id,
+        newer.thing == Report.thing,
+        newer.thing_id == Report.thing_id,
+        newer.resolved_at.is_(None),
+    )
+    together = (Report.resolved_at == report.resolved_at) & (
+        Report.accused_id.is_not_distinct_from(report.accused_id)
+    )
+    return together & (Report.outcome == report.outcome) & ~anew.exists()
 
 
 def write(

@@ -49,12 +49,12 @@ class Cursor:
             raise InvalidError("This page address is not one of ours.") from error
 
     @classmethod
-    def decode_time(cls, word: str) -> tuple[datetime, int]:
-        """Return time and id of the cursor of a list by time; `InvalidError` for any other."""
+    def in_time(cls, word: str) -> Cursor:
+        """Return the cursor of a list that is sorted by time; `InvalidError` for all others."""
         found = cls.decode(word)
         if not isinstance(found.at, datetime):
             raise InvalidError("This page address is not one of ours.")
-        return found.at, found.id
+        return found
 
 
 def _key(told: str) -> datetime | int | str:

@@ -8,13 +8,18 @@ import unicodedata
 # PostgreSQL refuses NUL; a lone surrogate cannot be encoded; both come in through forms and pages.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# Marks that turn the direction of whatever is written after them, on lines that are not theirs.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_UNDRAWN = re.compile("[\u00ad\u200e\u200f]")  # of use in a text, in a name only to deceive
 # One ideograph or kana is about half a word to a reader; a Hangul word is written with spaces.
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 WORDS_A_MINUTE = 230
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
+# What turns the words around it, and what takes no room at all: neither is left in what people
+# say to each other. The joiners stay, which write Persian, scripts of India and many an emoji.
+_MISLEADING = re.compile("[\u202a-\u202e\u2060-\u206f\u200b\ufeff\x0b\x0c]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Zl", "Zp", "Zs", "Mn", "Me"})
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800"  # letters by name, nothing to the eye
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 
 
 def storable(text: str) -> str:
@@ -39,19 +44,25 @@ def one_line(text: str) -> str:
     return line if line.isprintable() else " ".join(_CONTROL.sub(" ", line).split())
 
 
-def shown_text(text: str) -> str:
-    """Return what a person wrote, trimmed, without what could turn the text around it.
+def said(text: str) -> str:
+    """Return what people say to others, in NFC and without what would mislead them.
 
-    Empty when nothing of it would be seen: spaces, marks without width.
+    That is: control characters, overrides of the direction, what takes no room. Of empty lines one
+    is left. A text in which nothing is to be seen is empty.
     """
-    straight = _TURNING.sub("", storable(text)).strip()
-    is_seen = any(unicodedata.category(char)[0] not in "CZM" for char in straight)
-    return straight if is_seen else ""
+    text = storable(unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", storable(text))))
+    text = _MISLEADING.sub("", _CONTROL.sub("", text))
+    text = _BLANK_LINES.sub("\n\n", "\n".join(map(str.rstrip, text.split("\n")))).strip()
+    return text if any(map(_is_seen, text)) else ""
+
+
+def _is_seen(letter: str) -> bool:
+    return letter not in _BLANK and unicodedata.category(letter) not in _UNSEEN
 
 
 def shown_name(text: str) -> str:
-    """Return a name as `shown_text` and `one_line` do, also without marks that nobody sees."""
-    return one_line(shown_text(_UNSEEN.sub("", text)))
+    """Return a name as `said` and `one_line` do, also without marks that nobody sees."""
+    return one_line(said(_UNDRAWN.sub("", text)))
 
 
 def clip(text: str, limit: int) -> str:

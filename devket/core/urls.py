@@ -33,6 +33,14 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MOBILE = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.]+)|^www\.")
 _AMP_PATH = re.compile(r"/amp/?$|^/amp(?=/)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # no header takes these
+# Names of what opens a door for whoever has the address: no business of those it is shared with.
+_SECRET = re.compile(
+    r"^(x-(amz|goog)-.+|(.*[_-])?(token|secret|password|passwd|pwd|signature|jwt|otp|nonce|credential)s?"
+    r"|sig|auth|authorization|(api|access|private)[_-]?key(id)?|awsaccesskeyid|code|state"
+    r"|(php|j|asp)?sess(ion)?[_-]?(id)?|sid|ticket|invite|magic|unlocked_article_code|share_?id"
+    r"|access|gift|e?mail)$",
+    re.IGNORECASE,
+)
 _ROUTE_FRAGMENT = re.compile(r"^!?/")
 
 
@@ -130,6 +138,22 @@ def duplicate_key(address: str) -> str:
     key = host + (f":{url.port}" if url.port else "") + path
     key += f"?{query}" if query else ""
     return key + (f"#{fragment}" if _ROUTE_FRAGMENT.match(fragment) else "")
+
+
+def shareable(address: str) -> str:
+    """Return an address as others may have it: without secrets and trackers in its query.
+
+    The fragment is left out as well unless it is a client-side route, whose query is cleaned too.
+    """
+    url = ada_url.URL(address)
+    url.username = url.password = ""
+    pairs = parse_qsl(str(url.search).removeprefix("?"), keep_blank_values=True)
+    kept = [pair for pair in pairs if not _is_tracker(pair) and not _SECRET.match(pair[0])]
+    if kept != pairs:  # else it is left as it was written
+        url.search = urlencode(kept)
+    fragment = str(url.hash).removeprefix("#")
+    url.hash = fragment.partition("?")[0] if _ROUTE_FRAGMENT.match(fragment) else ""
+    return str(url.href)
 
 
 def is_root(address: str) -> bool:

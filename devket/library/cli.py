@@ -1,4 +1,4 @@
-"""Saving from the shell, and the demo account."""
+"""Saving from the shell, and the library of the demo account."""
 
 from __future__ import annotations
 
@@ -103,17 +103,8 @@ def _found(limit: int, *, engine_below: int, rule: str | None, owner_id: int | N
         )
 
 
-@click.command("demo")
-@click.option(
-    "--pages",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("tests/corpus/pages"),
-    show_default=True,
-    help="The folder of pages to fill the account with.",
-)
-@with_appcontext
-def demo(pages: Path) -> None:
-    """Make the account demo@devket.test with a library of pages that ship with the project."""
+def fill_library(pages: Path) -> int:
+    """Fill the demo account with a library of pages in a folder; return whose it is."""
     at_hand = parts()
     fetch = FolderFetch(pages)
     owner_id = _demo_user_id()
@@ -125,7 +116,7 @@ def demo(pages: Path) -> None:
                 page.url, fetch=fetch, limits=at_hand.limits, read=at_hand.sandbox.extract
             )
             keep(save_id, captured, fetch=fetch)
-    click.echo(f"Log in as {DEMO_EMAIL} with the password {DEMO_PASSWORD}.")
+    return owner_id
 
 
 def _shelve(page: DemoPage, owner_id: int, at: datetime) -> int:

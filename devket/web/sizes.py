@@ -10,6 +10,7 @@ from flask import Flask, current_app, request
 View = TypeVar("View", bound=Callable[..., Any])
 USUAL = 1024 * 1024  # bytes
 _MARK = "takes_up_to"
+_FILES = "takes_files_up_to"
 
 
 def takes_up_to(size: int) -> Callable[[View], View]:
@@ -17,6 +18,16 @@ def takes_up_to(size: int) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         setattr(view, _MARK, size)
+        return view
+
+    return mark
+
+
+def takes_files_up_to(size: int) -> Callable[[View], View]:
+    """Let a view take requests of up to so many bytes in files, and as little else as any other."""
+
+    def mark(view: View) -> View:
+        setattr(view, _FILES, size)
         return view
 
     return mark
@@ -33,3 +44,6 @@ def _widen() -> None:
     size = getattr(view, _MARK, None)
     if size is not None:
         request.max_content_length = request.max_form_memory_size = size
+    files = getattr(view, _FILES, None)
+    if files is not None:
+        request.max_content_length = files

@@ -25,19 +25,22 @@ def upgrade() -> None:
     _blocks()
     _follows()
     _mutes()
+    _suggested()
     _person_words()
     _fill()
     op.create_index('uq_users_handle_key', 'users', ['handle_key'], unique=True)
     _partial('ix_profiles_website_due', 'profiles', ['website_due_at'], 'website_due_at IS NOT NULL')
-    _partial('ix_tags_public', 'tags', ['owner_id', 'key'], 'is_public', on_sqlite='is_public = 1')
+    _partial('ix_tags_shelves', 'tags', ['owner_id', 'key'], 'is_public', on_sqlite='is_public = 1')
 
 
 def downgrade() -> None:
+    op.drop_index('ix_tags_public', table_name='tags')
+    op.drop_index(op.f('ix_profiles_follower_count_user_id'), table_name='profiles')
     for table in ('follows', 'blocks', 'mutes', 'person_words'):
         op.drop_table(table)
     op.drop_index('uq_users_handle_key', 'users')
     op.drop_index('ix_profiles_website_due', 'profiles')
-    op.drop_index('ix_tags_public', 'tags')
+    op.drop_index('ix_tags_shelves', 'tags')
     for table, column in _columns():
         op.drop_column(table, column.name)
 
@@ -72,6 +75,9 @@ def _blocks() -> None:
         sa.PrimaryKeyConstraint('blocker_id', 'blocked_id', name=op.f('pk_blocks')),
     )
     op.create_index(op.f('ix_blocks_blocked_id_blocker_id'), 'blocks', ['blocked_id', 'blocker_id'])
+    op.create_index(
+        op.f('ix_blocks_blocker_id_blocked_at_blocked_id'), 'blocks', ['blocker_id', 'blocked_at', 'blocked_id']
+    )
 
 
 def _follows() -> None:
@@ -92,6 +98,14 @@ def _follows() -> None:
     op.create_index(
         op.f('ix_follows_follower_id_accepted_at_followed_id'), 'follows', ['follower_id', 'accepted_at', 'followed_id']
     )
+    waiting = sa.text('accepted_at IS NULL')
+    op.create_index(
+        'ix_follows_waiting',
+        'follows',
+        ['followed_id', 'asked_at', 'follower_id'],
+        postgresql_where=waiting,
+        sqlite_where=waiting,
+    )
 
 
 def _mutes() -> None:
@@ -105,6 +119,17 @@ def _mutes() -> None:
         _to('mutes', 'muter_id', 'users'),
         sa.PrimaryKeyConstraint('muter_id', 'muted_id', name=op.f('pk_mutes')),
     )
+    op.create_index(op.f('ix_mutes_muter_id_muted_at_muted_id'), 'mutes', ['muter_id', 'muted_at', 'muted_id'])
+
+
+def _suggested() -> None:
+    op.create_index(op.f('ix_profiles_follower_count_user_id'), 'profiles', ['follower_count', 'user_id'])
+    op.create_index(
+        'ix_tags_public', 'tags', ['key', 'owner_id'],
+        postgresql_where=sa.text('is_public'), sqlite_where=sa.text('is_public = 1'),
+    )
+
+
 
 
 def _person_words() -> None:

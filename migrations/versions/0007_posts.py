@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 TIME = sa.DateTime(timezone=True)
+SORTED = sa.String(100).with_variant(sa.String(100, collation='C'), 'postgresql')
 SHOWN = 'uploaded_at IS NOT NULL AND deleted_at IS NULL'
 TABLES = (
     'pictures',
@@ -72,6 +73,7 @@ def _posts() -> None:
         sa.Column('author_id', sa.Integer(), nullable=False),
         sa.Column('text', sa.String(2000), nullable=False),
         sa.Column('location', sa.String(100), nullable=False),
+        sa.Column('place_key', SORTED, nullable=False),
         sa.Column('visibility', sa.String(24), nullable=False),
         sa.Column('commenting', sa.String(24), nullable=False),
         sa.Column('like_count', sa.Integer(), nullable=False),
@@ -88,6 +90,7 @@ def _posts() -> None:
         sa.Column('link_excerpt', sa.String(500), nullable=False),
         sa.Column('quote', sa.String(1000), nullable=False),
         sa.Column('card_key', sa.String(64), nullable=True),
+        sa.Column('card_due_at', TIME, nullable=True),
         sa.Column('created_at', TIME, nullable=False),
         sa.Column('updated_at', TIME, nullable=False),
         sa.CheckConstraint('comment_count >= 0', name=op.f('ck_posts_comment_count')),
@@ -99,11 +102,12 @@ def _posts() -> None:
         sqlite_autoincrement=True,
     )
     _partial('ix_posts_author', 'posts', ['author_id', 'uploaded_at', 'id'], SHOWN)
+    _partial('ix_posts_card_due', 'posts', ['card_due_at'], 'card_due_at IS NOT NULL')
     _partial('ix_posts_deleted', 'posts', ['deleted_at'], 'deleted_at IS NOT NULL')
     _partial('ix_posts_drafts', 'posts', ['author_id', 'id'], 'uploaded_at IS NULL')
     op.create_index(op.f('ix_posts_highlight_id'), 'posts', ['highlight_id'])
-    op.create_index(op.f('ix_posts_location_visibility'), 'posts', ['location', 'visibility'])
     _partial('ix_posts_newest', 'posts', ['uploaded_at', 'id'], SHOWN)
+    op.create_index('ix_posts_place', 'posts', ['place_key', 'visibility', 'author_id'])
     _partial('ix_posts_public', 'posts', ['visibility', 'uploaded_at', 'id'], SHOWN)
     _partial('ix_posts_quotes', 'posts', ['author_id', 'uploaded_at', 'id'], f"{SHOWN} AND quote <> ''")
     op.create_index(op.f('ix_posts_save_id'), 'posts', ['save_id'])
@@ -119,6 +123,7 @@ def _comments() -> None:
         sa.Column('text', sa.String(1000), nullable=False),
         sa.Column('edited_at', TIME, nullable=True),
         sa.Column('deleted_at', TIME, nullable=True),
+        sa.Column('deleted_by_id', sa.Integer(), nullable=True),
         sa.Column('created_at', TIME, nullable=False),
         sa.Column('updated_at', TIME, nullable=False),
         _to('comments', 'author_id', 'users'),

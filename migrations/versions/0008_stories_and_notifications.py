@@ -13,6 +13,7 @@ depends_on = None
 TIME = sa.DateTime(timezone=True)
 TABLES = (
     'reports',
+    'report_files',
     'stories',
     'story_views',
     'notifications',
@@ -20,6 +21,7 @@ TABLES = (
 
 def upgrade() -> None:
     _reports()
+    _report_files()
     _stories()
     _story_views()
     _notifications()
@@ -53,6 +55,28 @@ def _reports() -> None:
     op.create_index(op.f('ix_reports_accused_id'), 'reports', ['accused_id'])
     _partial('ix_reports_open', 'reports', ['id'], 'resolved_at IS NULL')
     op.create_index(op.f('ix_reports_reporter_id'), 'reports', ['reporter_id'])
+    op.create_index(op.f('ix_reports_thing_thing_id'), 'reports', ['thing', 'thing_id'])
+    there = sa.text('resolved_at IS NULL')
+    op.create_index(
+        'uq_reports_open',
+        'reports',
+        ['reporter_id', 'thing', 'thing_id'],
+        unique=True,
+        postgresql_where=there,
+        sqlite_where=there,
+    )
+
+
+def _report_files() -> None:
+    op.create_table(
+        'report_files',
+        sa.Column('report_id', sa.Integer(), nullable=False),
+        sa.Column('position', sa.Integer(), nullable=False),
+        sa.Column('file_key', sa.String(64), nullable=True),
+        sa.Column('alt', sa.String(1000), nullable=False),
+        _to('report_files', 'report_id', 'reports'),
+        sa.PrimaryKeyConstraint('report_id', 'position', name=op.f('pk_report_files')),
+    )
 
 
 def _stories() -> None:
@@ -68,6 +92,7 @@ def _stories() -> None:
         sa.Column('link_url', sa.Text(), nullable=False),
         sa.Column('link_title', sa.String(500), nullable=False),
         sa.Column('link_site', sa.String(255), nullable=False),
+        sa.Column('view_count', sa.Integer(), nullable=False),
         sa.Column('uploaded_at', TIME, nullable=True),
         sa.Column('deleted_at', TIME, nullable=True),
         sa.Column('created_at', TIME, nullable=False),
@@ -93,6 +118,7 @@ def _story_views() -> None:
         _to('story_views', 'viewer_id', 'users'),
         sa.PrimaryKeyConstraint('story_id', 'viewer_id', name=op.f('pk_story_views')),
     )
+    op.create_index('ix_story_views_seen', 'story_views', ['story_id', 'seen_at', 'viewer_id'])
     op.create_index(op.f('ix_story_views_viewer_id'), 'story_views', ['viewer_id'])
 
 
@@ -104,6 +130,8 @@ def _notifications() -> None:
         sa.Column('actor_id', sa.Integer(), nullable=False),
         sa.Column('event', sa.String(24), nullable=False),
         sa.Column('about', sa.String(80), nullable=False),
+        sa.Column('bundle', sa.String(80), nullable=False),
+        sa.Column('is_newest', sa.Boolean(), nullable=False),
         sa.Column('post_id', sa.Integer(), nullable=True),
         sa.Column('comment_id', sa.Integer(), nullable=True),
         sa.Column('story_id', sa.Integer(), nullable=True),
@@ -114,16 +142,27 @@ def _notifications() -> None:
         _to('notifications', 'comment_id', 'comments'),
         _to('notifications', 'owner_id', 'users'),
         _to('notifications', 'post_id', 'posts'),
-        _to('notifications', 'story_id', 'stories'),
+        _to('notifications', 'story_id', 'stories', 'SET NULL'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_notifications')),
         sa.UniqueConstraint('owner_id', 'about', name=op.f('uq_notifications_owner_id_about')),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f('ix_notifications_actor_id'), 'notifications', ['actor_id'])
     op.create_index(op.f('ix_notifications_comment_id'), 'notifications', ['comment_id'])
+    op.create_index(op.f('ix_notifications_happened_at'), 'notifications', ['happened_at'])
     op.create_index(
-        op.f('ix_notifications_owner_id_happened_at_id'), 'notifications', ['owner_id', 'happened_at', 'id']
+        op.f('ix_notifications_owner_id_bundle_happened_at_id'),
+        'notifications',
+        ['owner_id', 'bundle', 'happened_at', 'id'],
     )
+    op.create_index(
+        'ix_notifications_lines',
+        'notifications',
+        ['owner_id', 'happened_at', 'id'],
+        postgresql_where=sa.text('is_newest'),
+        sqlite_where=sa.text('is_newest = 1'),
+    )
+    _partial('ix_notifications_unread', 'notifications', ['owner_id'], 'read_at IS NULL')
     op.create_index(op.f('ix_notifications_post_id'), 'notifications', ['post_id'])
     op.create_index(op.f('ix_notifications_story_id'), 'notifications', ['story_id'])
 

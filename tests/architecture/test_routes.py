@@ -42,6 +42,7 @@ OPEN_TO_ALL = {
     "offline.manifest",
     "offline.page",
     "offline.worker",
+    "social.comment_page",
     "social.atom",
     "social.explore",
     "social.hashtag",
@@ -51,6 +52,7 @@ OPEN_TO_ALL = {
     "social.profile",
     "social.profile_picture",
     "social.quote_card",
+    "social.story",
     "social.shelf",
     "social.shelves",
 }
@@ -74,6 +76,7 @@ ABSENT: Mapping[str, object] = {
     "comment_id": 4321,
     "story_id": 4321,
     "report_id": 4321,
+    "position": 4321,
     "tag": "nothing/4321",
     "word": "nothing-4321",
 }

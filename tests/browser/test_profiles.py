@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from devket.accounts.models import Profile, User
 from devket.core.clock import utcnow
@@ -22,7 +22,7 @@ from tests.factories.social import make_post
 from tests.support.chromium import DESKTOP, PHONE, PLAIN, no_violations
 
 
-def halves() -> dict[str, Any]:
+def halves() -> FilePayload:
     """Return a wide picture to upload, red on its left and blue on its right."""
     image = Image.new("RGB", (1200, 600), (200, 0, 0))
     image.paste((0, 0, 200), (600, 0, 1200, 600))

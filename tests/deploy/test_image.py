@@ -119,11 +119,11 @@ def test_the_pages_of_every_language_of_the_app_can_be_made(devket: Container) -
 def test_what_was_trimmed_is_missed_by_nobody(devket: Container) -> None:
     code = (
         "import boto3, botocore.session, flask_admin, sqlalchemy.dialects.postgresql, pytz;"
-        "from PIL import features, Image, ImageOps;"
+        "from PIL import features, Image, ImageOps; import pi_heif;"
         "keys = dict(region_name='us-east-1', aws_access_key_id='a', aws_secret_access_key='b');"
         "[boto3.client(name, **keys) for name in ('s3', 'sts', 'rds')];"
         "pytz.timezone('Asia/Seoul');"
-        "print(all(features.check(name) for name in ('avif', 'webp', 'jpg', 'zlib')))"
+        "print(all(features.check(name) for name in ('avif', 'webp', 'jpg', 'zlib', 'littlecms2')))"
     )
     done = devket.run("python", "-c", code)
     assert done.stdout.strip() == "True", done.stderr

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from devket.accounts.models import Block, Follow, Profile
+from devket.accounts.models import Block, Follow, Mute, Profile
 from devket.core.clock import utcnow
 from devket.social.models import Comment, Image, Like, Picture, PictureState, Post, Story
 
@@ -40,6 +40,14 @@ def make_block(session: Session, blocker_id: int, blocked_id: int) -> Block:
     session.add(block)
     session.flush()
     return block
+
+
+def make_mute(session: Session, muter_id: int, muted_id: int) -> Mute:
+    """Let somebody mute somebody; flushes."""
+    mute = Mute(muter_id=muter_id, muted_id=muted_id, muted_at=utcnow())
+    session.add(mute)
+    session.flush()
+    return mute
 
 
 def make_post(session: Session, author_id: int, **fields: Any) -> Post:

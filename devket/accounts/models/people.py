@@ -155,6 +155,7 @@ class Profile(Base):
 
     __tablename__ = "profiles"
     __table_args__ = (
+        Index(None, "follower_count", "user_id"),
         Index(
             "ix_profiles_website_due",
             "website_due_at",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from devket.db import Base, UtcDateTime
@@ -22,6 +22,14 @@ class Follow(Base):
         CheckConstraint("follower_id <> followed_id", name="not_oneself"),
         Index(None, "followed_id", "accepted_at", "follower_id"),
         Index(None, "follower_id", "accepted_at", "followed_id"),
+        Index(
+            "ix_follows_waiting",
+            "followed_id",
+            "asked_at",
+            "follower_id",
+            postgresql_where=text("accepted_at IS NULL"),
+            sqlite_where=text("accepted_at IS NULL"),
+        ),
     )
 
     follower_id: Mapped[int] = _one()
@@ -37,6 +45,7 @@ class Block(Base):
     __table_args__ = (
         CheckConstraint("blocker_id <> blocked_id", name="not_oneself"),
         Index(None, "blocked_id", "blocker_id"),
+        Index(None, "blocker_id", "blocked_at", "blocked_id"),
     )
 
     blocker_id: Mapped[int] = _one()
@@ -48,7 +57,10 @@ class Mute(Base):
     """One person does not want to meet what another shares in lists; the other never learns it."""
 
     __tablename__ = "mutes"
-    __table_args__ = (CheckConstraint("muter_id <> muted_id", name="not_oneself"),)
+    __table_args__ = (
+        CheckConstraint("muter_id <> muted_id", name="not_oneself"),
+        Index(None, "muter_id", "muted_at", "muted_id"),
+    )
 
     muter_id: Mapped[int] = _one()
     muted_id: Mapped[int] = _one()

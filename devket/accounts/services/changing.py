@@ -27,7 +27,7 @@ from devket.accounts.services.names import clean_email
 from devket.accounts.services.passwords import Passwords, check_password
 from devket.core.clock import Clock
 from devket.core.errors import N_, InvalidError
-from devket.core.text import shown_name, shown_text
+from devket.core.text import said, shown_name
 from devket.core.urls import parse_address
 
 WEBSITE_LENGTH, BIO_LENGTH = 400, 500
@@ -69,7 +69,7 @@ def change_profile(session: Session, user: User, told: Introduction, *, clock: C
         profile.website = website
         profile.website_checked_at = profile.website_verified_at = None
         profile.website_due_at = clock() if website else None
-    profile.name, profile.bio = name, shown_text(told.bio)
+    profile.name, profile.bio = name, said(told.bio)
     profile.hides_counts, user.is_private = told.hides_counts, told.is_private
     user.display_name = display_name or user.handle
     note_names(session, user, profile)

@@ -11,7 +11,7 @@ from flask import url_for
 from flask_babel import format_decimal, gettext
 
 from devket.accounts.models import User
-from devket.admin.models import Act, AdminEvent
+from devket.admin.models import ABOUT_REPORTS, Act, AdminEvent
 from devket.admin.presenters.words import ACTS, Moment, exact, moment
 from devket.admin.queries.people import PersonRow
 from devket.admin.queries.saves import Owned
@@ -75,6 +75,8 @@ class EventItem:
     person_href: str
     save_href: str
     save_id: int | None
+    report_href: str
+    report_id: str
 
 
 def person_items(rows: Iterable[PersonRow], now: datetime) -> list[PersonItem]:
@@ -138,6 +140,7 @@ def event_item(event: AdminEvent, now: datetime) -> EventItem:
         reason, _, count = event.detail.rpartition(" ")
         sentence = next((str(text) for known, text in REASONS.items() if known == reason), reason)
         told = f"{told}: {sentence} ({count})"
+    report_id = event.detail if event.act in ABOUT_REPORTS and event.detail.isdecimal() else ""
     return EventItem(
         at=exact(event.at, now),
         actor=event.actor,
@@ -146,6 +149,8 @@ def event_item(event: AdminEvent, now: datetime) -> EventItem:
         person_href=_href("admin_people.person", "user_id", event.person_id),
         save_href=_href("admin_saves.save", "save_id", event.save_id),
         save_id=event.save_id,
+        report_href=_href("admin_reports.report", "report_id", int(report_id or 0)),
+        report_id=report_id,
     )
 
 

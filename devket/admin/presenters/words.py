@@ -29,6 +29,9 @@ ACTS = {
     Act.RETRY: lazy_gettext("Had a save fetched again"),
     Act.RETRY_REASON: lazy_gettext("Had failed saves fetched again"),
     Act.MEASURE: lazy_gettext("Had the storage measured"),
+    Act.DISMISS_REPORT: lazy_gettext("Dismissed a report"),
+    Act.REMOVE_REPORTED: lazy_gettext("Removed what was reported"),
+    Act.REOPEN_REPORT: lazy_gettext("Opened a report again"),
 }
 GROUPS = {
     Group.EVERYBODY: lazy_gettext("Everybody"),

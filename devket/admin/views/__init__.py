@@ -13,6 +13,7 @@ from devket.admin.queries.figures import KeptTotals
 from devket.admin.views.gate import is_admin
 from devket.admin.views.jobs import JobsPage
 from devket.admin.views.people import PeoplePage
+from devket.admin.views.reports import ReportsPage
 from devket.admin.views.saves import SavesPage
 from devket.admin.views.start import StartPage
 from devket.admin.views.storage import StoragePage
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     admin = Admin(app, name="Devket", index_view=start, theme=_TEMPLATES)
     admin.add_views(
         PeoplePage(name=_l("People"), endpoint="admin_people", url="people"),
+        ReportsPage(name=_l("Reports"), endpoint="admin_reports", url="reports"),
         SavesPage(name=_l("Saves"), endpoint="admin_saves", url="saves"),
         JobsPage(totals, name=_l("Jobs"), endpoint="admin_jobs", url="jobs"),
         StoragePage(name=_l("Storage"), endpoint="admin_storage", url="storage"),

@@ -12,7 +12,11 @@ from werkzeug.wrappers import Response
 
 from devket.accounts.views import me
 from devket.admin.policies import may_oversee
+from devket.admin.queries import reports
 from devket.core.errors import NotFoundError
+from devket.db import db
+
+REPORTS = "/admin/reports/"
 
 
 def is_admin() -> bool:
@@ -36,8 +40,16 @@ class AdminPage(BaseView):  # type: ignore[misc]  # Flask-Admin ships no types
 
     def show(self, template: str, **values: Any) -> str:
         """Return a page of the admin area with its tabs."""
+        waiting = reports.open_count(db.session())
+        counts = {REPORTS: f"{waiting}" if waiting <= reports.MOST_COUNTED else "99+"}
         tabs = [
-            (str(item.name), item.get_url(), item.is_active(self)) for item in self.admin.menu()
+            (
+                str(item.name),
+                item.get_url(),
+                item.is_active(self),
+                counts.get(item.get_url(), "") if waiting else "",
+            )
+            for item in self.admin.menu()
         ]
         return str(self.render(f"admin/{template}.html", tabs=tabs, **values))
 

@@ -38,10 +38,10 @@ BROKEN = (
     *(OSError, ValueError, SyntaxError, EOFError, RuntimeError, ArithmeticError, MemoryError),
     *(LookupError, TypeError, AttributeError, AssertionError, struct.error, zlib.error, Warning),
 )
-_BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 # A progressive JPEG is decoded anew for each scan, so thousands of tiny ones cost minutes.
 _MOST_SCANS = 32
-_TURNED = frozenset({5, 6, 7, 8})
+TURNED = frozenset({5, 6, 7, 8})
 
 
 class ImageError(ValueError):
@@ -66,28 +66,29 @@ def inspect_image(data: bytes, declared: str | None, limits: Limits) -> tuple[st
         raise ImageError("empty")
     if len(data) > limits.max_image_bytes:
         raise ImageError("too_large")
-    form = _form_of(data)
+    form = form_of(data)
     if form is None:
-        raise ImageError(_name_of_other(data, declared))
-    _check_before_opening(data, form, limits)
+        raise ImageError(name_of_other(data, declared))
+    check_before_opening(data, form, limits.max_image_pixels)
     try:
         with Image.open(io.BytesIO(data), formats=(form,)) as image:
             width, height = image.size
-            _check_pixels(width, height, limits)
+            check_pixels(width, height, limits.max_image_pixels)
             # A JPEG is read whole but drawn at an eighth: an eighth of the memory and time.
             image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
-            turned = _orientation(image) in _TURNED
+            turned = orientation_of(image) in TURNED
     except ImageError:
         raise
-    except _BOMB as error:
+    except BOMB as error:
         raise ImageError("too_many_pixels") from error
     except BROKEN as error:
         raise ImageError("broken") from error
     return _CONTENT_TYPES[form], *((height, width) if turned else (width, height))
 
 
-def _form_of(data: bytes) -> str | None:
+def form_of(data: bytes) -> str | None:
+    """Return the name of the one decoder that is to read these bytes, None when there is none."""
     for magic, form in _MAGIC:
         if data.startswith(magic):
             return form
@@ -98,25 +99,28 @@ def _form_of(data: bytes) -> str | None:
     return None
 
 
-def _name_of_other(data: bytes, declared: str | None) -> str:
+def name_of_other(data: bytes, declared: str | None) -> str:
+    """Return the word for bytes that are no bitmap: `svg`, `html`, `not_an_image`."""
     head = data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if b"<svg" in head or (data[:2] == b"\x1f\x8b" and "svg" in (declared or "").lower()):
         return "svg"
     return "html" if head.startswith(b"<") else "not_an_image"
 
 
-def _check_before_opening(data: bytes, form: str, limits: Limits) -> None:
+def check_before_opening(data: bytes, form: str, most_pixels: int) -> None:
+    """Refuse what costs too much as soon as it is opened; `ImageError`."""
     if form == JpegImageFile.format and data.count(b"\xff\xda") > _MOST_SCANS:
         raise ImageError("too_complex")
     if form == WebPImageFile.format:
         # Its decoder takes the memory of the whole canvas when it is made, not when it is used.
-        _check_pixels(*_webp_size(data), limits)
+        check_pixels(*_webp_size(data), most_pixels)
 
 
-def _check_pixels(width: int, height: int, limits: Limits) -> None:
+def check_pixels(width: int, height: int, most: int) -> None:
+    """Refuse a size that is none, or more than so many pixels; `ImageError`."""
     if width < 1 or height < 1:
         raise ImageError("broken")
-    if width * height > limits.max_image_pixels:
+    if width * height > most:
         raise ImageError("too_many_pixels")
 
 
@@ -139,7 +143,8 @@ def _webp_size(data: bytes) -> tuple[int, int]:
     raise ImageError("broken")
 
 
-def _orientation(image: Image.Image) -> int:
+def orientation_of(image: Image.Image) -> int:
+    """Return how the camera was held, as EXIF counts it, from 1."""
     try:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
     except BROKEN:

@@ -12,13 +12,20 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from devket.capture.images import Crop, ImageError, Picture, Thumbnail
+from devket.capture.images.sizes import MEMORY, Sizes
 from devket.capture.model import Choice, Extracted, Limits
-from devket.capture.sandbox.wire import BrokenWireError, receive_message, send_message, unpack_page
+from devket.capture.sandbox.wire import (
+    BrokenWireError,
+    receive_message,
+    send_message,
+    unpack_page,
+    unpack_sizes,
+)
 from devket.core.clock import monotonic
 
 _GRACE = 3.0  # seconds beyond the child's own wall clock before the wait is given up
@@ -108,6 +115,20 @@ class Sandbox:
         (kind, _, _), body = self._picture("plain", data, content_type, limits)
         return body, kind
 
+    def write_anew(self, data: bytes, widths: Sequence[int], *, most_bytes: int) -> Sizes:
+        """Return an uploaded picture in these widths, as `devket.capture.images.anew` does.
+
+        `ImageError` for what is none; `TooComplexError` beyond the bounds of time and memory.
+        """
+        request = {"do": "anew", "widths": list(widths), "declared": None, "memory": MEMORY}
+        answer, body = self._ask({**request, "pixels": 0, "bytes": most_bytes}, data)
+        if "failure" in answer:
+            raise ImageError(str(answer["failure"]))
+        try:
+            return unpack_sizes(answer, body)
+        except BrokenWireError as error:
+            raise TooComplexError("The helper gave no picture.") from error
+
     def square(self, data: bytes, crop: Crop, limits: Limits | None = None) -> Thumbnail:
         """Return a small square of a picture, as `devket.capture.images.square` does."""
         told = {"crop": (crop.x, crop.y, crop.size)}
@@ -177,7 +198,7 @@ class Sandbox:
                 if ours.recv(1) != b"!":
                     self._forget(used)
                     raise _NoChildError
-                send_message(ours, {**request, **self._bounds()}, body)
+                send_message(ours, {**self._bounds(), **request}, body)
                 ours.settimeout(max(deadline - monotonic(), 0.1))
                 return receive_message(ours)
             except (BrokenWireError, OSError) as error:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from devket.capture.images.sizes import Size, Sizes
 from devket.capture.model import Extracted, Kind, Reason, State
 from devket.capture.sanitise import sanitise
 
@@ -115,3 +116,23 @@ def _words(value: Mapping[Any, Any]) -> dict[str, str]:
 
 def _or_none(value: object) -> str | None:
     return str(value) if value else None
+
+
+def pack_sizes(made: Sizes) -> tuple[dict[str, object], bytes]:
+    """Return a picture's sizes as plain JSON values, and all their files in one."""
+    sizes = [(one.width, one.height, len(one.data)) for one in made.sizes]
+    return {"sizes": sizes, "placeholder": made.placeholder}, b"".join(
+        one.data for one in made.sizes
+    )
+
+
+def unpack_sizes(fields: Mapping[str, Any], body: bytes) -> Sizes:
+    """Return the sizes of a picture; `BrokenWireError` for what is none."""
+    try:
+        made, start = [], 0
+        for width, height, length in fields["sizes"]:
+            made.append(Size(body[start : start + int(length)], int(width), int(height)))
+            start += int(length)
+        return Sizes(tuple(made), str(fields["placeholder"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenWireError("not sizes") from error

@@ -21,12 +21,22 @@ from devket.capture.about.own_links import own_links
 from devket.capture.engine import extract
 from devket.capture.highlight import COMMON, warm
 from devket.capture.images import Crop, ImageError, examine, plain_picture, square, thumbnail
+from devket.capture.images.anew import is_heic, write_anew
 from devket.capture.model import Choice, Limits
 from devket.capture.rules import use_folder
-from devket.capture.sandbox.wire import BrokenWireError, pack_page, receive_message, send_message
+from devket.capture.sandbox.wire import (
+    BrokenWireError,
+    pack_page,
+    pack_sizes,
+    receive_message,
+    send_message,
+)
 
 IDLE_SECONDS = 300.0
 _NO_TIME = 0.001
+# The decoder of HEIC starts a thread of its own and aborts without it. The bound counts all that
+# its user runs, so it is far above what one Devket needs and far below what would hurt.
+_HEIC_TASKS = 256
 _FIRST_PAGE = (
     "<html><title>Warm up</title><body><article><h1>Warm up</h1><p>Loads what the first page needs,"
     " so that"
@@ -79,7 +89,7 @@ def _serve(connection: socket.socket) -> NoReturn:
     try:
         connection.sendall(b"!")
         request, body = receive_message(connection)
-        _bind(request)
+        _bind(request, tasks=_HEIC_TASKS if request["do"] == "anew" and is_heic(body) else 0)
         send_message(connection, *_work(request, body))
         status = 0
     except (BrokenWireError, MemoryError, RecursionError, OSError):
@@ -89,14 +99,14 @@ def _serve(connection: socket.socket) -> NoReturn:
         os._exit(status)
 
 
-def _bind(request: dict[str, Any]) -> None:
+def _bind(request: dict[str, Any], *, tasks: int = 0) -> None:
     seconds, memory = float(request["seconds"]), int(request["memory"])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     processor = math.ceil(seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (tasks, tasks))
     signal.setitimer(signal.ITIMER_REAL, seconds)  # its default is to end the process
 
 
@@ -137,6 +147,8 @@ def _picture(request: dict[str, Any], body: bytes) -> tuple[dict[str, object], b
         if request["do"] == "plain":
             data, content_type = plain_picture(body, declared, limits)
             return {"image": (content_type, 0, 0)}, data
+        if request["do"] == "anew":
+            return pack_sizes(write_anew(body, request["widths"], limits))
         seen = examine(body, declared, limits)
     except ImageError as error:
         return {"failure": error.failure}, b""

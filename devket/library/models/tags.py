@@ -26,6 +26,13 @@ class Tag(Timestamped, Base):
         Index(None, "owner_id", "save_count", "id"),
         Index(
             "ix_tags_public",
+            "key",
+            "owner_id",
+            postgresql_where=text("is_public"),
+            sqlite_where=text("is_public = 1"),
+        ),
+        Index(
+            "ix_tags_shelves",
             "owner_id",
             "key",
             postgresql_where=text("is_public"),

@@ -42,7 +42,6 @@ def init_app(app: Flask) -> None:
     """Join the library to the app, and give every page the counts beside its navigation."""
     app.register_blueprint(blueprint)
     app.cli.add_command(cli.save)
-    app.cli.add_command(cli.demo)
     app.cli.add_command(cli.reread)
     app.context_processor(lambda: {"nav": _nav(), "top_tags": _top_tags})
 

@@ -18,11 +18,16 @@ from devket.search.queries.tags import Tags
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A tree read for one person on one database. `open_term` is a word that is being typed."""
+    """A tree read for one person on one database.
+
+    `opened` is a word or a tag that is being typed. `along` asks for the one tag by whose list the
+    hits are walked, so that no condition has to say so.
+    """
 
     lookup: Lookup
     tags: Tags
-    open_term: Term | None = None
+    opened: Node | None = None
+    along: Filter | None = None
 
     def condition(self, node: Node) -> ColumnElement[bool]:
         """Return the condition of the saves that a tree asks for."""
@@ -43,13 +48,13 @@ class Reading:
 
     def held(self, said: str) -> ColumnElement[bool]:
         """Return the condition of the saves whose text fits an expression."""
-        return Save.id.in_(self.lookup.ids(said))
+        return self.lookup.held(said)
 
     def text_of(self, node: Node) -> str | None:
         """Return the expression that says all of a tree, None when it takes more than the index."""
         match node:
             case Word() | Phrase():
-                is_open = node is self.open_term
+                is_open = node is self.opened
                 if self.tags.holding(node, is_open=is_open):
                     return None
                 if self.lookup.order_check(node, is_open=is_open) is not None:
@@ -84,7 +89,7 @@ class Reading:
         return combine(*([self.held(join(said))] if said else []), *rest)
 
     def _term(self, node: Word | Phrase) -> ColumnElement[bool]:
-        is_open = node is self.open_term
+        is_open = node is self.opened
         held = self.held(self.lookup.term(node, is_open=is_open))
         check = self.lookup.order_check(node, is_open=is_open)
         if check is not None:
@@ -93,9 +98,11 @@ class Reading:
         return or_(held, carries([one.id for one in tags])) if tags else held
 
     def _filter(self, node: Filter) -> ColumnElement[bool]:
+        if node is self.along:
+            return true()
         match node.name, node.value:
             case "tag", value:
-                tags = self.tags.named(str(value))
+                tags = self.tags.named(str(value), is_open=node is self.opened)
                 return carries([one.id for one in tags]) if tags else false()
             case name, Term() as term:
                 return self._placed(name, term)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import case, null, select
+from sqlalchemy import ColumnElement, case, null, select
 from sqlalchemy.orm import Session
 
 from devket.library.models import Article, Save, SaveNote, SaveTag, Tag
@@ -17,6 +17,7 @@ from devket.reading.models import Highlight
 from devket.search.language import Query
 from devket.search.language.analyser import bare_address
 from devket.search.language.marking import Parts, around, hits_in, pattern_of, whole
+from devket.search.queries.finding import Found
 
 _PRE = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -54,24 +55,24 @@ class _Said:
 
 
 def excerpts_of(
-    session: Session, owner_id: int, saves: Sequence[Save], query: Query
+    session: Session, owner_id: int, found: Found, query: Query
 ) -> dict[int, tuple[Excerpt, ...]]:
     """Return for each save where the query's words stand in it.
 
     First its title, whole, marked or not; then a piece of each further field that holds one of
-    them. Four queries, however many saves.
+    them. At most four queries, however many saves.
     """
-    found: dict[int, list[Excerpt]] = {save.id: [] for save in saves}
+    told: dict[int, list[Excerpt]] = {save.id: [] for save in found.items}
     pattern = pattern_of(query.words)
-    for save in saves:
+    for save in found.items:
         title = whole(save.title, pattern) if pattern else ((save.title, False),)
-        found[save.id].append(Excerpt(Field.TITLE, title))
-    if pattern is not None and saves:
-        for said in _said(session, owner_id, saves):
+        told[save.id].append(Excerpt(Field.TITLE, title))
+    if pattern is not None and found.items:
+        for said in _said(session, owner_id, found):
             excerpt = _excerpt(said, pattern)
             if excerpt is not None:
-                found[said.save_id].append(excerpt)
-    return {id_: tuple(excerpts) for id_, excerpts in found.items()}
+                told[said.save_id].append(excerpt)
+    return {id_: tuple(excerpts) for id_, excerpts in told.items()}
 
 
 def _excerpt(said: _Said, pattern: re.Pattern[str]) -> Excerpt | None:
@@ -92,7 +93,25 @@ def _is_in_code(parts: Parts, markup: str) -> bool:
     return near != "" and (near in " ".join(code.split()) or said in code)
 
 
-def _said(session: Session, owner_id: int, saves: Sequence[Save]) -> Iterator[_Said]:
+def _noted(
+    session: Session, mine: Sequence[ColumnElement[bool]], saves: Sequence[Save]
+) -> Iterator[_Said]:
+    """Yield notes and highlights, asking only where saves say that there are some."""
+    if any(save.has_note for save in saves):
+        notes = select(Save.id, SaveNote.text).join(SaveNote, SaveNote.save_id == Save.id)
+        for id_, text in session.execute(notes.where(*mine)):
+            yield _Said(id_, Field.NOTE, text)
+    if any(save.highlight_count for save in saves):
+        marks = select(Save.id, Highlight.quote, Highlight.note)
+        marks = marks.join(Highlight, Highlight.save_id == Save.id)
+        kept = Highlight.deleted_at.is_(None)
+        for id_, quote, note in session.execute(marks.where(*mine, kept).order_by(Highlight.id)):
+            yield _Said(id_, Field.HIGHLIGHT, quote)
+            yield _Said(id_, Field.HIGHLIGHT, note)
+
+
+def _said(session: Session, owner_id: int, found: Found) -> Iterator[_Said]:
+    saves = found.items
     ids = [save.id for save in saves]
     mine = (readable_by(owner_id), Save.id.in_(ids))
     markup = case((Save.code_count > 0, Article.content_html), else_=null())
@@ -101,20 +120,12 @@ def _said(session: Session, owner_id: int, saves: Sequence[Save]) -> Iterator[_S
     )
     for id_, text, html_ in session.execute(articles.where(*mine)):
         yield _Said(id_, Field.TEXT, text, html_ or "")
-    notes = select(Save.id, SaveNote.text).join(SaveNote, SaveNote.save_id == Save.id)
-    for id_, text in session.execute(notes.where(*mine)):
-        yield _Said(id_, Field.NOTE, text)
-    marks = select(Save.id, Highlight.quote, Highlight.note).join(
-        Highlight, Highlight.save_id == Save.id
-    )
-    kept = Highlight.deleted_at.is_(None)
-    for id_, quote, note in session.execute(marks.where(*mine, kept).order_by(Highlight.id)):
-        yield _Said(id_, Field.HIGHLIGHT, quote)
-        yield _Said(id_, Field.HIGHLIGHT, note)
-    tags = select(Save.id, Tag.name).join(SaveTag, SaveTag.save_id == Save.id)
-    tags = tags.join(Tag, Tag.id == SaveTag.tag_id).where(*mine)
-    for id_, name in session.execute(tags.order_by(Tag.key)):
-        yield _Said(id_, Field.TAG, name)
+    yield from _noted(session, mine, saves)
+    if found.is_tagged:
+        tags = select(Save.id, Tag.name).join(SaveTag, SaveTag.save_id == Save.id)
+        tags = tags.join(Tag, Tag.id == SaveTag.tag_id).where(*mine)
+        for id_, name in session.execute(tags.order_by(Tag.key)):
+            yield _Said(id_, Field.TAG, name)
     for save in saves:
         yield _Said(save.id, Field.AUTHOR, save.byline)
         yield _Said(save.id, Field.ADDRESS, bare_address(save.given_url))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from devket.core.paging import Cursor
 from devket.library.models import Save
 from devket.library.policies import readable_by
-from devket.search.language import Query, Rank, Term
+from devket.search.language import Filter, Node, Query, Rank
 from devket.search.queries.conditions import Reading
 from devket.search.queries.lookups import Lookup, PostgresLookup, SqliteLookup
 from devket.search.queries.narrowing import Narrowing
@@ -22,12 +22,16 @@ PAGE_SIZE = 24
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of what was found. `count` stops at `MOST`; `is_more` says that it did."""
+    """One page of what was found. `count` stops at `MOST`; `is_more` says that it did.
+
+    `is_tagged` says that there are tags whose names may hold one of the words.
+    """
 
     items: tuple[Save, ...]
     next_cursor: str | None
     count: int
     is_more: bool
+    is_tagged: bool = False
 
 
 def find(
@@ -42,20 +46,24 @@ def find(
 ) -> Found:
     """Return one page of the saves that a person's query finds; nothing for an empty query.
 
-    `sort:` in the query goes before `order`. With `prefix_last` its last word may go on.
+    `sort:` in the query goes before `order`. With `prefix_last` its last word or tag may go on.
     `InvalidError` for a strange cursor.
     """
     if query.tree is None:
         return Found((), None, 0, False)
-    tags = tags_for(session, owner_id, query.tree)
-    reading = Reading(lookup_of(session, owner_id), tags, _open(query) if prefix_last else None)
+    opened = _opened(query) if prefix_last else None
+    tags = tags_for(session, owner_id, query.tree, opened)
+    asked, tag = tags.along(query.tree, opened) or (None, None)
+    reading = Reading(lookup_of(session, owner_id), tags, opened, asked)
     rank = query.sort or order
     narrowing = Narrowing(session, reading)
     condition = reading.condition(query.tree)
     few = narrowing.of(query.tree)
     if few is not None and reading.text_of(query.tree) is not None:
         condition = true()  # the index has said it all
-    newest = Newest(session, owner_id, condition, reading.lookup, rank, few)
+    newest = Newest(
+        session, owner_id, condition, reading.lookup, rank, few, tag.id if tag else None
+    )
     hits = newest.ids()
     ids = hits[:MOST]
     if rank is Rank.BEST:
@@ -64,7 +72,8 @@ def find(
     shown = ids[start : start + size]
     cursor = Cursor(0, shown[-1]).encode() if start + size < len(ids) else None
     count = min(len(hits), MOST)
-    return Found(_loaded(session, owner_id, shown), cursor, count, len(hits) > MOST)
+    is_more, items = len(hits) > MOST, _loaded(session, owner_id, shown)
+    return Found(items, cursor, count, is_more, is_tagged=bool(tags.known))
 
 
 def _start(ids: list[int], after: str | None) -> int:
@@ -81,11 +90,13 @@ def lookup_of(session: Session, owner_id: int) -> Lookup:
     return SqliteLookup(owner_id) if is_sqlite else PostgresLookup(owner_id)
 
 
-def _open(query: Query) -> Term | None:
-    """Return the word at the very end of the query, if it ends with one."""
+def _opened(query: Query) -> Node | None:
+    """Return the word at the very end of the query, or the tag, if it ends with one."""
     assert query.tree is not None
     *_, last = leaves(query.tree)
-    return last if isinstance(last, Term) and query.text.endswith(last.text) else None
+    if isinstance(last, Filter):
+        return last if last.name == "tag" and last.span.end == len(query.text) else None
+    return last if query.text.endswith(last.text) else None
 
 
 def _loaded(session: Session, owner_id: int, ids: list[int]) -> tuple[Save, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import ColumnElement, Integer, Select, any_, cast, func, literal, select, true
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
@@ -18,7 +18,12 @@ from devket.search.models import indexed_words, postgres_documents, sqlite_index
 
 
 class Lookup(Protocol):
-    """Asks the index of one person. Expressions are strings that `ids` understands."""
+    """Asks the index of one person. Expressions are strings that `ids` understands.
+
+    So many hits are `few`: up to them it is cheaper to look each up than to walk the list.
+    """
+
+    few: ClassVar[int]
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
         """Return the expression of what holds the term; with `is_open` its last word goes on."""
@@ -38,8 +43,17 @@ class Lookup(Protocol):
     def ids(self, said: str) -> Select[Any]:
         """Return the ids of the saves that fit an expression."""
 
-    def among(self, ids: Sequence[int]) -> ColumnElement[bool]:
-        """Return the condition of the saves with these ids, given as one value."""
+    def held(self, said: str) -> ColumnElement[bool]:
+        """Return the condition of the saves that fit an expression, for a walk over many saves."""
+
+    def gathered(self, ids: Select[Any]) -> Select[Any]:
+        """Return the ids of a choice as one `value` for `unpacked`: cheaper than as rows."""
+
+    def unpacked(self, value: Any) -> list[int]:
+        """Return the ids that such a value holds."""
+
+    def among(self, chosen: Select[Any], ids: Sequence[int]) -> Select[Any]:
+        """Narrow a choice of saves to those with these ids, given as one value."""
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
         """Return what must hold beside the expression of a term, None when that says all."""
@@ -77,6 +91,7 @@ def in_order(term: Term, *, is_open: bool = False) -> str:
 class SqliteLookup:
     """FTS5: it knows the places of tokens itself."""
 
+    few: ClassVar[int] = 4_000
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
@@ -111,10 +126,23 @@ class SqliteLookup:
         fits = sqlite_index.c.search_index.op("MATCH")(said)
         return select(sqlite_index.c.rowid.label("save_id")).where(fits)
 
-    def among(self, ids: Sequence[int]) -> ColumnElement[bool]:
+    def held(self, said: str) -> ColumnElement[bool]:
         """See `Lookup`."""
+        return Save.id.in_(self.ids(said))
+
+    def gathered(self, ids: Select[Any]) -> Select[Any]:
+        """See `Lookup`."""
+        return select(func.json_group_array(ids.subquery().c.save_id).label("value"))
+
+    def unpacked(self, value: Any) -> list[int]:
+        """See `Lookup`."""
+        return list(json.loads(value))
+
+    def among(self, chosen: Select[Any], ids: Sequence[int]) -> Select[Any]:
+        """See `Lookup`."""
+        # Joined, they are looked up one by one; as a set, by way of an index of the owner's saves.
         each = func.json_each(json.dumps(list(ids))).table_valued("value")
-        return Save.id.in_(select(each.c.value))
+        return chosen.join(each, each.c.value == Save.id)
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:  # noqa: ARG002  # as `Lookup` has it
         """See `Lookup`."""
@@ -128,6 +156,7 @@ class SqliteLookup:
 class PostgresLookup:
     """A GIN index over `tsvector`: it knows which tokens, the text tells whether in their order."""
 
+    few: ClassVar[int] = 1_500
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
@@ -162,9 +191,23 @@ class PostgresLookup:
         fits = indexed_words(kept.words, kept.mark).op("@@")(cast(said, TSQUERY))
         return select(kept.save_id).where(fits)
 
-    def among(self, ids: Sequence[int]) -> ColumnElement[bool]:
+    def held(self, said: str) -> ColumnElement[bool]:
         """See `Lookup`."""
-        return Save.id == any_(literal(list(ids), ARRAY(Integer)))
+        # It takes any expression to fit few documents and would look up each hit, or even make the
+        # words of one save after the other. Asked for its truth, it hashes them once for the walk.
+        return Save.id.in_(self.ids(said)).is_(true())
+
+    def gathered(self, ids: Select[Any]) -> Select[Any]:
+        """See `Lookup`."""
+        return select(func.array_agg(ids.subquery().c.save_id).label("value"))
+
+    def unpacked(self, value: Any) -> list[int]:
+        """See `Lookup`."""
+        return list(value or ())
+
+    def among(self, chosen: Select[Any], ids: Sequence[int]) -> Select[Any]:
+        """See `Lookup`."""
+        return chosen.where(Save.id == any_(literal(list(ids), ARRAY(Integer))))
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
         """See `Lookup`."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from devket.library.models import SaveTag
@@ -17,8 +18,7 @@ from devket.search.language import And, Filter, Node, Or, Phrase, Term, Word
 from devket.search.queries.conditions import Reading
 from devket.search.queries.tags import Known
 
-FEW = 4_000
-FEW_TAGGED = 1_500  # a tag is no dearer to walk with than to look up
+FEW_TAGGED = 1_500  # tags are no dearer to walk with than to look up
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Narrowing:
     reading: Reading
 
     def of(self, node: Node) -> set[int] | None:
-        """Return ids among which all hits are, None when there may be more than `FEW`."""
+        """Return ids among which all hits are, None when there may be more than a few."""
         said = self.reading.text_of(node)
         if said is not None:
             return self.holding(said)
@@ -40,8 +40,12 @@ class Narrowing:
                 return self._any(parts)
             case Word() | Phrase():
                 return self._term(node)
+            case Filter() if node is self.reading.along:
+                return None
             case Filter(name="tag", value=value):
-                return self._carrying(self.reading.tags.named(str(value)))
+                return self._carrying(
+                    self.reading.tags.named(str(value), is_open=node is self.reading.opened)
+                )
             case Filter(value=Term() as term):
                 return self.holding(self.reading.placed(node.name, term))
             case _:
@@ -51,10 +55,19 @@ class Narrowing:
         """Return the ids of the saves whose text fits an expression, None when they are many."""
         if said is None:
             return None
-        return self._few(self.session.scalars(self.reading.lookup.ids(said).limit(FEW + 1)).all())
+        look = self.reading.lookup
+        return self._if_few(self._ids(look.ids(said).limit(look.few + 1)))
+
+    def holding_each(self, said: Sequence[str]) -> list[set[int] | None]:
+        """Return the same for each of some expressions, in one query."""
+        look = self.reading.lookup
+        found = [look.gathered(look.ids(one).limit(look.few + 1)).subquery() for one in said]
+        rows = [select(literal(n).label("n"), one.c.value) for n, one in enumerate(found)]
+        values = {row.n: row.value for row in self.session.execute(union_all(*rows))}
+        return [self._if_few(look.unpacked(values[n])) for n in range(len(said))]
 
     def _term(self, node: Word | Phrase) -> set[int] | None:
-        is_open = node is self.reading.open_term
+        is_open = node is self.reading.opened
         held = self.holding(self.reading.lookup.term(node, is_open=is_open))
         tags = self.reading.tags.holding(node, is_open=is_open)
         if held is None or not tags:
@@ -83,9 +96,12 @@ class Narrowing:
             return None
         if not tags:
             return set()
-        chosen = select(SaveTag.save_id).where(SaveTag.tag_id.in_([tag.id for tag in tags]))
-        return self._few(self.session.scalars(chosen.limit(FEW + 1)).all())
+        carried = SaveTag.tag_id.in_([tag.id for tag in tags])
+        return set(self._ids(select(SaveTag.save_id).where(carried)))
 
-    @staticmethod
-    def _few(ids: Sequence[int]) -> set[int] | None:
-        return set(ids) if len(ids) <= FEW else None
+    def _ids(self, ids: Select[Any]) -> list[int]:
+        look = self.reading.lookup
+        return look.unpacked(self.session.scalar(look.gathered(ids)))
+
+    def _if_few(self, ids: Sequence[int]) -> set[int] | None:
+        return set(ids) if len(ids) <= self.reading.lookup.few else None

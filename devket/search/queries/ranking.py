@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from devket.library.models import Save
+from devket.library.models import Save, SaveTag
 from devket.library.policies import readable_by
 from devket.search.language import Rank, Term
 from devket.search.language.document import Mark
@@ -32,7 +32,7 @@ NOTED = 4
 class Newest:
     """What a query finds of one person, newest first (or oldest, for that order), up to `MOST`.
 
-    `few` are ids among which all hits are, when these are few.
+    `few` are ids among which all hits are, when these are few; `tag_id` is a tag that all carry.
     """
 
     session: Session
@@ -41,30 +41,39 @@ class Newest:
     lookup: Lookup
     rank: Rank
     few: Set[int] | None = None
+    tag_id: int | None = None
 
     def ids(self) -> list[int]:
         """Return the ids of the first hits, one more than `MOST` when there are more."""
-        return self.among(self.few) if self.few is not None else self._first(*self._keys())
+        if self.few is not None:
+            return self.among(self.few)
+        return self._run(self._chosen(), *self._keys())
 
     def among(self, ids: Set[int]) -> list[int]:
         """Return the first hits among some saves, looked up one by one."""
         if not ids:
             return []
-        narrowed = replace(self, condition=and_(self.condition, self.lookup.among(sorted(ids))))
         # As a column the time would make SQLite walk the whole list for the sake of its order.
         at, id_ = self._keys()
-        return narrowed._first(func.coalesce(at, at), id_)
+        return self._run(self.lookup.among(self._chosen(), sorted(ids)), func.coalesce(at, at), id_)
 
     def further(self, said: ColumnElement[bool]) -> Newest:
         """Return the same, narrowed by one more condition."""
         return replace(self, condition=and_(self.condition, said))
 
     def _keys(self) -> tuple[ColumnElement[datetime], ColumnElement[int]]:
+        if self.tag_id is not None:
+            return SaveTag.saved_at.expression, SaveTag.save_id.expression
         return Save.saved_at.expression, Save.id.expression
 
-    def _first(self, *keys: ColumnElement[Any]) -> list[int]:
-        turned = keys if self.rank is Rank.OLDEST else tuple(key.desc() for key in keys)
+    def _chosen(self) -> Select[Any]:
         chosen = select(Save.id).where(readable_by(self.owner_id), self.condition)
+        if self.tag_id is None:
+            return chosen
+        return chosen.join(SaveTag, SaveTag.save_id == Save.id).where(SaveTag.tag_id == self.tag_id)
+
+    def _run(self, chosen: Select[Any], *keys: ColumnElement[Any]) -> list[int]:
+        turned = keys if self.rank is Rank.OLDEST else tuple(key.desc() for key in keys)
         return list(self.session.scalars(chosen.order_by(*turned).limit(MOST + 1)))
 
 
@@ -75,8 +84,9 @@ def best_first(
     places = {id_: place for place, id_ in enumerate(first[:MOST])}
     is_whole = len(first) <= MOST
     scores: Counter[int] = Counter()
-    for worth, said, brings in _classes(narrowing.reading, terms) if places else ():
-        ids = narrowing.holding(said)
+    classes = list(_classes(narrowing.reading, terms)) if places else []
+    held = narrowing.holding_each([one.said for one in classes]) if classes else []
+    for (worth, said, brings), ids in zip(classes, held, strict=True):
         if ids is None:
             found = newest.further(narrowing.reading.held(said)).ids()
         elif brings and not is_whole:
@@ -92,8 +102,15 @@ def best_first(
     return sorted(places, key=lambda id_: (-scores[id_], places[id_]))[:MOST]
 
 
-def _classes(reading: Reading, terms: Sequence[Term]) -> Iterator[tuple[int, str, bool]]:
-    """Yield what a class of hits is worth, its expression, and whether it brings in older hits."""
+class _Class(NamedTuple):
+    """What a class of hits is worth, its expression, and whether it brings in older hits."""
+
+    worth: int
+    said: str
+    brings: bool
+
+
+def _classes(reading: Reading, terms: Sequence[Term]) -> Iterator[_Class]:
     look = reading.lookup
 
     def said(mark: Mark) -> list[str]:
@@ -102,11 +119,11 @@ def _classes(reading: Reading, terms: Sequence[Term]) -> Iterator[tuple[int, str
 
     if not terms:
         return
-    yield 8, look.all(said(Mark.TITLE)), True
-    yield NOTED, look.any(said(Mark.NOTED)), False
+    yield _Class(8, look.all(said(Mark.TITLE)), True)
+    yield _Class(NOTED, look.any(said(Mark.NOTED)), False)
     if len(terms) > 1:
-        yield 2, look.any(said(Mark.TITLE)), False
-    yield 1, look.any(said(Mark.ABOUT)), False
+        yield _Class(2, look.any(said(Mark.TITLE)), False)
+    yield _Class(1, look.any(said(Mark.ABOUT)), False)
 
 
 def _tagged(newest: Newest, reading: Reading, terms: Sequence[Term]) -> list[int]:

@@ -31,10 +31,20 @@ class Tags:
 
     known: tuple[Known, ...] = ()
 
-    def named(self, value: str) -> tuple[Known, ...]:
-        """Return the tag of that name and those below it."""
+    def named(self, value: str, *, is_open: bool = False) -> tuple[Known, ...]:
+        """Return the tag of that name and those below it; with `is_open` its name may go on."""
         key = _key(value)
-        return tuple(one for one in self.known if one.key == key or one.key.startswith(f"{key}/"))
+        begins = key if is_open else f"{key}/"
+        return tuple(one for one in self.known if one.key == key or one.key.startswith(begins))
+
+    def along(self, tree: Node, opened: Node | None) -> tuple[Filter, Known] | None:
+        """Return the operator that asks for a single tag of all hits, with its tag, if one does."""
+        for part in tree.parts if isinstance(tree, And) else (tree,):
+            if isinstance(part, Filter) and part.name == "tag":
+                found = self.named(str(part.value), is_open=part is opened)
+                if len(found) == 1:
+                    return part, found[0]
+        return None
 
     def holding(self, term: Term, *, is_open: bool = False) -> tuple[Known, ...]:
         """Return the tags whose name holds the term."""
@@ -42,9 +52,13 @@ class Tags:
         return tuple(one for one in self.known if wanted in one.units)
 
 
-def tags_for(session: Session, owner_id: int, tree: Node) -> Tags:
-    """Return the tags of a person that a query may speak of: one query, none without a word."""
-    asked = [condition for node in leaves(tree) if (condition := _asked(node)) is not None]
+def tags_for(session: Session, owner_id: int, tree: Node, opened: Node | None) -> Tags:
+    """Return the tags of a person that a query may speak of: one query, none without a word.
+
+    `opened` is the word or operator of the tree that may go on.
+    """
+    said = [_asked(node, is_open=node is opened) for node in leaves(tree)]
+    asked = [condition for condition in said if condition is not None]
     if not asked:
         return Tags()
     columns = (Tag.id, Tag.key, Tag.name, Tag.save_count)
@@ -66,12 +80,13 @@ def leaves(node: Node) -> Iterator[Word | Phrase | Filter]:
             yield node
 
 
-def _asked(node: Word | Phrase | Filter) -> ColumnElement[bool] | None:
+def _asked(node: Word | Phrase | Filter, *, is_open: bool) -> ColumnElement[bool] | None:
     if isinstance(node, Filter):
         if node.name != "tag":
             return None
         key = _key(str(node.value))
-        return or_(Tag.key == key, Tag.key.startswith(f"{key}/", autoescape=True))
+        begins = key if is_open else f"{key}/"
+        return or_(Tag.key == key, Tag.key.startswith(begins, autoescape=True))
     # A tag's key is folded less than a unit is: the longest plain part of the word is enough here.
     parts = sorted(_plain_parts(node.units), key=len)
     return Tag.key.contains(parts[-1], autoescape=True) if parts else None

@@ -88,7 +88,7 @@ def _results(asked: Asked, query: Query) -> presenters.Results:
         after=asked.after or None,
         prefix_last=asked.is_typed,
     )
-    excerpts = queries.excerpts_of(session, current_user.id, found.items, looked_for)
+    excerpts = queries.excerpts_of(session, current_user.id, found, looked_for)
     return presenters.results_of(
         found,
         excerpts,

@@ -1,10 +1,9 @@
 """Tables of the feed."""
 
-from devket.social.models.comments import COMMENT_LENGTH, Comment
+from devket.social.models.comments import COMMENT_LENGTH, EDIT_WINDOW, UNDO_WINDOW, Comment
 from devket.social.models.notifications import Event, Notification
 from devket.social.models.pictures import ALT_LENGTH, WIDTHS, Picture, PictureState
 from devket.social.models.posts import (
-    HASHTAG_LENGTH,
     LOCATION_LENGTH,
     MOST_PICTURES,
     QUOTE_LENGTH,
@@ -17,13 +16,22 @@ from devket.social.models.posts import (
     Post,
     PostEdit,
     Visibility,
+    place_key,
 )
-from devket.social.models.reports import REPORT_LENGTH, Outcome, Reason, Report, Thing
+from devket.social.models.reports import (
+    REPORT_LENGTH,
+    Outcome,
+    Reason,
+    Report,
+    ReportFile,
+    Thing,
+)
 from devket.social.models.stories import LIFETIME, STORY_LENGTH, Ground, Story, StoryView
 
 __all__ = [
     "ALT_LENGTH",
     "COMMENT_LENGTH",
+    "EDIT_WINDOW",
     "HASHTAG_LENGTH",
     "LIFETIME",
     "LOCATION_LENGTH",
@@ -32,6 +40,7 @@ __all__ = [
     "REPORT_LENGTH",
     "STORY_LENGTH",
     "TEXT_LENGTH",
+    "UNDO_WINDOW",
     "WIDTHS",
     "Comment",
     "Commenting",
@@ -49,8 +58,10 @@ __all__ = [
     "PostEdit",
     "Reason",
     "Report",
+    "ReportFile",
     "Story",
     "StoryView",
     "Thing",
     "Visibility",
+    "place_key",
 ]

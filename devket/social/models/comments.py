@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime
 
 COMMENT_LENGTH = 1_000
+EDIT_WINDOW = timedelta(minutes=15)  # in which an author may put a comment right
+UNDO_WINDOW = timedelta(days=1)  # in which a deletion can be taken back
 
 
 class Comment(Timestamped, Base):
@@ -39,3 +41,6 @@ class Comment(Timestamped, Base):
     text: Mapped[str] = mapped_column(String(COMMENT_LENGTH))
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Who deleted it may take that back, so that no author undoes what the post's author did. No
+    # foreign key: it is looked at for a day only.
+    deleted_by_id: Mapped[int | None]

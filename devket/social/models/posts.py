@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, WordEnum
+from devket.core.wording import HASHTAG_LENGTH
+from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, WordEnum, sorted_string
 from devket.social.models.pictures import ALT_LENGTH
 
 TEXT_LENGTH = 2_000
 LOCATION_LENGTH = 100
-HASHTAG_LENGTH = 60
 MOST_PICTURES = 10
 QUOTE_LENGTH = 1_000
+
+
+def place_key(location: str) -> str:
+    """Return a place as it is found while it is typed: compatible forms and cases alike."""
+    return unicodedata.normalize("NFKC", location).casefold()[:LOCATION_LENGTH]
 
 
 class Visibility(StrEnum):
@@ -69,7 +75,13 @@ class Post(Timestamped, Base):
             postgresql_where=text("deleted_at IS NOT NULL"),
             sqlite_where=text("deleted_at IS NOT NULL"),
         ),
-        Index(None, "location", "visibility"),
+        Index(
+            "ix_posts_card_due",
+            "card_due_at",
+            postgresql_where=text("card_due_at IS NOT NULL"),
+            sqlite_where=text("card_due_at IS NOT NULL"),
+        ),
+        Index("ix_posts_place", "place_key", "visibility", "author_id"),
         Index(None, "save_id"),
         Index(None, "highlight_id"),
         NEVER_THE_SAME_ID,
@@ -79,6 +91,7 @@ class Post(Timestamped, Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     text: Mapped[str] = mapped_column(String(TEXT_LENGTH), default="")
     location: Mapped[str] = mapped_column(String(LOCATION_LENGTH), default="")
+    place_key: Mapped[str] = mapped_column(sorted_string(LOCATION_LENGTH), default="")
     visibility: Mapped[Visibility] = mapped_column(WordEnum(Visibility), default=Visibility.PUBLIC)
     commenting: Mapped[Commenting] = mapped_column(WordEnum(Commenting), default=Commenting.OPEN)
     like_count: Mapped[int] = mapped_column(default=0)
@@ -97,6 +110,13 @@ class Post(Timestamped, Base):
     link_excerpt: Mapped[str] = mapped_column(String(500), default="")
     quote: Mapped[str] = mapped_column(String(QUOTE_LENGTH), default="")
     card_key: Mapped[str | None] = mapped_column(String(64))  # the quote, drawn
+    card_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it is to be drawn
+
+    @validates("location")
+    def _place_follows(self, _name: str, location: str) -> str:
+        """Keep the key by which places are completed in step."""
+        self.place_key = place_key(location)
+        return location
 
 
 class Image(Base):

@@ -10,8 +10,10 @@ from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from devket.db import NEVER_THE_SAME_ID, Base, UtcDateTime, WordEnum
+from devket.social.models.pictures import ALT_LENGTH
 
 REPORT_LENGTH = 1_000
+OPEN = text("resolved_at IS NULL")
 
 
 class Thing(StrEnum):
@@ -45,7 +47,8 @@ class Outcome(StrEnum):
 class Report(Base):
     """One report. `content` is a copy of what was reported, for when that is changed or gone.
 
-    `thing_id` names a row that may be gone by then, so it is no foreign key.
+    `thing_id` names a row that may be gone by then, so it is no foreign key. The files that belong
+    to the copy are named by `ReportFile`.
     """
 
     __tablename__ = "reports"
@@ -53,9 +56,20 @@ class Report(Base):
         Index(
             "ix_reports_open",
             "id",
-            postgresql_where=text("resolved_at IS NULL"),
-            sqlite_where=text("resolved_at IS NULL"),
+            postgresql_where=OPEN,
+            sqlite_where=OPEN,
         ),
+        # One open report of a person about a thing.
+        Index(
+            "uq_reports_open",
+            "reporter_id",
+            "thing",
+            "thing_id",
+            unique=True,
+            postgresql_where=OPEN,
+            sqlite_where=OPEN,
+        ),
+        Index(None, "thing", "thing_id"),
         Index(None, "accused_id"),
         Index(None, "reporter_id"),
         NEVER_THE_SAME_ID,
@@ -73,3 +87,16 @@ class Report(Base):
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     resolved_by_id: Mapped[int | None]  # no foreign key: told also when the admin is gone
     outcome: Mapped[Outcome | None] = mapped_column(WordEnum(Outcome))
+
+
+class ReportFile(Base):
+    """A file of the store that belongs to what was reported: named here, it is not swept."""
+
+    __tablename__ = "report_files"
+
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)  # from 1
+    file_key: Mapped[str | None] = mapped_column(String(64))
+    alt: Mapped[str] = mapped_column(String(ALT_LENGTH), default="")

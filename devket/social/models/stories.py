@@ -57,6 +57,7 @@ class Story(Timestamped, Base):
     link_url: Mapped[str] = mapped_column(Text, default="")
     link_title: Mapped[str] = mapped_column(String(500), default="")
     link_site: Mapped[str] = mapped_column(String(255), default="")
+    view_count: Mapped[int] = mapped_column(default=0)  # of the rows in story_views
     uploaded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -65,7 +66,10 @@ class StoryView(Base):
     """Somebody has seen a story."""
 
     __tablename__ = "story_views"
-    __table_args__ = (Index(None, "viewer_id"),)
+    __table_args__ = (
+        Index("ix_story_views_seen", "story_id", "seen_at", "viewer_id"),
+        Index(None, "viewer_id"),
+    )
 
     story_id: Mapped[int] = mapped_column(
         ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True

@@ -23,6 +23,7 @@ class Face:
     is_verified: bool
     picture: str
     href: str
+    story_href: str = ""  # of the first of their stories, where a ring leads to them
 
     @property
     def initial(self) -> str:
@@ -30,8 +31,8 @@ class Face:
         return self.name[:1].upper()
 
 
-def face_of(user: User, profile: Profile) -> Face:
-    """Return how a person is shown beside what they share."""
+def face_of(user: User, profile: Profile, story_id: int | None = None) -> Face:
+    """Return how a person is shown beside what they share; see `queries.told_now` for the story."""
     picture = ""
     if profile.picture_key:
         key = profile.picture_key[:16]
@@ -43,6 +44,7 @@ def face_of(user: User, profile: Profile) -> Face:
         is_verified=user.is_verified,
         picture=picture,
         href=url_for("social.profile", handle=user.handle),
+        story_href=url_for("social.story", story_id=story_id) if story_id else "",
     )
 
 

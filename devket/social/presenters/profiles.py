@@ -49,10 +49,11 @@ def profile_of(
     verifier: User | None = None,
     has_quotes: bool = False,
     has_shelves: bool = False,
+    story_id: int | None = None,
 ) -> ProfileView:
     """Return the page of a person whom the viewer may meet."""
     return ProfileView(
-        face=face_of(user, profile),
+        face=face_of(user, profile, story_id),
         standing=standing,
         is_open=is_open_to(user, standing),
         is_private=user.is_private,

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import url_for
 
 from devket.core.errors import InvalidError
 from devket.core.urls import parse_address
-
-_FOUND = re.compile(
-    r"(?<![\w@/])@(?P<handle>[a-z0-9_]{2,30})(?![\w@])"
-    r"|(?<![\w#/&])#(?P<hashtag>[^\W_][\w]{0,59})"
-    r"|(?P<address>https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}’'])",
-    re.IGNORECASE,
-)
+from devket.social.services.words import FOUND, hashtag_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +22,26 @@ class Piece:
     is_away: bool = False
 
 
-def pieces_of(text: str) -> tuple[Piece, ...]:
-    """Return a text in pieces that together are the text."""
+def pieces_of(text: str, mentioned: Collection[str] | None = None) -> tuple[Piece, ...]:
+    """Return a text in pieces that together are the text.
+
+    Of the handles in it those in `mentioned` become links; all of them when that is not known.
+    """
     pieces: list[Piece] = []
     at = 0
-    for found in _FOUND.finditer(text):
-        pieces += [Piece(text[at : found.start()]), _linked(found)]
+    for found in FOUND.finditer(text):
+        pieces += [Piece(text[at : found.start()]), _linked(found, mentioned)]
         at = found.end()
     return tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text)
 
 
-def _linked(found: re.Match[str]) -> Piece:
+def _linked(found: re.Match[str], mentioned: Collection[str] | None) -> Piece:
     said = found.group()
-    if handle := found["handle"]:
-        return Piece(said, url_for("social.profile", handle=handle.lower()))
-    if hashtag := found["hashtag"]:
-        return Piece(said, url_for("social.hashtag", name=hashtag.lower()))
+    if handle := (found["handle"] or "").lower():
+        is_known = mentioned is None or handle in mentioned
+        return Piece(said, url_for("social.profile", handle=handle) if is_known else "")
+    if hashtag := hashtag_name(found["hashtag"] or ""):
+        return Piece(said, url_for("social.hashtag", name=hashtag))
     try:
         return Piece(said, parse_address(said), is_away=True)
     except InvalidError:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from devket.accounts.models import Block, Follow, Profile, User
-from devket.accounts.policies import Standing, meetable_by
+from devket.accounts.models import Profile, User
+from devket.accounts.policies import meetable_by, open_to
 from devket.core.errors import NotFoundError
 
 Known = tuple[User, Profile]
@@ -39,24 +39,13 @@ def met(session: Session, viewer_id: int | None, handle: str) -> tuple[User, Pro
     return user, profile
 
 
-def standing_to(session: Session, viewer_id: int | None, user_id: int) -> Standing:
-    """Return how a viewer stands to a person."""
-    if viewer_id is None:
-        return Standing()
-    follow = select(Follow.follower_id).where(
-        Follow.follower_id == viewer_id,
-        Follow.followed_id == user_id,
-        Follow.accepted_at.is_not(None),
-    )
-    pairs = ((viewer_id, user_id), (user_id, viewer_id))
-    blocks = select(Block.blocker_id).where(
-        or_(*((Block.blocker_id == one) & (Block.blocked_id == other) for one, other in pairs))
-    )
-    return Standing(
-        is_self=viewer_id == user_id,
-        is_following=session.scalar(follow) is not None,
-        is_apart=session.scalar(blocks.limit(1)) is not None,
-    )
+def opened(session: Session, viewer_id: int | None, handle: str) -> tuple[User, Profile]:
+    """Return the person with a handle if what they share is open to the viewer, as `met` does."""
+    user, profile = met(session, viewer_id, handle)
+    is_open = select(User.id).where(User.id == user.id, open_to(viewer_id))
+    if session.scalar(is_open) is None:
+        raise NotFoundError
+    return user, profile
 
 
 def verifier_of(session: Session, viewer_id: int | None, user: User) -> User | None:

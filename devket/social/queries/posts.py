@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, select, true, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from devket.core.errors import NotFoundError
+from devket.accounts.models import User
+from devket.accounts.policies import meetable_by
+from devket.core.errors import InvalidError, NotFoundError
+from devket.core.ids import content_key
 from devket.core.paging import Cursor, Page
-from devket.social.models import Image, Like, Picture, Post
+from devket.core.urls import duplicate_key
+from devket.library import queries as library
+from devket.social.models import Image, Like, Mention, Picture, Post
 from devket.social.policies import readable_by
 from devket.social.queries.people import People, people_of
+from devket.social.queries.stories import told_now
 
 PAGE = 20
+Column = InstrumentedAttribute[Any]
 Shown = tuple[tuple[Image, Picture], ...]
 
 
@@ -28,6 +36,9 @@ class Gathered:
     people: People
     images: dict[int, Shown]
     liked: frozenset[int]
+    mentioned: dict[int, frozenset[str]]  # handles by the posts that name them
+    pocketed: frozenset[str]  # the attached addresses that the viewer keeps as well
+    told: dict[int, int] = field(default_factory=dict)  # the first story of those who tell some
 
 
 def post_of(session: Session, viewer_id: int | None, post_id: int) -> Post:
@@ -38,6 +49,12 @@ def post_of(session: Session, viewer_id: int | None, post_id: int) -> Post:
     return found
 
 
+def is_public(session: Session, post_id: int) -> bool:
+    """Tell whether anybody may see a post, signed in or not."""
+    found = session.scalar(select(Post.id).where(Post.id == post_id, readable_by(None)))
+    return found is not None
+
+
 def posts_page(
     session: Session,
     viewer_id: int | None,
@@ -46,26 +63,49 @@ def posts_page(
     size: int = PAGE,
 ) -> Page[Post]:
     """Return a page of posts that a viewer may see and that fit the conditions, newest first."""
-    chosen = select(Post).where(readable_by(viewer_id), *narrowed)
-    if after:
-        last = Cursor.decode_time(after)
-        chosen = chosen.where(tuple_(Post.uploaded_at, Post.id) < tuple_(*last))
+    chosen = select(Post).where(readable_by(viewer_id), older_than(after), *narrowed)
+    return page_of(session, chosen, size)
+
+
+def older_than(after: str | None) -> ColumnElement[bool]:
+    """Return the condition of the posts after a page; `InvalidError` for no such place."""
+    return beyond((Post.uploaded_at, Post.id), after)
+
+
+def beyond(
+    order: tuple[Column, Column], after: str | None, *, kind: type[datetime | int] = datetime
+) -> ColumnElement[bool]:
+    """Say the same for a list that is sorted, greatest first, by a key and an id."""
+    if not after:
+        return true()
+    last = Cursor.decode(after)
+    if not isinstance(last.at, kind):
+        raise InvalidError("This page address is not one of ours.")
+    return tuple_(*order) < tuple_(last.at, last.id)
+
+
+def page_of(session: Session, chosen: Select[Post], size: int) -> Page[Post]:
+    """Return the first page of a choice of posts, newest first."""
     rows = session.scalars(
         chosen.order_by(Post.uploaded_at.desc(), Post.id.desc()).limit(size + 1)
     ).all()
-    return Page(tuple(rows[:size]), _cursor(rows, size))
+    is_more = len(rows) > size
+    return Page(tuple(rows[:size]), place_of(rows[size - 1]).encode() if is_more else None)
 
 
-def _cursor(rows: Sequence[Post], size: int) -> str | None:
-    if len(rows) <= size:
-        return None
-    last = rows[size - 1]
-    assert isinstance(last.uploaded_at, datetime)
-    return Cursor(last.uploaded_at, last.id).encode()
+def place_of(post: Post) -> Cursor:
+    """Return where a post that is shown stands in lists."""
+    assert isinstance(post.uploaded_at, datetime)
+    return Cursor(post.uploaded_at, post.id)
 
 
-def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -> Gathered:
-    """Return posts with what is shown with them. Three queries, however many posts."""
+def posts_with(
+    session: Session, viewer_id: int | None, posts: Sequence[Post], *, now: datetime | None = None
+) -> Gathered:
+    """Return posts with what is shown with them, with `now` also who tells stories.
+
+    At most six queries, however many posts.
+    """
     ids = [post.id for post in posts]
     images: dict[int, list[tuple[Image, Picture]]] = defaultdict(list)
     liked: frozenset[int] = frozenset()
@@ -81,4 +121,39 @@ def posts_with(session: Session, viewer_id: int | None, posts: Sequence[Post]) -
         mine = select(Like.post_id).where(Like.post_id.in_(ids), Like.user_id == viewer_id)
         liked = frozenset(session.scalars(mine)) if viewer_id is not None else liked
     people = people_of(session, [post.author_id for post in posts])
-    return Gathered(tuple(posts), people, {of: tuple(some) for of, some in images.items()}, liked)
+    told = told_now(session, viewer_id, people, now) if now else {}
+    return Gathered(
+        tuple(posts),
+        people,
+        {of: tuple(some) for of, some in images.items()},
+        liked,
+        _mentioned(session, viewer_id, posts),
+        pocketed(session, viewer_id, [post.link_url for post in posts if post.link_url]),
+        told,
+    )
+
+
+def _mentioned(
+    session: Session, viewer_id: int | None, posts: Sequence[Post]
+) -> dict[int, frozenset[str]]:
+    """Return by post the handles of those it names whom the viewer may meet."""
+    named: dict[int, set[str]] = defaultdict(set)
+    ids = [post.id for post in posts if "@" in post.text]
+    if ids:
+        rows = session.execute(
+            select(Mention.post_id, User.handle)
+            .join(User, User.id == Mention.user_id)
+            .where(Mention.post_id.in_(ids), Mention.comment_id.is_(None), meetable_by(viewer_id))
+        )
+        for post_id, handle in rows:
+            named[post_id].add(handle)
+    return {post_id: frozenset(handles) for post_id, handles in named.items()}
+
+
+def pocketed(session: Session, viewer_id: int | None, addresses: Sequence[str]) -> frozenset[str]:
+    """Return which of these addresses a person keeps in their own list, in one query."""
+    if viewer_id is None or not addresses:
+        return frozenset()
+    keys = {url: content_key(duplicate_key(url).encode()) for url in addresses}
+    kept = library.keys_kept(session, viewer_id, set(keys.values()))
+    return frozenset(url for url, key in keys.items() if key in kept)

@@ -80,9 +80,9 @@ def shelf_page(session: Session, shelf: Tag, *, after: str | None = None) -> Pag
         .where(SaveTag.tag_id == shelf.id, Save.deleted_at.is_(None))
     )
     if after:
-        last_at, last_id = Cursor.decode_time(after)
-        further = or_(at < last_at, and_(at == last_at, save_id < last_id))
-        chosen = chosen.where(at <= last_at, further)
+        last = Cursor.in_time(after)
+        further = or_(at < last.at, and_(at == last.at, save_id < last.id))
+        chosen = chosen.where(at <= last.at, further)
     rows = session.execute(chosen.order_by(at.desc(), save_id.desc()).limit(SAVES_A_PAGE + 1)).all()
     kept = tuple(Shelved(save, text or "") for save, text in rows[:SAVES_A_PAGE])
     if len(rows) <= SAVES_A_PAGE:

@@ -1,15 +1,30 @@
-"""Telling people what others did that concerns them; each thing once, nothing across a block."""
+"""Telling people what others did that concerns them; each thing once, nothing across a block.
+
+Whoever changes what a person is told first locks that person's profile, several of them in the
+order of their ids: so the count of the unread is exact, one line is the newest of its bundle, and
+nobody waits for each other in a ring.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import delete, exists, select, update
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import Mute, Profile, User
 from devket.accounts.policies import not_apart
 from devket.core.clock import Clock
+from devket.core.ids import content_key
 from devket.social.models import Event, Notification
+
+# What is told by name each time, and what in one line: all of a day, or all about a post.
+_BY_DAY = (Event.FOLLOWED, Event.ACCEPTED)
+_BY_POST = (Event.LIKED, Event.COMMENTED, Event.REPLIED)
+AT_ONCE = 500  # people told by one statement
+_PLAIN = {"synchronize_session": False}
 
 
 def notify(
@@ -24,25 +39,26 @@ def notify(
     text: str = "",
     clock: Clock,
 ) -> None:
-    """Tell a person what another did: nothing twice, nothing of whom they muted or are apart from."""
-    if owner_id == actor_id or not _listens(session, owner_id, actor_id):
-        return
+    """Tell a person what another did: nothing twice, nothing of whom they muted or are apart from.
+
+    Who tells several people does so in the order of their ids.
+    """
     about = _about(event, actor_id, post_id=post_id, comment_id=comment_id, story_id=story_id)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    told = insert(Notification).values(
-        owner_id=owner_id,
-        actor_id=actor_id,
-        event=event,
-        about=about,
-        post_id=post_id,
-        comment_id=comment_id,
-        story_id=story_id,
-        text=text,
-        happened_at=clock(),
-    )
-    once = told.on_conflict_do_nothing(index_elements=["owner_id", "about"])
-    if session.scalar(once.returning(Notification.id)) is not None:
-        _count(session, owner_id, 1)
+    if text:  # two answers to a story are two things
+        about += content_key(text.encode())[:16]
+    things = {"post_id": post_id, "comment_id": comment_id, "story_id": story_id, "text": text}
+    news = {"actor_id": actor_id, "event": event, "about": about, "happened_at": clock(), **things}
+    _tell(session, [owner_id], news)
+
+
+def notify_all(
+    session: Session, owner_ids: Sequence[int], *, actor_id: int, event: Event, clock: Clock
+) -> None:
+    """Tell many people one thing about a person, as `notify` does, with few statements."""
+    about = _about(event, actor_id, post_id=None, comment_id=None, story_id=None)
+    news = {"actor_id": actor_id, "event": event, "about": about, "happened_at": clock()}
+    for at in range(0, len(owner_ids), AT_ONCE):
+        _tell(session, owner_ids[at : at + AT_ONCE], {**news, "text": ""})
 
 
 def take_back(
@@ -56,27 +72,100 @@ def take_back(
 ) -> None:
     """Tell nobody any more, as when a like is undone."""
     about = _about(event, actor_id, post_id=post_id, comment_id=comment_id, story_id=None)
-    gone = delete(Notification).where(
-        Notification.owner_id == owner_id, Notification.about == about
+    forget(session, Notification.owner_id == owner_id, Notification.about == about)
+
+
+def forget(session: Session, *which: ColumnElement[bool]) -> None:
+    """Take back all that fits the conditions: of a post or comment that goes, of who is blocked."""
+    _lock(session, session.scalars(select(Notification.owner_id).where(*which).distinct()))
+    gone = delete(Notification).where(*which).execution_options(**_PLAIN)
+    rows = session.execute(
+        gone.returning(
+            Notification.owner_id,
+            Notification.bundle,
+            Notification.is_newest,
+            Notification.read_at,
+        )
+    ).all()
+    for owner_id, bundle in sorted({(row.owner_id, row.bundle) for row in rows if row.is_newest}):
+        _name_newest(session, owner_id, bundle)
+    unread = [row.owner_id for row in rows if row.read_at is None]
+    for owner_id in sorted(set(unread)):
+        _count(session, [owner_id], -unread.count(owner_id))
+
+
+def _tell(session: Session, owner_ids: Sequence[int], news: dict[str, Any]) -> None:
+    """Write one thing down for those who want to hear of it, and keep what is counted."""
+    listening = _listening(session, owner_ids, news["actor_id"])
+    if not listening:
+        return
+    bundle = _bundle(news)
+    _lock(session, listening)
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    rows = [{"owner_id": owner_id, "bundle": bundle, **news} for owner_id in listening]
+    once = insert(Notification).values(rows).on_conflict_do_nothing()
+    made = session.execute(once.returning(Notification.id, Notification.owner_id)).all()
+    if not made:
+        return
+    told = [row.owner_id for row in made]
+    session.execute(
+        update(Notification)
+        .where(
+            Notification.owner_id.in_(told),
+            Notification.bundle == bundle,
+            Notification.is_newest,
+            Notification.id.not_in([row.id for row in made]),
+        )
+        .values(is_newest=False)
+        .execution_options(**_PLAIN)
     )
-    for row in session.execute(gone.returning(Notification.read_at)).all():
-        if row.read_at is None:
-            _count(session, owner_id, -1)
+    _count(session, told, 1)
 
 
-def _listens(session: Session, owner_id: int, actor_id: int) -> bool:
-    muted = exists().where(Mute.muter_id == owner_id, Mute.muted_id == actor_id)
-    found = select(User.id).where(User.id == owner_id, not_apart(actor_id, User.id), ~muted)
-    return session.scalar(found) is not None
+def _listening(session: Session, owner_ids: Sequence[int], actor_id: int) -> Sequence[int]:
+    """Return who of these people wants to hear of somebody."""
+    muted = exists().where(Mute.muter_id == User.id, Mute.muted_id == actor_id)
+    found = select(User.id).where(
+        User.id.in_(owner_ids), User.id != actor_id, not_apart(actor_id, User.id), ~muted
+    )
+    return sorted(session.scalars(found))
 
 
-def _count(session: Session, owner_id: int, by: int) -> None:
+def _lock(session: Session, owner_ids: Iterable[int]) -> None:
+    """Let nobody else change what these people are told until the transaction ends."""
+    locked = select(Profile.user_id).where(Profile.user_id.in_(list(owner_ids)))
+    session.execute(locked.order_by(Profile.user_id).with_for_update())
+
+
+def _name_newest(session: Session, owner_id: int, bundle: str) -> None:
+    left = (
+        select(Notification.id)
+        .where(Notification.owner_id == owner_id, Notification.bundle == bundle)
+        .order_by(Notification.happened_at.desc(), Notification.id.desc())
+        .limit(1)
+    )
+    session.execute(
+        update(Notification)
+        .where(Notification.id == left.scalar_subquery())
+        .values(is_newest=True)
+        .execution_options(**_PLAIN)
+    )
+
+
+def _count(session: Session, owner_ids: Sequence[int], by: int) -> None:
     session.execute(
         update(Profile)
-        .where(Profile.user_id == owner_id)
+        .where(Profile.user_id.in_(owner_ids))
         .values(unread_count=Profile.unread_count + by)
-        .execution_options(synchronize_session=False)
+        .execution_options(**_PLAIN)
     )
+
+
+def _bundle(news: dict[str, Any]) -> str:
+    event, happened_at = news["event"], news["happened_at"]
+    if event in _BY_DAY:
+        return f"{event}:{happened_at:%Y-%m-%d}"
+    return f"{event}:{news['post_id']}" if event in _BY_POST else str(news["about"])
 
 
 def _about(

@@ -1,47 +1,114 @@
-"""Lists of posts: of those one follows, of everybody, with a hashtag."""
+"""The home feed, and what is new on it."""
 
 from __future__ import annotations
 
-from flask import render_template, request
-from flask_babel import gettext as _
-from flask_login import login_required
-from sqlalchemy import ColumnElement, or_, select
+from contextvars import Context
 
-from devket.accounts.models import Follow
+from flask import Response, current_app, make_response, redirect, render_template, request
+from flask_login import login_required
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
 from devket.accounts.views import me
+from devket.core.errors import InvalidError
+from devket.core.paging import Cursor, Page
 from devket.db import db
 from devket.social import queries
-from devket.social.models import Hashtag, Post, Visibility
-from devket.social.presenters import cards_of
+from devket.social.models import Post
+from devket.social.presenters import cards_of, feeds, times
+from devket.social.presenters.posts import PostCard
+from devket.social.queries import home
+from devket.social.queries.posts import PAGE
 from devket.social.views.blueprint import blueprint
 from devket.social.views.people import viewer
+from devket.social.views.stories import tray
+from devket.web.htmx import go_to, is_htmx
+from devket.web.parts import parts
+
+blueprint.add_app_template_filter(times.ago, "ago")
+
+
+@blueprint.app_template_global()
+def there(path: str) -> bool:
+    """Tell whether this Devket has a page at an address."""
+    try:
+        Context().run(current_app.url_map.bind("localhost").match, path)
+    except HTTPException:
+        return False
+    return True
 
 
 @blueprint.get("/feed")
 @login_required
-def feed() -> str:
-    """Show what those one follows share, and the own."""
-    mine = select(Follow.followed_id).where(
-        Follow.follower_id == me().id, Follow.accepted_at.is_not(None)
+def feed() -> BaseResponse:
+    """Show what those one follows share, and the own; with `since`, what came after that."""
+    if is_htmx() and "since" in request.args:
+        return _came_since(_since())
+    page = home.home_page(db.session(), me().id, after=after(), size=size())
+    newest = feeds.newest_of(page.items, now=parts().clock())
+    shown = None if after() else tray()
+    return list_page(page, "social/feed.html", new=feeds.new_posts(0, newest), tray=shown)
+
+
+@blueprint.get("/feed/new")
+@login_required
+def new_posts() -> BaseResponse:
+    """Tell htmx how many posts came since; nothing while there are none."""
+    if not is_htmx():
+        return redirect("/feed")
+    count = home.new_count(db.session(), me().id, _since())
+    if not count:
+        return Response(status=204)
+    new = feeds.new_posts(count, _since())
+    return make_response(render_template("social/_new_posts.html", new=new))
+
+
+def _came_since(since: Cursor) -> BaseResponse:
+    posts = home.new_posts(db.session(), me().id, since)
+    if len(posts) >= home.MOST_NEW:
+        return go_to("/feed")
+    new = feeds.new_posts(0, feeds.newest_of(posts, now=parts().clock()) if posts else since)
+    return make_response(render_template("social/_came.html", posts=cards(posts), new=new))
+
+
+def _since() -> Cursor:
+    since = Cursor.decode(request.args.get("since", ""))
+    if isinstance(since.at, int | str):
+        raise InvalidError("This page address is not one of ours.")
+    return since
+
+
+def after() -> str | None:
+    """Return the cursor of the page that is asked for."""
+    return request.args.get("after")
+
+
+def size() -> int:
+    """Return how many posts are asked for: several pages after "back"."""
+    return PAGE if after() else PAGE * _pages()
+
+
+def _pages() -> int:
+    """Return how many pages are shown with this one; 0 where the address begins further down."""
+    if after() and "pages" not in request.args:
+        return 0
+    told = request.args.get("pages", type=int) or 1
+    return min(max(told, 1), feeds.MOST_PAGES)
+
+
+def cards(posts: tuple[Post, ...]) -> tuple[PostCard, ...]:
+    """Return posts as they are shown to whoever asks."""
+    gathered = queries.posts_with(db.session(), viewer(), posts, now=parts().clock())
+    return cards_of(gathered, viewer())
+
+
+def list_page(page: Page[Post], template: str, **shown: object) -> Response:
+    """Answer with a page of posts; htmx, asking for the page after one, gets its posts alone."""
+    args = {name: value for name, value in request.args.items() if name not in ("after", "pages")}
+    args |= request.view_args or {}
+    listed = feeds.post_list(
+        cards(page.items), page, endpoint=request.endpoint or "", pages=_pages(), **args
     )
-    return _list(_("Feed"), "feed", or_(Post.author_id == me().id, Post.author_id.in_(mine)))
-
-
-@blueprint.get("/explore")
-def explore() -> str:
-    """Show what is public."""
-    return _list(_("Explore"), "explore", Post.visibility == Visibility.PUBLIC)
-
-
-@blueprint.get("/hashtags/<name>")
-def hashtag(name: str) -> str:
-    """Show the posts with a hashtag."""
-    tagged = select(Hashtag.post_id).where(Hashtag.name == name.lower())
-    return _list(f"#{name}", "", Post.id.in_(tagged))
-
-
-def _list(title: str, key: str, *narrowed: ColumnElement[bool]) -> str:
-    session, viewer_id = db.session(), viewer()
-    page = queries.posts_page(session, viewer_id, *narrowed, after=request.args.get("after"))
-    cards = cards_of(queries.posts_with(session, viewer_id, page.items), viewer_id)
-    return render_template("social/feed.html", title=title, key=key, posts=cards, page=page)
+    if is_htmx():
+        template = "social/_more_posts.html"
+    return make_response(render_template(template, list=listed, **shown))

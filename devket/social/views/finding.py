@@ -25,4 +25,4 @@ def people() -> str:
     told = {"people": found_people(page.items), "older": next_href(page.next_cursor)}
     if is_htmx() and request.args.get("after"):
         return render_template("social/_people_more.html", **told)
-    return render_template("social/people.html", typed=typed, **told)
+    return render_template("social/find_people.html", typed=typed, **told)

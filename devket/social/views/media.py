@@ -10,6 +10,7 @@ from devket.db import db
 from devket.social import queries
 from devket.social.models import WIDTHS, Picture, PictureState
 from devket.social.policies import viewable_by
+from devket.social.services.quotes import PNG
 from devket.social.views.blueprint import blueprint
 from devket.social.views.people import viewer
 from devket.web.media import send
@@ -37,7 +38,10 @@ def picture(picture_id: int, width: int) -> Response:
 @blueprint.get("/media/quotes/<int:post_id>")
 def quote_card(post_id: int) -> Response:
     """Send the drawn quote of a post."""
-    return send(queries.post_of(db.session(), viewer(), post_id).card_key or "", content_type=WEBP)
+    key = queries.post_of(db.session(), viewer(), post_id).card_key
+    if key is None:
+        raise NotFoundError
+    return send(key, content_type=PNG)
 
 
 @blueprint.get("/media/people/<handle>/<key>")

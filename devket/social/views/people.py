@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, inspect, select
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
-from devket.accounts.models import User
+from devket.accounts.models import Profile, User
 from devket.accounts.views import me
 from devket.core.errors import NotFoundError
 from devket.db import db
@@ -35,6 +35,18 @@ TILES, QUOTES = 24, 20
 def viewer() -> int | None:
     """Return the id of who asks, None for anybody."""
     return me().id if current_user.is_authenticated else None
+
+
+def unread_count() -> int:
+    """Return how much of what the person was told is new to them.
+
+    A profile comes with the session's person; after a roll-back it is asked for again.
+    """
+    person = me()
+    if "profile" not in inspect(person).unloaded:
+        return person.profile.unread_count
+    asked = select(Profile.unread_count).where(Profile.user_id == person.id)
+    return db.session.scalar(asked) or 0
 
 
 def in_lower_case(view: View) -> View:
@@ -98,13 +110,15 @@ def page_of(handle: str, *, is_open: bool = False) -> tuple[User, ProfileView, d
         row,
         standing,
         verifier=queries.verifier_of(session, viewer_id, user),
+        story_id=queries.told_now(session, viewer_id, [user.id], parts().clock()).get(user.id),
         has_quotes=has_quotes,
         has_shelves=has_shelves,
     )
     if is_open and not shown.is_open:
         raise NotFoundError
     preview = preview_of(user, row, base_url=parts().base_url, path=request.path)
-    return user, shown, {"person": shown, "face": shown.face, "preview": preview}
+    around = {"person": shown, "face": shown.face, "standing": standing, "preview": preview}
+    return user, shown, around
 
 
 def _posts(

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from devket.accounts.views import me
 from devket.db import db
 from devket.social import queries
-from devket.social.forms import ShelvesForm
+from devket.social.forms.shelves import ShelvesForm
 from devket.social.presenters import shelf_items, shelves_shown
 from devket.social.services.shelves import show_shelves
 from devket.social.views.blueprint import blueprint

@@ -1,4 +1,4 @@
-"""`flask save`, `flask demo` and `flask check`, as an operator types them."""
+"""`flask save`, `flask reread` and `flask check`, as an operator types them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from devket.accounts import queries as people
 from devket.capture.model import State
 from devket.library.models import Capture, Save
 from tests.support.people import Person
-from tests.support.twins import CORPUS, HandClock, HandQueue, Pages
+from tests.support.twins import HandClock, HandQueue, Pages
 
 URL = "https://blog.example/from-the-shell"
 PAGE = (
@@ -78,20 +77,6 @@ def test_mistakes_are_told_in_a_sentence(
     assert done.exit_code != 0
     assert told in done.output
     assert "Traceback" not in done.output
-
-
-def test_the_demo_account_is_full_of_life(app: Flask, session: Session) -> None:
-    for _ in range(2):  # the second time finds everything there
-        done = run(app, session, "demo", "--pages", str(CORPUS))
-        assert done.exit_code == 0, done.output
-    user = people.by_email(session, "demo@devket.test")
-    assert user is not None
-    kept = list(session.scalars(select(Save).where(Save.owner_id == user.id)))
-    assert len(kept) >= 20
-    assert {State.FULL_TEXT, State.PARTIAL, State.BLOCKED, State.UNREACHABLE} <= {
-        save.state for save in kept
-    }
-    assert any(save.is_favorite for save in kept) and any(save.is_archived for save in kept)
 
 
 def test_kept_pages_are_read_again_without_asking_their_sites(

@@ -37,5 +37,5 @@ def test_any_text_is_answered(session: Session, typed: str) -> None:
         assert 0 <= error.start <= error.end <= len(typed)
         return
     found = queries.find(session, 1, query, prefix_last=True)
-    queries.excerpts_of(session, 1, found.items, query)
+    queries.excerpts_of(session, 1, found, query)
     assert found.items == ()

@@ -56,6 +56,7 @@ def test_nobody_finds_what_is_anothers(session: Session) -> None:
         ("tsvec", "postgres"),
         ("컨테", "docker-ko"),
         ("c+", "c"),
+        ("tag:cook", "recipes"),
     ],
 )
 def test_the_last_word_may_go_on_while_it_is_typed(session: Session, typed: str, key: str) -> None:
@@ -88,7 +89,7 @@ def test_excerpts_mark_the_words_where_they_stand(session: Session) -> None:
     query = parse("도커 or leader or 모드 or docker or lamport", now=NOW)
     found = queries.find(session, owner_id, query, size=99)
     with asked_of_database() as asked:
-        told = queries.excerpts_of(session, owner_id, found.items, query)
+        told = queries.excerpts_of(session, owner_id, found, query)
     assert len(asked) == 4
     marked = {
         (key, excerpt.field, said.casefold())

@@ -42,18 +42,23 @@ def sweep(session: Session, queue: HandQueue) -> None:
     session.expire_all()
 
 
+def is_verified(profile: Profile) -> bool:
+    """Tell whether the website was found to link back."""
+    return profile.website_verified_at is not None
+
+
 def test_a_website_that_links_back_is_verified(
     session: Session, profile: Profile, pages: Pages, queue: HandQueue, clock: HandClock
 ) -> None:
     pages[SITE] = BACK
     sweep(session, queue)
-    assert profile.website_verified_at is not None
+    assert is_verified(profile)
     sweep(session, queue)
     assert pages.asked == [SITE]
     clock.advance(days=31)
     pages[SITE] = "<p>Nothing here any more.</p>"
     sweep(session, queue)
-    assert profile.website_verified_at is None
+    assert not is_verified(profile)
     assert pages.asked == [SITE, SITE]
 
 
@@ -81,7 +86,7 @@ def test_a_website_that_proves_nothing_is_not(
 ) -> None:
     pages[SITE] = page
     sweep(session, queue)
-    assert profile.website_verified_at is None
+    assert not is_verified(profile)
     assert profile.website_checked_at is not None
     assert profile.website_due_at is not None
 
@@ -102,7 +107,7 @@ def test_a_site_in_trouble_loses_nothing(
     clock.advance(days=31)
     pages[SITE] = page
     sweep(session, queue)
-    assert profile.website_verified_at is not None
+    assert is_verified(profile)
 
 
 def test_another_website_begins_anew(
@@ -111,9 +116,9 @@ def test_another_website_begins_anew(
     pages[SITE] = BACK
     sweep(session, queue)
     set_site(session, alice, SITE)
-    assert profile.website_verified_at is not None
+    assert is_verified(profile)
     set_site(session, alice, "https://other.example/")
-    assert profile.website_verified_at is None
+    assert not is_verified(profile)
     set_site(session, alice, "")
     assert profile.website_due_at is None
     sweep(session, queue)
@@ -156,7 +161,7 @@ def test_one_can_ask_again_but_not_all_the_time(
     pages[SITE] = BACK
     websites.ask_again(session, alice.user_id, clock=clock)
     sweep(session, queue)
-    assert profile.website_verified_at is not None
+    assert is_verified(profile)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from devket.core.lookalikes import handle_key
 from devket.core.naming import name_ends, name_words
-from devket.core.text import shown_name, shown_text
+from devket.core.text import said, shown_name
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_every_end_of_a_word_is_kept_but_single_letters() -> None:
 
 @pytest.mark.parametrize("typed", ["", "  ", "\u200b\u2060", "\u202e", "\u0301", "\x00"])
 def test_what_nobody_sees_is_nothing(typed: str) -> None:
-    assert shown_text(typed) == ""
+    assert said(typed) == ""
     assert shown_name(typed) == ""
 
 
 def test_marks_that_turn_the_direction_go_and_the_words_stay() -> None:
-    assert shown_text(" a\u202eb\u2069c\n한국 ") == "abc\n한국"
+    assert said(" a\u202eb\u2069c\n한국 ") == "abc\n한국"
     assert shown_name("Ali\u200bce\u202e\nB.") == "Alice B."
-    assert shown_text("👩\u200d💻") == "👩\u200d💻"
+    assert said("👩\u200d💻") == "👩\u200d💻"

@@ -29,6 +29,7 @@ from tests.web.accounts.conftest import link_in
 def addresses(app: Flask, person_id: int, save_id: int) -> list[tuple[str, str]]:
     """Return method and path of everything in the admin area but its static files."""
     values = {"user_id": person_id, "save_id": save_id, "act": "freeze"}
+    values |= {"report_id": 4321, "position": 1}
 
     def path(rule: Rule) -> str:
         built = rule.build({name: values[name] for name in rule.arguments})
@@ -73,7 +74,7 @@ def test_who_is_no_admin_finds_nothing_at_any_address(
     session.commit()
     missing = without_token(carol.client.get("/saves/4321").text)
     found = addresses(app, admin.user_id, save.id)
-    assert len(found) == 12
+    assert len(found) == 16
     for method, path in found:
         ask = {"GET": "get", "POST": "post"}[method]
         refused = getattr(carol.client, ask)(path)

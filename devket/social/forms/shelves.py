@@ -1,4 +1,4 @@
-"""What the pages of the feed take in: shape only."""
+"""Which tags are public shelves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The feed's background work: writing pictures anew, asking people's websites for a link back."""
+"""People's websites: asked in the background whether they link back."""
 
 from __future__ import annotations
 
@@ -17,12 +17,6 @@ from devket.web.parts import parts
 CHECKS_A_MINUTE = 5
 _PATIENCE = 15.0  # seconds
 _MOST_BYTES = 2 * 1024 * 1024  # of a page that introduces somebody
-
-
-@job()
-def write_picture(picture_id: int) -> None:
-    """Write an uploaded picture anew in all its sizes, or say why not."""
-    raise NotImplementedError(picture_id)
 
 
 @sweep

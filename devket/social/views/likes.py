@@ -1,0 +1,76 @@
+"""Liking a post, and who likes it."""
+
+from __future__ import annotations
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from devket.accounts.views import me
+from devket.core.errors import NotFoundError
+from devket.db import db
+from devket.social import queries
+from devket.social.models import Post
+from devket.social.presenters import cards_of
+from devket.social.presenters.relations import person_rows
+from devket.social.presenters.talk import LikeButton
+from devket.social.queries import threads
+from devket.social.services import liking
+from devket.social.views.blueprint import blueprint
+from devket.web.htmx import back, is_htmx
+from devket.web.parts import parts
+
+
+@blueprint.post("/posts/<int:post_id>/like")
+@login_required
+def like(post_id: int) -> Response:
+    """Like a post; once more changes nothing."""
+    post = queries.post_of(db.session(), me().id, post_id)
+    liking.like(db.session(), post, user_id=me().id, clock=parts().clock)
+    return _liked(post, to=True)
+
+
+@blueprint.post("/posts/<int:post_id>/unlike")
+@login_required
+def unlike(post_id: int) -> Response:
+    """Like a post no longer; once more changes nothing."""
+    post = queries.post_of(db.session(), me().id, post_id)
+    liking.unlike(db.session(), post, user_id=me().id)
+    return _liked(post, to=False)
+
+
+@blueprint.get("/p/<int:post_id>/likes")
+@login_required
+def likes(post_id: int) -> str:
+    """List who likes a post, to those who are shown how many do."""
+    session, viewer_id = db.session(), me().id
+    post = queries.post_of(session, viewer_id, post_id)
+    (card,) = cards_of(queries.posts_with(session, viewer_id, [post]), viewer_id)
+    if card.likes is None:
+        raise NotFoundError
+    page, people = threads.likers(session, viewer_id, post, after=request.args.get("after"))
+    found = [people[like.user_id] for like in page.items]
+    standings = queries.standings_to(session, viewer_id, [user.id for user, _profile in found])
+    after = page.next_cursor
+    return render_template(
+        "social/likes.html",
+        post=card,
+        people=person_rows(found, standings),
+        nothing=_("Nobody likes this yet."),
+        next_href=url_for("social.likes", post_id=post_id, after=after) if after else "",
+    )
+
+
+def _liked(post: Post, *, to: bool) -> Response:
+    """Answer with the button as it is now: to htmx, and to others the page they were on."""
+    if not is_htmx():
+        return redirect(back(url_for("social.post", post_id=post.id)), code=303)
+    is_hidden = post.author_id != me().id and threads.hides_counts(db.session(), post.author_id)
+    button = LikeButton(
+        id=post.id,
+        href=url_for("social.post", post_id=post.id),
+        is_liked=to,
+        likes=None if is_hidden else post.like_count,
+    )
+    return make_response(render_template("social/_like.html", post=button))
