@@ -102,7 +102,6 @@ class ProfileForm(Form):
     bio = TextAreaField(
         _l("About you"), [Length(max=BIO_LENGTH, message=TOO_LONG)], filters=[_newlines]
     )
-    is_private = BooleanField(_l("Private account"))
     hides_counts = BooleanField(_l("Hide how many like my posts"))
 
 

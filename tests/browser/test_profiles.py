@@ -169,7 +169,7 @@ def test_a_profile_is_edited_without_scripts(
     page.fill("#name", "Plain Reader")
     page.fill("#bio", "Reads.\nWrites.")
     page.fill("#website", "blog.example")
-    page.check("#is_private")
+    page.check("#hides_counts")
     page.get_by_role("button", name="Save", exact=True).last.click()
     page.goto("/@edit_plain")
     expect(page.locator("h1")).to_have_text("Plain Reader")

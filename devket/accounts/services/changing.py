@@ -48,13 +48,12 @@ class Looks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introduction:
-    """What others see of a person, as they wrote it, and what is hidden from whom."""
+    """What others see of a person, as they wrote it, and what is hidden."""
 
     display_name: str
     name: str = ""
     website: str = ""
     bio: str = ""
-    is_private: bool = False
     hides_counts: bool = False
 
 
@@ -70,7 +69,7 @@ def change_profile(session: Session, user: User, told: Introduction, *, clock: C
         profile.website_checked_at = profile.website_verified_at = None
         profile.website_due_at = clock() if website else None
     profile.name, profile.bio = name, said(told.bio)
-    profile.hides_counts, user.is_private = told.hides_counts, told.is_private
+    profile.hides_counts = told.hides_counts
     user.display_name = display_name or user.handle
     note_names(session, user, profile)
     session.flush()

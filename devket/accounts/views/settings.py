@@ -59,10 +59,9 @@ def settings_profile() -> Response:
 
 def show_profile(error: DevketError) -> Response:
     """Return the page of the profile as it is, with an error that its picture met."""
-    user, form, portrait = me(), _profile_form(), PortraitForm()
-    # What was sent is another form, in which these boxes seem to be empty.
-    form.is_private.data = user.is_private
-    form.hides_counts.data = queries.profile(db.session(), user.id).hides_counts
+    form, portrait = _profile_form(), PortraitForm()
+    # What was sent is another form, in which this box seems to be empty.
+    form.hides_counts.data = queries.profile(db.session(), me().id).hides_counts
     portrait.picture.errors = [told(error)]
     response = _show_profile(form, portrait=portrait)
     response.status_code = status_of(error)
@@ -76,7 +75,6 @@ def _profile_form() -> ProfileForm:
         name=profile.name,
         website=profile.website,
         bio=profile.bio,
-        is_private=user.is_private,
         hides_counts=profile.hides_counts,
     )
 

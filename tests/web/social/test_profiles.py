@@ -255,5 +255,5 @@ def test_a_profile_costs_the_same_with_many_posts(
             make_image(session, post, make_picture(session, alice.user_id))
         session.commit()
 
-    assert_same_cost(bob.client, "/@alice", grow, at_most=12)
-    assert_same_cost(bob.client, "/@alice/highlights", grow, at_most=12)
+    assert_same_cost(bob.client, "/@alice", grow, at_most=15)
+    assert_same_cost(bob.client, "/@alice/highlights", grow, at_most=15)

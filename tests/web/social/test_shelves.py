@@ -99,7 +99,7 @@ def test_a_shelf_costs_the_same_with_many_saves(
         show(session, alice.user_id)
         session.commit()
 
-    assert_same_cost(bob.client, "/@alice/shelves/python", grow, at_most=10)
+    assert_same_cost(bob.client, "/@alice/shelves/python", grow, at_most=13)
     first = bob.client.get("/@alice/shelves/python").text
     assert 'rel="next"' not in first
     grow(35)
