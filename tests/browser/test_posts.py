@@ -76,9 +76,9 @@ def test_pictures_are_put_in_order_by_keyboard_and_drag(
     desktop.mouse.move(start["x"] + 5, start["y"] + 5)
     desktop.mouse.down()
     desktop.mouse.move(end["x"] + 20, end["y"] + end["height"] / 2 + 20, steps=8)
-    desktop.mouse.up()
+    with desktop.expect_response(lambda answer: answer.request.method == "POST"):
+        desktop.mouse.up()
     assert order(desktop) == [ids[2], ids[1], ids[0]]
-    expect(desktop.locator("#post-kept")).to_have_text("Draft kept")
     desktop.reload()
     assert order(desktop) == [ids[2], ids[1], ids[0]]
 
