@@ -22,10 +22,10 @@ customElements.define("post-editor", class extends HTMLElement {
   }
 
   count({ value }) {
-    const { most, left, over } = this.dataset;
+    const { most, left, beyond } = this.dataset;
     const room = most - [...value.trim()].length; // as the server counts: by letters
     const told = this.querySelector("#post-left");
-    told.textContent = (room < 0 ? over : left).replace("{n}", Math.abs(room).toLocaleString());
+    told.textContent = (room < 0 ? beyond : left).replace("{n}", Math.abs(room).toLocaleString());
     told.classList.toggle("over", room < 0);
   }
 
@@ -45,16 +45,16 @@ customElements.define("post-editor", class extends HTMLElement {
     if (!handle) return;
     event.preventDefault();
     const row = handle.closest("li");
-    handle.setPointerCapture(event.pointerId);
+    this.setPointerCapture(event.pointerId); // not the handle's: it is lost where a row is put elsewhere
     row.classList.add("held");
-    handle.onpointermove = ({ clientX, clientY }) => {
+    this.onpointermove = ({ clientX, clientY }) => {
       const other = document.elementFromPoint(clientX, clientY)?.closest(".upload");
       if (!other || other === row || other.parentNode !== row.parentNode) return;
       const { top, height } = other.getBoundingClientRect();
       clientY < top + height / 2 ? other.before(row) : other.after(row);
     };
-    handle.onlostpointercapture = () => {
-      handle.onpointermove = null;
+    this.onlostpointercapture = () => {
+      this.onpointermove = null;
       row.classList.remove("held");
       this.settle(row);
     };
