@@ -17,7 +17,7 @@ from pathlib import Path
 
 # The clouds' services that the storage room asks for, and those that give it credentials.
 SERVICES = {"s3", "sts", "sso", "sso-oidc", "rds"}
-# Of the packages' folders and files. Of the two fonts for quotes the one without serifs is drawn with.
+# Of the packages' folders and files. Of the fonts for quotes the one without serifs is drawn with.
 GONE = (
     *("**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/*.map"),
     *("*/tests", "*/test", "sqlalchemy/testing", "alembic/testing"),
