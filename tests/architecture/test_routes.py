@@ -49,6 +49,8 @@ OPEN_TO_ALL = {
     "social.highlights",
     "social.picture",
     "social.post",
+    "social.post_history",
+    "social.post_address",
     "social.profile",
     "social.profile_picture",
     "social.quote_card",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from devket.accounts.models import Profile, User
 from devket.accounts.policies import meetable_by, open_to
 from devket.core.errors import NotFoundError
+from devket.core.text import storable
 
 Known = tuple[User, Profile]
 People = dict[int, Known]
@@ -31,7 +32,7 @@ def met(session: Session, viewer_id: int | None, handle: str) -> tuple[User, Pro
     found = session.execute(
         select(User, Profile)
         .join(Profile, Profile.user_id == User.id)
-        .where(User.handle == handle.lower(), meetable_by(viewer_id))
+        .where(User.handle == storable(handle).lower(), meetable_by(viewer_id))
     ).first()
     if found is None:
         raise NotFoundError

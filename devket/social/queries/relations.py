@@ -12,6 +12,7 @@ from devket.accounts.models import Block, Follow, Mute, Profile, User
 from devket.accounts.policies import Standing, meetable_by
 from devket.core.errors import NotFoundError
 from devket.core.paging import Cursor, Page
+from devket.core.text import storable
 
 PAGE = 50
 Person = tuple[User, Profile]
@@ -62,7 +63,7 @@ def blocked_by(session: Session, viewer_id: int, handle: str) -> Person:
     found = session.execute(
         _people()
         .join(Block, Block.blocked_id == User.id)
-        .where(Block.blocker_id == viewer_id, User.handle == handle.lower())
+        .where(Block.blocker_id == viewer_id, User.handle == storable(handle).lower())
     ).first()
     if found is None:
         raise NotFoundError

@@ -109,10 +109,10 @@ def _too_many() -> TooManyRequestsError | None:
 def _page(copy: Copy, form: ReportForm, status: int, *, is_sent: bool = False) -> Response:
     session = db.session()
     user, profile = queries.people_of(session, [copy.accused_id])[copy.accused_id]
-    asked_for_dialog = "report_dialog" if request.method == "GET" else "report"
-    name = "reported" if is_sent else asked_for_dialog
+    opened = "social/_report_dialog.html" if request.method == "GET" else "social/_report.html"
+    fragment = "social/_reported.html" if is_sent else opened
     page = render_template(
-        f"social/_{name}.html" if is_htmx() else "social/report.html",
+        fragment if is_htmx() else "social/report.html",
         form=form,
         heading=HEADINGS[copy.thing],
         face=face_of(user, profile),

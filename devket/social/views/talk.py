@@ -33,6 +33,7 @@ def comment(post_id: int) -> Response:
     form = CommentForm()
     try:
         count(COMMENT)
+        queries.post_of(db.session(), me().id, post_id)
         if not form.validate():
             raise ConflictError(commenting.NOT_THERE)
         row = commenting.comment(
