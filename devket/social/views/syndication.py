@@ -12,7 +12,7 @@ from devket.social import queries
 from devket.social.models import Post, Visibility
 from devket.social.presenters import face_of, feed_of
 from devket.social.views.blueprint import blueprint
-from devket.social.views.people import in_lower_case
+from devket.social.views.people import in_lower_case, viewer
 from devket.web.parts import parts
 
 ENTRIES = 30
@@ -21,14 +21,17 @@ ENTRIES = 30
 @blueprint.get("/@<handle>.atom", endpoint="atom")
 @in_lower_case
 def feed(handle: str) -> BaseResponse:
-    """Give a person's newest public posts to programs, which are nobody: no private account's."""
-    session = db.session()
-    user, profile = queries.met(session, None, handle)
+    """Give a person's newest public posts to programs, which mostly are nobody.
+
+    A private account's are given to none, and whoever is signed in meets what they meet elsewhere.
+    """
+    session, viewer_id = db.session(), viewer()
+    user, profile = queries.met(session, viewer_id, handle)
     if user.is_private:
         raise NotFoundError
     page = queries.posts_page(
         session,
-        None,
+        viewer_id,
         Post.author_id == user.id,
         Post.visibility == Visibility.PUBLIC,
         size=ENTRIES,

@@ -161,6 +161,10 @@ class Thing:
         """What is to be read where the thing is shown."""
         return f"Words of the {self.rule}."
 
+    def is_on(self, page: str) -> bool:
+        """Tell whether a page shows the thing, by its words or, as a square, by its address."""
+        return self.words in page or f'href="/p/{self.values["id"]}"' in page
+
 
 class World:
     """The author, the viewers, and the things."""
@@ -243,7 +247,9 @@ class World:
     def _post(self, blobs: MemoryBlobs, rule: str, **fields: Any) -> None:
         thing = Thing(rule, "post")
         card = self._file(blobs)
-        post = make_post(self.session, self.author_id, text=thing.words, card_key=card, **fields)
+        quoted = {"quote": thing.words, "link_url": "https://blog.example/quoted"}
+        told = {"text": thing.words, "card_key": card, **quoted, **fields}
+        post = make_post(self.session, self.author_id, **told)
         picture = self._picture(blobs)
         make_image(self.session, post, picture)
         self.session.add(
