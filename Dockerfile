@@ -17,11 +17,13 @@ COPY devket/web/i18n.py deploy/image/trim.py /build/
 RUN python /build/trim.py /opt/devket /build/i18n.py
 # Twins are made here only; what makes them stays here. A step of its own, for its own cache.
 # hadolint ignore=DL3059
-RUN python -m pip install --quiet --only-binary :all: --target /build/twins brotli==1.2.1
+RUN python -m pip install --quiet --only-binary :all: --target /build/twins \
+        brotli==1.2.1 fonttools==4.68.0
 WORKDIR /app
 COPY . /app/
 ENV PATH=/opt/devket/bin:$PATH FLASK_APP=devket
-RUN PYTHONPATH=/build/twins deploy/image/collect
+RUN PYTHONPATH=/build/twins python -m deploy.image.fonts /opt/devket && \
+    PYTHONPATH=/build/twins deploy/image/collect
 RUN python -m deploy.image.warm /warm && python -m deploy.image.layers /layers
 
 # --- the image

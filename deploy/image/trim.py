@@ -24,7 +24,8 @@ GONE = (
     *("sqlalchemy/dialects/mssql", "sqlalchemy/dialects/mysql", "sqlalchemy/dialects/oracle"),
     *("supervisor/ui", "supervisor/skel"),
     *("PIL/_imagingtk.*", "pylopdf_fonts_ko/NotoSerifKR-*"),
-    "flask_admin/translations/*/*/*.po",
+    # Asked for only where the domain of an address is looked up, and by other kinds of models.
+    *("dns", "flask_admin/contrib"),
     *("flask_admin/static/vendor/fontawesome-free*", "flask_admin/static/vendor/leaflet"),
 )
 ZONES = Path("/usr/share/zoneinfo")
@@ -36,6 +37,7 @@ def main(venv: Path, i18n: Path) -> None:
     before = size_of(site)
     drop_locales(site / "babel" / "locale-data", languages(i18n))
     drop_services(site / "botocore" / "data")
+    drop_translations(site / "flask_admin" / "translations", languages(i18n))
     drop_swatches(site / "flask_admin" / "static" / "bootstrap" / "bootstrap4" / "swatch")
     share_zones(site / "pytz" / "zoneinfo")
     for pattern in GONE:
@@ -58,6 +60,12 @@ def languages(i18n: Path) -> set[str]:
 def drop_locales(folder: Path, kept: set[str]) -> None:
     """Keep the languages offered, their regions and the root that all build on."""
     drop(p for p in folder.glob("*.dat") if p.stem.split("_")[0] not in {*kept, "root"})
+
+
+def drop_translations(folder: Path, kept: set[str]) -> None:
+    """Keep the sentences of the languages offered, as they are read."""
+    drop(path for path in folder.iterdir() if path.is_dir() and path.name not in kept)
+    drop(folder.rglob("*.po"))
 
 
 def drop_services(folder: Path) -> None:
