@@ -6,6 +6,7 @@ from devket.db.postgres import Access, lift_time_limits, opener
 from devket.db.session import db, read_only, run_after_commit, transaction
 from devket.db.troubles import Trouble, trouble
 from devket.db.types import SafeHtmlText, UtcDateTime, WordEnum, sorted_string
+from devket.db.upserts import insert_into
 
 __all__ = [
     "NEVER_THE_SAME_ID",
@@ -17,6 +18,7 @@ __all__ = [
     "UtcDateTime",
     "WordEnum",
     "db",
+    "insert_into",
     "is_derived",
     "lift_time_limits",
     "opener",

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from devket.accounts.models import Block, Follow, Mute, Profile, User
 from devket.accounts.policies import not_apart
 from devket.core.clock import Clock
 from devket.core.errors import ForbiddenError, NotFoundError
-from devket.db import Base
+from devket.db import Base, insert_into
 
 Counted = InstrumentedAttribute[int]
 FOLLOWERS, FOLLOWING = Profile.follower_count, Profile.following_count
@@ -141,9 +140,8 @@ def _lock(session: Session, one: int, other: int) -> None:
 
 def _add(session: Session, table: type[Base], **values: object) -> bool:
     """Insert a row unless it is there; tell whether it was not."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     key = next(iter(table.__table__.primary_key))
-    added = insert(table).values(values).on_conflict_do_nothing().returning(key)
+    added = insert_into(session, table).values(values).on_conflict_do_nothing().returning(key)
     return session.scalar(added) is not None
 
 

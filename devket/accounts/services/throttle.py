@@ -9,12 +9,12 @@ from ipaddress import IPv6Address, ip_address
 from math import ceil
 
 from sqlalchemy import case, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import ThrottleCounter
 from devket.core.clock import Clock
 from devket.core.errors import TooManyRequestsError
+from devket.db import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,11 @@ def count(session: Session, *tries: tuple[Rule, str], clock: Clock) -> TooManyRe
 
 
 def _count_one(session: Session, rule: Rule, subject: str, now: datetime) -> timedelta | None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     table = ThrottleCounter
     is_over = table.ends_at <= now
-    first = insert(table).values(key=key_of(rule, subject), count=1, ends_at=now + rule.window)
+    first = insert_into(session, table).values(
+        key=key_of(rule, subject), count=1, ends_at=now + rule.window
+    )
     # One statement: tries that come at the same moment are all counted.
     tried, ends_at = session.execute(
         first.on_conflict_do_update(

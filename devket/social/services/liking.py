@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from devket.core.clock import Clock
+from devket.db import insert_into
 from devket.social.models import Event, Like, Post
 from devket.social.services.notifying import notify, take_back
 
 
 def like(session: Session, post: Post, *, user_id: int, clock: Clock) -> bool:
     """Like a post that the person may see, and tell its author; tell whether that is new."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    liked = insert(Like).values(post_id=post.id, user_id=user_id, liked_at=clock())
+    liked = insert_into(session, Like).values(post_id=post.id, user_id=user_id, liked_at=clock())
     if not session.execute(liked.on_conflict_do_nothing().returning(Like.user_id)).all():
         return False
     _count(session, post, 1)

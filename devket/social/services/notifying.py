@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import Mute, Profile, User
 from devket.accounts.policies import not_apart
 from devket.core.clock import Clock
 from devket.core.ids import content_key
+from devket.db import insert_into
 from devket.social.models import Event, Notification
 
 # What is told by name each time, and what in one line: all of a day, or all about a post.
@@ -101,9 +101,8 @@ def _tell(session: Session, owner_ids: Sequence[int], news: dict[str, Any]) -> N
         return
     bundle = _bundle(news)
     _lock(session, listening)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [{"owner_id": owner_id, "bundle": bundle, **news} for owner_id in listening]
-    once = insert(Notification).values(rows).on_conflict_do_nothing()
+    once = insert_into(session, Notification).values(rows).on_conflict_do_nothing()
     made = session.execute(once.returning(Notification.id, Notification.owner_id)).all()
     if not made:
         return

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from devket.accounts.models import Profile
 from devket.core.clock import Clock
 from devket.core.errors import N_, ForbiddenError, InvalidError
 from devket.core.text import storable
+from devket.db import insert_into
 from devket.social.models import (
     REPORT_LENGTH,
     Comment,
@@ -51,8 +51,7 @@ def report(
     if len(remark) > REPORT_LENGTH:
         message = N_("A remark has at most %(count)d characters.")
         raise InvalidError(message, field="remark", count=REPORT_LENGTH)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    made = insert(Report).values(
+    made = insert_into(session, Report).values(
         reporter_id=reporter_id,
         accused_id=copy.accused_id,
         thing=copy.thing,

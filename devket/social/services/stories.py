@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, exists, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from devket.core.clock import Clock
 from devket.core.errors import InvalidError
 from devket.core.text import clip, said
 from devket.core.urls import display_host, parse_address, shareable
+from devket.db import insert_into
 from devket.library.models import Save
 from devket.reading.models import Highlight
 from devket.social.models import (
@@ -99,8 +99,9 @@ def begin(session: Session, picture: Picture, clock: Clock) -> None:
 def see(session: Session, *, viewer_id: int, story_id: int, clock: Clock) -> None:
     """Write down that somebody has seen another's story; seeing it again changes nothing."""
     story = others_story(session, viewer_id, story_id, clock())
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    seen = insert(StoryView).values(story_id=story.id, viewer_id=viewer_id, seen_at=clock())
+    seen = insert_into(session, StoryView).values(
+        story_id=story.id, viewer_id=viewer_id, seen_at=clock()
+    )
     if session.scalar(seen.on_conflict_do_nothing().returning(StoryView.viewer_id)) is None:
         return
     session.execute(
