@@ -32,10 +32,12 @@ PHONE = {
     "has_touch": True,
 }
 PLAIN = {**DESKTOP, "java_script_enabled": False}
-# Whatever moves has come to its end, but for what goes round until something is done.
-STILL = """Promise.allSettled(document.getAnimations()
+# What was just asked for is drawn, and whatever moves has come to its end, but for what goes round
+# until something is done.
+STILL = """new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => Promise.allSettled(document.getAnimations()
     .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
-    .map(one => one.finished)).then(() => true)"""
+    .map(one => one.finished))).then(() => true)"""
 PATIENCE = 15_000  # milliseconds, on a machine that does other things as well
 
 
