@@ -120,8 +120,9 @@ def look(program: Path, at: Stage, path: str, options: tuple[str, ...]) -> dict[
         env={**os.environ, "CHROME_PATH": browser},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stderr or done.stdout[:1000]
     report: dict[str, Any] = json.loads(done.stdout)
     return report
 
