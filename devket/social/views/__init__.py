@@ -61,7 +61,6 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Join the feed to the app."""
     app.register_blueprint(blueprint)
-    app.jinja_env.globals["unread_count"] = people.unread_count
     app.jinja_env.globals["follow_state"] = follow_state
     pictures.when_ready(publish_awaited)
     pictures.when_refused(publish_awaited)

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
-from sqlalchemy import ColumnElement, inspect, select
+from sqlalchemy import ColumnElement
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
-from devket.accounts.models import Profile, User
+from devket.accounts.models import User
 from devket.accounts.views import me
 from devket.core.errors import NotFoundError
 from devket.db import db
@@ -35,18 +35,6 @@ TILES, QUOTES = 24, 20
 def viewer() -> int | None:
     """Return the id of who asks, None for anybody."""
     return me().id if current_user.is_authenticated else None
-
-
-def unread_count() -> int:
-    """Return how much of what the person was told is new to them.
-
-    A profile comes with the session's person; after a roll-back it is asked for again.
-    """
-    person = me()
-    if "profile" not in inspect(person).unloaded:
-        return person.profile.unread_count
-    asked = select(Profile.unread_count).where(Profile.user_id == person.id)
-    return db.session.scalar(asked) or 0
 
 
 def in_lower_case(view: View) -> View:
