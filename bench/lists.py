@@ -8,9 +8,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from turbohtml import parse
-
-from bench.stage import SIZES, Stage, databases, grow, open_stage
+from bench.stage import SIZES, Stage, databases, grow, open_stage, page_path
 from bench.table import Table
 
 ROUNDS = 40
@@ -39,7 +37,7 @@ def run() -> None:
             for size in SIZES:
                 grow(stage, size)
                 first.append(_cost(stage, "/saves"))
-                hundredth.append(_cost(stage, _page_path(stage, 100)))
+                hundredth.append(_cost(stage, page_path(stage.client, "/saves", 100)))
                 for path, costs in others.items():
                     costs.append(_cost(stage, path))
             table.row(f"{kind}, page 1", *first, first[-1] / first[0])
@@ -52,17 +50,6 @@ def run() -> None:
     table.show()
     orders.show()
     weights.show()
-
-
-def _page_path(stage: Stage, number: int) -> str:
-    """Walk to a page, or to the last one when there are fewer."""
-    path = "/saves"
-    for _ in range(number - 1):
-        more = parse(stage.client.get(path).text).select("a[rel=next]")
-        if not more:
-            break
-        path = str(more[0].attrs["href"])
-    return path
 
 
 def _cost(stage: Stage, path: str) -> float:

@@ -11,7 +11,7 @@ from statistics import median
 from turbohtml import parse
 
 from bench.crowd import follow, gather
-from bench.stage import Stage, databases, open_stage
+from bench.stage import Stage, databases, open_stage, page_path
 from bench.table import Table
 from tests.support.queries import queries
 
@@ -54,22 +54,11 @@ def run() -> None:
 
 def _home(table: Table, kind: str, stage: Stage, who: str) -> None:
     table.row(f"{kind} home, {who}", *_cost(stage, "/feed"))
-    table.row(f"{kind} home, {who}, page 20", *_cost(stage, _page(stage, 20)))
+    table.row(f"{kind} home, {who}, page 20", *_cost(stage, page_path(stage.client, "/feed", 20)))
     newest = parse(stage.client.get("/feed").text).select_one("#new-posts")
     assert newest is not None
     look = str(newest.attrs["hx-get"])
     table.row(f"{kind} home, {who}, anything new?", *_cost(stage, look, is_htmx=True))
-
-
-def _page(stage: Stage, number: int) -> str:
-    """Walk to a page, or to the last one when there are fewer."""
-    path = "/feed"
-    for _ in range(number - 1):
-        more = parse(stage.client.get(path).text).select("a[rel=next]")
-        if not more:
-            break
-        path = str(more[0].attrs["href"])
-    return path
 
 
 def _cost(stage: Stage, path: str, *, is_htmx: bool = False) -> tuple[float, float, str]:

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import insert, text
+from turbohtml import parse
 
 from devket.accounts.models import Profile, User
 from devket.accounts.services.browsers import Browser, start_session
@@ -150,3 +151,13 @@ def _save(owner_id: int, number: int, now: Any) -> dict[str, Any]:
         "capture_attempts": 1,
         "has_turn": False,
     }
+
+
+def page_path(client: AuditingClient, path: str, number: int) -> str:
+    """Walk from the first page of a list to a later one, or to the last when there are fewer."""
+    for _ in range(number - 1):
+        more = parse(client.get(path).text).select("a[rel=next]")
+        if not more:
+            break
+        path = str(more[0].attrs["href"])
+    return path
