@@ -10,7 +10,7 @@ from flask import url_for
 
 from devket.core.errors import InvalidError
 from devket.core.urls import parse_address
-from devket.social.services.words import FOUND, hashtag_name
+from devket.core.wording import FOUND, hashtag_name
 
 
 @dataclass(frozen=True, slots=True)

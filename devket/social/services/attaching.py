@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from devket.core.text import clip, one_line
+from devket.core.text import clip, one_line, said
 from devket.core.urls import display_host, host_of, shareable
 from devket.library import queries as library
 from devket.library.models import Save
 from devket.reading import queries as reading
 from devket.social.models import QUOTE_LENGTH, Post
-from devket.social.services.words import tidy
 
 EXCERPT_LENGTH = 300
 
@@ -52,7 +51,7 @@ def attachment_of_save(session: Session, viewer_id: int, save_id: int) -> Attach
 def attachment_of_highlight(session: Session, viewer_id: int, highlight_id: int) -> Attachment:
     """Return what a person would share of their highlight; `NotFoundError` as above."""
     highlight, save = reading.marked(session, viewer_id, highlight_id)
-    quote = clip(tidy(highlight.quote), QUOTE_LENGTH)
+    quote = clip(said(highlight.quote), QUOTE_LENGTH)
     return _of(save, note=highlight.note, quote=quote, highlight_id=highlight.id)
 
 
@@ -70,9 +69,9 @@ def _of(
     url = shareable(_address(save))
     return Attachment(
         url=url,
-        title=clip(tidy(one_line(save.title)), 500),
+        title=clip(said(one_line(save.title)), 500),
         site=display_host(url)[:255],
-        excerpt=clip(tidy(one_line(save.excerpt)), EXCERPT_LENGTH),
+        excerpt=clip(said(one_line(save.excerpt)), EXCERPT_LENGTH),
         quote=quote,
         save_id=save.id,
         highlight_id=highlight_id,

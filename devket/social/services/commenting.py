@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session, aliased
 
 from devket.core.clock import Clock
 from devket.core.errors import N_, ConflictError, InvalidError, NotFoundError
+from devket.core.text import said
 from devket.social import policies, queries
 from devket.social.models import COMMENT_LENGTH, UNDO_WINDOW, Comment, Commenting, Post
 from devket.social.queries import threads
 from devket.social.services.mentioning import keep_mentions
 from devket.social.services.replying import tell_of, untell_of
-from devket.social.services.words import tidy
 
 NOT_THERE = N_("The comment you are answering is no longer there.")
 _CLOSED = N_("Comments on this post are closed.")
@@ -40,7 +40,7 @@ def comment(
     what is answered is gone, `InvalidError` at `text` for nothing and for too much.
     """
     try:
-        said = _worded(text)
+        words = _worded(text)
     except InvalidError:
         queries.post_of(session, author_id, post_id)  # what is not there is told first
         raise
@@ -50,12 +50,12 @@ def comment(
         post_id=post_id,
         author_id=author_id,
         parent_id=parent and (parent.parent_id or parent.id),
-        text=said,
+        text=words,
         created_at=clock(),
     )
     session.add(row)
     session.flush()
-    named = keep_mentions(session, said, author_id=author_id, post=post, comment_id=row.id)
+    named = keep_mentions(session, words, author_id=author_id, post=post, comment_id=row.id)
     answered = parent.author_id if parent else None
     tell_of(session, row, post, answered_id=answered, named=named, clock=clock)
     return row
@@ -69,18 +69,18 @@ def correct(
     `ConflictError` when its time is over or the comments are closed, `NotFoundError` when it is
     not one's own or gone, `InvalidError` at `text` as for a new one.
     """
-    said = _worded(text)
+    words = _worded(text)
     row = threads.own_comment(session, author_id, comment_id)
     post = queries.post_of(session, author_id, row.post_id)
-    if said == row.text:
+    if words == row.text:
         return row
     now = clock()
     may = policies.correctable_by(author_id, now)
-    if not _change(session, comment_id, may, {"text": said, "edited_at": now}):
+    if not _change(session, comment_id, may, {"text": words, "edited_at": now}):
         if policies.can_correct(row, author_id, now):
             raise ConflictError(_CLOSED)
         raise ConflictError("A comment can be changed for 15 minutes. This one is older.")
-    named = keep_mentions(session, said, author_id=author_id, post=post, comment_id=row.id)
+    named = keep_mentions(session, words, author_id=author_id, post=post, comment_id=row.id)
     tell_of(session, row, post, named=named, clock=clock)
     return row
 
@@ -134,17 +134,17 @@ def purge(session: Session, *, now: datetime, limit: int) -> None:
 
 
 def _worded(text: str) -> str:
-    said = tidy(text)
-    if not said:
+    words = said(text)
+    if not words:
         raise InvalidError("Write something first.", field="text")
-    if len(said) > COMMENT_LENGTH:
+    if len(words) > COMMENT_LENGTH:
         raise InvalidError(
             "A comment has at most %(max)d characters; this one has %(now)d.",
             field="text",
             max=COMMENT_LENGTH,
-            now=len(said),
+            now=len(words),
         )
-    return said
+    return words
 
 
 def _opened(session: Session, author_id: int, post_id: int) -> Post:

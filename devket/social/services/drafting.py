@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from devket.accounts.models import User
 from devket.core.errors import InvalidError, NotFoundError
-from devket.core.text import one_line
+from devket.core.text import one_line, said
 from devket.social.models import LOCATION_LENGTH, TEXT_LENGTH, Commenting, Post, Visibility
 from devket.social.queries import drafts
-from devket.social.services.words import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Cleaned:
 
 def cleaned(written: Written) -> Cleaned:
     """Return text and place as they are kept; `InvalidError` with its field when too long."""
-    text, location = tidy(written.text), tidy(one_line(written.location))
+    text, location = said(written.text), said(one_line(written.location))
     if len(text) > TEXT_LENGTH:
         raise InvalidError(
             "A post has at most %(most)s characters. This one has %(now)s.",

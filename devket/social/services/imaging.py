@@ -8,11 +8,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from devket.core.errors import InvalidError, NotFoundError
-from devket.core.text import clip
+from devket.core.text import clip, said
 from devket.social.models import ALT_LENGTH, MOST_PICTURES, Image, Picture, Post
 from devket.social.queries import drafts
 from devket.social.queries.pictures import own_pictures
-from devket.social.services.words import tidy
 
 
 def add_picture(session: Session, *, author_id: int, post_id: int, picture_id: int) -> Image:
@@ -63,7 +62,7 @@ def arrange(session: Session, post: Post, *, order: Sequence[int], alts: Mapping
     for position, image in enumerate(images, start=1):
         image.position = position
         if image.picture_id in alts:
-            image.alt = clip(tidy(alts[image.picture_id]), ALT_LENGTH)
+            image.alt = clip(said(alts[image.picture_id]), ALT_LENGTH)
     session.flush()
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from devket.accounts.models import User
 from devket.accounts.policies import meetable_by
 from devket.core.clock import Clock
+from devket.core.wording import handles_in
 from devket.social.models import Event, Mention, Post
 from devket.social.policies import readers_of
 from devket.social.services.notifying import notify, take_back
-from devket.social.services.words import handles_in
 
 
 def mention(

@@ -6,9 +6,9 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from devket.core.clock import Clock
+from devket.core.wording import hashtags_in
 from devket.social.models import Hashtag, Post
 from devket.social.services.mentioning import mention
-from devket.social.services.words import hashtags_in
 
 
 def name_all(session: Session, post: Post, *, clock: Clock) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from devket.core.clock import Clock
 from devket.core.errors import InvalidError, NotFoundError
 from devket.core.urls import parse_address
+from devket.core.wording import addresses_in
 from devket.library.services import Added, add_save
 from devket.social.models import Post
 from devket.social.queries.posts import post_of
-from devket.social.services.words import addresses_in
 
 
 def pocket(session: Session, *, viewer_id: int, post_id: int, url: str = "", clock: Clock) -> Added:

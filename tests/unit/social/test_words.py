@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from devket.social.services.words import MOST_MENTIONS, handles_in, tidy
+from devket.core.text import said
+from devket.core.wording import MOST_MENTIONS, handles_in
 
 
 @pytest.mark.parametrize(
@@ -22,20 +23,20 @@ from devket.social.services.words import MOST_MENTIONS, handles_in, tidy
     ],
 )
 def test_nothing_to_see_is_nothing(text: str) -> None:
-    assert tidy(text) == ""
+    assert said(text) == ""
 
 
 def test_what_turns_words_about_is_left_out() -> None:
-    assert tidy("a\u202etxt.exe\u2066b") == "atxt.exeb"
+    assert said("a\u202etxt.exe\u2066b") == "atxt.exeb"
 
 
 def test_joiners_that_make_a_picture_or_a_word_stay() -> None:
     family = "\U0001f468\u200d\U0001f469"
-    assert tidy(f" {family} \u0645\u06cc\u200c\u062e ") == f"{family} \u0645\u06cc\u200c\u062e"
+    assert said(f" {family} \u0645\u06cc\u200c\u062e ") == f"{family} \u0645\u06cc\u200c\u062e"
 
 
 def test_lines_stay_and_large_gaps_close() -> None:
-    assert tidy("a\r\nb\r\n \r\n\r\n\r\nc") == "a\nb\n\nc"
+    assert said("a\r\nb\r\n \r\n\r\n\r\nc") == "a\nb\n\nc"
 
 
 def test_a_handle_is_named_once_and_in_lower_case() -> None:
