@@ -37,24 +37,19 @@ class Cursor:
         return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
     @classmethod
-    def decode(cls, word: str) -> Cursor:
-        """Return the cursor of such a word; `InvalidError` when it is not one."""
+    def decode(cls, word: str, kind: type[object] = object) -> Cursor:
+        """Return the cursor of such a word; `InvalidError` unless it is one of this kind of key."""
         try:
             raw = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode("utf-8")
             number, _, told = raw.partition(".")
             if not 0 < int(number) <= _LARGEST:
                 raise ValueError("no row has this id")
-            return cls(_key(told), int(number))
+            at = _key(told)
+            if not isinstance(at, kind):
+                raise ValueError("the list is sorted by another kind of key")
+            return cls(at, int(number))
         except (ValueError, binascii.Error, OverflowError) as error:
             raise InvalidError("This page address is not one of ours.") from error
-
-    @classmethod
-    def in_time(cls, word: str) -> Cursor:
-        """Return the cursor of a list that is sorted by time; `InvalidError` for all others."""
-        found = cls.decode(word)
-        if not isinstance(found.at, datetime):
-            raise InvalidError("This page address is not one of ours.")
-        return found
 
 
 def _key(told: str) -> datetime | int | str:

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from devket.core.errors import InvalidError
 from devket.core.paging import Cursor, Page
 from devket.library.models import Save, SaveTag, Tag
 from devket.reading.models import Color, Highlight
@@ -42,7 +41,7 @@ def page_of(
     """
     chosen = _listed(owner_id, listing)
     if after:
-        chosen = chosen.where(_beyond(Cursor.decode(after)))
+        chosen = chosen.where(_beyond(Cursor.decode(after, datetime)))
     rows = [Marked(*row) for row in session.execute(chosen.limit(size + 1))]
     kept = tuple(rows[:size])
     last = kept[-1].highlight if len(rows) > size else None
@@ -96,8 +95,6 @@ def _carries(owner_id: int, key: str) -> ColumnElement[bool]:
 
 
 def _beyond(last: Cursor) -> ColumnElement[bool]:
-    if not isinstance(last.at, datetime):
-        raise InvalidError("This page address is not one of ours.")
     earlier = or_(
         Highlight.created_at < last.at,
         and_(Highlight.created_at == last.at, Highlight.id < last.id),

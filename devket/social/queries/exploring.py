@@ -11,7 +11,8 @@ from devket.accounts.policies import not_muted
 from devket.core.paging import Cursor, Page
 from devket.social.models import Hashtag, Mention, Post, Visibility
 from devket.social.policies import readable_by
-from devket.social.queries.posts import PAGE, Column, beyond
+from devket.social.queries.paging import Column, beyond
+from devket.social.queries.posts import PAGE
 
 WEEK = timedelta(days=7)
 

@@ -6,25 +6,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, true, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
 
 from devket.accounts.models import User
 from devket.accounts.policies import meetable_by
-from devket.core.errors import InvalidError, NotFoundError
+from devket.core.errors import NotFoundError
 from devket.core.ids import content_key
 from devket.core.paging import Cursor, Page
 from devket.core.urls import duplicate_key
 from devket.library import queries as library
 from devket.social.models import Image, Like, Mention, Picture, Post
 from devket.social.policies import readable_by
+from devket.social.queries.paging import beyond
 from devket.social.queries.people import People, people_of
 from devket.social.queries.stories import told_now
 
 PAGE = 20
-Column = InstrumentedAttribute[Any]
 Shown = tuple[tuple[Image, Picture], ...]
 
 
@@ -70,18 +69,6 @@ def posts_page(
 def older_than(after: str | None) -> ColumnElement[bool]:
     """Return the condition of the posts after a page; `InvalidError` for no such place."""
     return beyond((Post.uploaded_at, Post.id), after)
-
-
-def beyond(
-    order: tuple[Column, Column], after: str | None, *, kind: type[datetime | int] = datetime
-) -> ColumnElement[bool]:
-    """Say the same for a list that is sorted, greatest first, by a key and an id."""
-    if not after:
-        return true()
-    last = Cursor.decode(after)
-    if not isinstance(last.at, kind):
-        raise InvalidError("This page address is not one of ours.")
-    return tuple_(*order) < tuple_(last.at, last.id)
 
 
 def page_of(session: Session, chosen: Select[Post], size: int) -> Page[Post]:

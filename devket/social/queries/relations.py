@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from devket.accounts.models import Block, Follow, Mute, Profile, User
@@ -13,6 +13,7 @@ from devket.accounts.policies import Standing, meetable_by
 from devket.core.errors import NotFoundError
 from devket.core.paging import Cursor, Page
 from devket.core.text import storable
+from devket.social.queries.paging import beyond
 
 PAGE = 50
 Person = tuple[User, Profile]
@@ -121,10 +122,8 @@ def _page(
     size: int,
 ) -> Page[Person]:
     person, at = of
-    chosen = _people().add_columns(at).join(at.class_, person == User.id).where(*which)
-    if after:
-        last = Cursor.in_time(after)
-        chosen = chosen.where(tuple_(at, person) < tuple_(last.at, last.id))
+    chosen = _people().add_columns(at).join(at.class_, person == User.id)
+    chosen = chosen.where(*which, beyond((at, person), after))
     rows = session.execute(chosen.order_by(at.desc(), person.desc()).limit(size + 1)).all()
     found = tuple((user, profile) for user, profile, _ in rows[:size])
     if len(rows) <= size:

@@ -5,9 +5,10 @@ Also what else stands on a profile beside its posts.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, literal, or_, select, tuple_
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from devket.core.errors import NotFoundError
@@ -16,6 +17,7 @@ from devket.core.tags import tag_key
 from devket.library.models import Save, SaveNote, SaveTag, Tag
 from devket.social.models import Post
 from devket.social.policies import on_shelves_of, quoting, readable_by
+from devket.social.queries.paging import beyond
 
 SAVES_A_PAGE, TAGS_A_PAGE = 30, 60
 MOST_SHELVES = 100
@@ -45,12 +47,8 @@ def shelf_of(session: Session, viewer_id: int | None, owner_id: int, name: str) 
 
 def own_tags(session: Session, owner_id: int, *, after: str | None = None) -> Page[Tag]:
     """Return a page of one's tags that hold something, those first that most saves carry."""
-    chosen = select(Tag).where(Tag.owner_id == owner_id, Tag.save_count > 0)
-    if after:
-        last = Cursor.decode(after)
-        if isinstance(last.at, int):
-            beyond = tuple_(Tag.save_count, Tag.id) < tuple_(literal(last.at), literal(last.id))
-            chosen = chosen.where(beyond)
+    further = beyond((Tag.save_count, Tag.id), after, kind=int)
+    chosen = select(Tag).where(Tag.owner_id == owner_id, Tag.save_count > 0, further)
     chosen = chosen.order_by(Tag.save_count.desc(), Tag.id.desc()).limit(TAGS_A_PAGE + 1)
     rows = session.scalars(chosen).all()
     kept = tuple(rows[:TAGS_A_PAGE])
@@ -80,7 +78,7 @@ def shelf_page(session: Session, shelf: Tag, *, after: str | None = None) -> Pag
         .where(SaveTag.tag_id == shelf.id, Save.deleted_at.is_(None))
     )
     if after:
-        last = Cursor.in_time(after)
+        last = Cursor.decode(after, datetime)
         further = or_(at < last.at, and_(at == last.at, save_id < last.id))
         chosen = chosen.where(at <= last.at, further)
     rows = session.execute(chosen.order_by(at.desc(), save_id.desc()).limit(SAVES_A_PAGE + 1)).all()

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, or_, select, tuple_
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import Profile, User
 from devket.accounts.policies import followed_by, meetable_by, not_muted
-from devket.core.errors import InvalidError, NotFoundError
+from devket.core.errors import NotFoundError
 from devket.core.paging import Cursor, Page
 from devket.social.models import Picture, PictureState, Story, StoryView, Thing
 from devket.social.policies import (
@@ -25,6 +25,7 @@ from devket.social.policies import (
     told_by,
     watchable_by,
 )
+from devket.social.queries.paging import beyond
 from devket.social.queries.people import People, people_of
 
 MOST_IN_TRAY = 60  # people; of more, those with the newest unseen ones
@@ -192,13 +193,8 @@ def seen_by(
         .join(StoryView, StoryView.viewer_id == User.id)
         .join(Profile, Profile.user_id == User.id)
         .where(StoryView.story_id == story.id, meetable_by(story.author_id))
+        .where(beyond((StoryView.seen_at, StoryView.viewer_id), after))
     )
-    if after:
-        last = Cursor.decode(after)
-        if not isinstance(last.at, datetime):
-            raise InvalidError("This page address is not one of ours.")
-        place = tuple_(StoryView.seen_at, StoryView.viewer_id)
-        chosen = chosen.where(place < tuple_(last.at, last.id))
     order = (StoryView.seen_at.desc(), StoryView.viewer_id.desc())
     rows = [Witness(*row) for row in session.execute(chosen.order_by(*order).limit(size + 1))]
     shown = tuple(rows[:size])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import Profile, User
@@ -21,6 +21,7 @@ from devket.social.policies import (
     thread_readable_by,
     written_by,
 )
+from devket.social.queries.paging import beyond
 from devket.social.queries.people import People, people_of
 
 PAGE = 20  # comments of a post at once
@@ -165,10 +166,8 @@ def likers(
 ) -> tuple[Page[Like], People]:
     """Return a page of who likes a post, as far as the viewer may meet them, the newest first."""
     meetable = select(User.id).where(User.id == Like.user_id, meetable_by(viewer_id)).exists()
-    chosen = select(Like).where(Like.post_id == post.id, meetable)
-    if after:
-        last = Cursor.decode(after)
-        chosen = chosen.where(tuple_(Like.liked_at, Like.user_id) < tuple_(last.at, last.id))
+    further = beyond((Like.liked_at, Like.user_id), after)
+    chosen = select(Like).where(Like.post_id == post.id, meetable, further)
     rows = session.scalars(
         chosen.order_by(Like.liked_at.desc(), Like.user_id.desc()).limit(LIKERS + 1)
     ).all()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, tuple_, union_all
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import Follow, User
@@ -16,6 +16,7 @@ from devket.accounts.policies import meetable_by, not_muted
 from devket.core.paging import Cursor, Page
 from devket.social.models import Comment, Event, Notification, Post
 from devket.social.policies import readable_by, said_to, thread_readable_by
+from devket.social.queries.paging import beyond
 from devket.social.queries.people import People, people_of
 
 PAGE = 20
@@ -87,11 +88,10 @@ def told_page(session: Session, owner_id: int, *, after: str | None = None) -> T
 
 
 def _heads(session: Session, owner_id: int, after: str | None) -> Sequence[Notification]:
-    chosen = select(Notification).where(Notification.owner_id == owner_id, Notification.is_newest)
-    if after:
-        last = Cursor.decode(after)
-        place = tuple_(Notification.happened_at, Notification.id)
-        chosen = chosen.where(place < tuple_(last.at, last.id))
+    further = beyond((Notification.happened_at, Notification.id), after)
+    chosen = select(Notification).where(
+        Notification.owner_id == owner_id, Notification.is_newest, further
+    )
     newest_first = (Notification.happened_at.desc(), Notification.id.desc())
     return session.scalars(chosen.order_by(*newest_first).limit(PAGE + 1)).all()
 

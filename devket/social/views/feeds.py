@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Response, make_response, redirect, render_template, request
 from flask_login import login_required
 from werkzeug.wrappers import Response as BaseResponse
@@ -58,7 +60,7 @@ def _came_since(since: Cursor) -> BaseResponse:
 
 
 def _since() -> Cursor:
-    return Cursor.in_time(request.args.get("since", ""))
+    return Cursor.decode(request.args.get("since", ""), datetime)
 
 
 def after() -> str | None:

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from devket.accounts.models import Profile
 from devket.accounts.views import me
-from devket.core.errors import InvalidError
 from devket.core.paging import Cursor
 from devket.db import db
 from devket.social.presenters.told import told_view
@@ -69,7 +68,6 @@ def _time(name: str) -> datetime | None:
     word = request.form.get(name, "")
     if not word:
         return None
-    at = Cursor.decode(word).at
-    if not isinstance(at, datetime):
-        raise InvalidError
+    at = Cursor.decode(word, datetime).at
+    assert isinstance(at, datetime)
     return at
