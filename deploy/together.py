@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -100,9 +101,7 @@ def _watch(children: dict[int, str]) -> int:
     def end(signum: int, _frame: FrameType | None) -> None:
         nonlocal is_wanted
         is_wanted = is_wanted or signum != signal.SIGALRM
-        for child in children:
-            os.kill(child, signal.SIGKILL if signum == signal.SIGALRM else signal.SIGTERM)
-        signal.alarm(PATIENCE)
+        _tell(children, signal.SIGKILL if signum == signal.SIGALRM else signal.SIGTERM)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, end)
@@ -111,11 +110,18 @@ def _watch(children: dict[int, str]) -> int:
     if not is_wanted:
         code = os.waitstatus_to_exitcode(status)
         print(f"The {name} has ended (status {code}), so all ends.", file=sys.stderr)
-    for child in children:
-        os.kill(child, signal.SIGTERM)
-    signal.alarm(PATIENCE)
+    _tell(children, signal.SIGTERM)
     os.wait()
     return 0 if is_wanted else 1
+
+
+def _tell(children: Iterable[int], signum: int) -> None:
+    """Send a signal to each, and to oneself once patience is at its end."""
+    for child in children:
+        # A child that was waited for may still be named, when a signal comes just then.
+        with suppress(ProcessLookupError):
+            os.kill(child, signum)
+    signal.alarm(PATIENCE)
 
 
 if __name__ == "__main__":

@@ -88,6 +88,8 @@ def mark(page: Page, first: str, last: str, color: str = "Yellow") -> None:
         bar.get_by_role("button", name=color, exact=True).click()
     assert posted.value.status == 200
     expect(bar).to_be_hidden()
+    # Painting takes text out and in again, and what is selected in it at that moment with it.
+    expect(page.locator(f"mark.hl[data-color={color.lower()}]").first).to_be_visible()
 
 
 def test_a_mouse_marks_changes_deletes_and_takes_it_back(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from devket.accounts.models import Profile, User
 from devket.db import transaction
@@ -41,11 +44,19 @@ def _allow_conflict(window: Window) -> None:
     window.faults[:] = [fault for fault in window.faults if "409" not in fault]
 
 
+def _late(route: Route) -> None:
+    """Let a module come so late that the page would go without it, if it could."""
+    time.sleep(0.5)
+    route.continue_()
+
+
 def _answer_what_is_told(mine: Page) -> None:
     """Go from the notification of a comment to it, and answer."""
+    mine.context.route(re.compile(r"/htmx-trust\.js"), _late)
     mine.goto("/notifications")
     expect(mine.locator(".told-line")).to_have_count(2)
     expect(mine.locator(".unread")).to_have_count(0)  # seen is read
+    mine.context.unroute_all()
     mine.get_by_role("link", name="commented on your post").click()
     mine.get_by_role("link", name="Answer").click()
     mine.get_by_label("Your answer to").fill("Thank you")
