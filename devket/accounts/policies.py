@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from devket.accounts.models import (
     Block,
+    Credential,
     Follow,
     Invitation,
     MailToken,
@@ -53,6 +54,21 @@ def live_sessions(now: datetime) -> ColumnElement[bool]:
 def sessions_of(user_id: int) -> ColumnElement[bool]:
     """Narrow sessions to those a person may see and revoke: the own."""
     return UserSession.user_id == user_id
+
+
+def credentials_of(user_id: int) -> ColumnElement[bool]:
+    """Narrow credentials to those a person may see and revoke: the own."""
+    return Credential.user_id == user_id
+
+
+def is_valid(credential: Credential, now: datetime) -> bool:
+    """Tell whether a program's credential still opens its door."""
+    return credential.expires_at is None or credential.expires_at > now
+
+
+def valid_credentials(now: datetime) -> ColumnElement[bool]:
+    """Say the same as `is_valid`, in SQL."""
+    return or_(Credential.expires_at.is_(None), Credential.expires_at > now)
 
 
 def usable_token(purpose: Purpose, now: datetime) -> ColumnElement[bool]:

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from devket.accounts import policies
-from devket.accounts.models import Invitation, MailToken, Profile, Purpose, User, UserSession
+from devket.accounts.models import (
+    Credential,
+    Invitation,
+    Kind,
+    MailToken,
+    Profile,
+    Purpose,
+    User,
+    UserSession,
+)
 from devket.core.emails import canonical
 
 
@@ -56,6 +65,43 @@ def signed_in(session: Session, token_hash: str, now: datetime) -> UserSession |
             UserSession.token_hash == token_hash, policies.live_sessions(now), policies.entering()
         )
     ).first()
+
+
+def shown_credential(
+    session: Session, token_hash: str, kinds: Sequence[Kind], now: datetime
+) -> Credential | None:
+    """Return the credential that a program shows, with its person and profile, in one query."""
+    found = select(Credential).join(Credential.user).join(User.profile)
+    whole = contains_eager(Credential.user).contains_eager(User.profile)
+    return session.scalars(
+        found.options(whole).where(
+            Credential.secret_hash == token_hash,
+            Credential.kind.in_(kinds),
+            policies.valid_credentials(now),
+            policies.entering(),
+        )
+    ).first()
+
+
+def held_credentials(
+    session: Session, user_id: int, kinds: Sequence[Kind], now: datetime
+) -> Sequence[Credential]:
+    """Return the valid credentials of a person, the newest first."""
+    return session.scalars(
+        select(Credential)
+        .where(
+            policies.credentials_of(user_id),
+            Credential.kind.in_(kinds),
+            policies.valid_credentials(now),
+        )
+        .order_by(Credential.id.desc())
+    ).all()
+
+
+def held_count(session: Session, user_id: int, kind: Kind) -> int:
+    """Return how many credentials of a kind a person holds."""
+    counted = select(func.count()).where(policies.credentials_of(user_id), Credential.kind == kind)
+    return session.scalar(counted) or 0
 
 
 def overseers(session: Session) -> Sequence[int]:

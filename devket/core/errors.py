@@ -54,6 +54,13 @@ class ConflictError(InvalidError):
     message = N_("That is already taken.")
 
 
+class UnprovedError(DevketError):
+    """A program has not proved for whom it acts: no token, or one that opens nothing here."""
+
+    code = "unauthorized"
+    message = N_("This needs a token that is valid here.")
+
+
 class ForbiddenError(DevketError):
     """The person is known, the thing is visible, yet this act is not theirs."""
 

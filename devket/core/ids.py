@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from pathlib import Path
 
 TOKEN_BYTES = 32
 
@@ -21,3 +22,9 @@ def hash_token(token: str) -> str:
 def content_key(data: bytes) -> str:
     """Return the content address of bytes: their SHA-256 in hex (64 characters)."""
     return hashlib.sha256(data).hexdigest()
+
+
+def file_key(path: Path) -> str:
+    """Return the content address of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -56,6 +56,9 @@ class Blobs(Protocol):
         ones, as their row may be on its way.
         """
 
+    def put_file(self, path: Path, content_type: str) -> str:
+        """Keep a file as `put` keeps bytes, without holding it in memory; it stays where it is."""
+
     def open(self, key: str) -> Iterator[bytes]:
         """Yield the file's chunks; raise `KeyError` when it is not there."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from devket.storage.refusals import Asked, StorageError, another_region, code_of, told
 
@@ -72,7 +72,7 @@ class Bucket:
     def put(
         self,
         key: str,
-        data: bytes,
+        data: bytes | BinaryIO,
         *,
         content_type: str,
         cache_control: str = "",

@@ -7,11 +7,11 @@ import errno
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from devket.core.ids import content_key
+from devket.core.ids import content_key, file_key
 from devket.storage.blobs import BYTES, EXTENSIONS, BlobStat, StoredKey, checked_key, is_key
 from devket.storage.refusals import StorageError
 
@@ -35,13 +35,19 @@ class LocalBlobs:
 
     def put(self, data: bytes, content_type: str) -> str:
         """See `Blobs.put`."""
-        key = content_key(data)
+        return self._keep(content_key(data), (data,), content_type)
+
+    def put_file(self, path: Path, content_type: str) -> str:
+        """See `Blobs.put_file`."""
+        return self._keep(file_key(path), self._chunks(path), content_type)
+
+    def _keep(self, key: str, chunks: Iterable[bytes], content_type: str) -> str:
         with self._refusals():
             if self._touch(key):
                 return key
             path = self._folder(key) / (key + EXTENSIONS.get(content_type, UNKNOWN))
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._write(path, data)
+            self._write(path, chunks)
         return key
 
     def open(self, key: str) -> Iterator[bytes]:
@@ -149,11 +155,11 @@ class LocalBlobs:
         return StoredKey(path.stem, found.st_size, _TYPES.get(path.suffix, BYTES), at)
 
     @staticmethod
-    def _write(path: Path, data: bytes) -> None:
+    def _write(path: Path, chunks: Iterable[bytes]) -> None:
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines(chunks)
                 file.flush()
                 os.fsync(file.fileno())
             Path(draft).rename(path)

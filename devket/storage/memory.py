@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from devket.core.clock import utcnow
 from devket.core.ids import content_key
@@ -23,6 +24,10 @@ class MemoryBlobs:
         kept = self._files.get(key, (data, BlobStat(len(data), content_type, utcnow())))
         self._files[key] = (data, replace(kept[1], stored_at=utcnow()))
         return key
+
+    def put_file(self, path: Path, content_type: str) -> str:
+        """See `Blobs.put_file`."""
+        return self.put(path.read_bytes(), content_type)
 
     def open(self, key: str) -> Iterator[bytes]:
         """See `Blobs.open`."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
 
 from devket.core.clock import utcnow
-from devket.core.ids import content_key
+from devket.core.ids import content_key, file_key
 from devket.storage.blobs import BYTES, EXTENSIONS, BlobStat, StoredKey, checked_key, is_key
 from devket.storage.bucket import Bucket
 
@@ -29,7 +31,14 @@ class S3Blobs:
 
     def put(self, data: bytes, content_type: str) -> str:
         """See `Blobs.put`."""
-        key = content_key(data)
+        return self._keep(content_key(data), data, content_type)
+
+    def put_file(self, path: Path, content_type: str) -> str:
+        """See `Blobs.put_file`."""
+        with path.open("rb") as file:
+            return self._keep(file_key(path), file, content_type)
+
+    def _keep(self, key: str, data: bytes | BinaryIO, content_type: str) -> str:
         found = self.bucket.stat(PREFIX + key)
         if found is None:
             kept_type = content_type if content_type in EXTENSIONS else BYTES

@@ -15,6 +15,7 @@ from devket.db import lift_time_limits, read_only
 from devket.library import queries as library
 from devket.social import queries as social
 from devket.storage.blobs import is_key
+from devket.transfer import queries as transfer
 from devket.upkeep.manifest import TableShape
 from devket.upkeep.tables import shapes
 
@@ -50,8 +51,8 @@ def streamed(connection: Connection, statement: Select[Any]) -> Iterator[Sequenc
 
 def file_key_columns() -> tuple[tuple[str, str], ...]:
     """Return the table and the name of every column that names a file of the store."""
-    columns = (*accounts.file_keys(), *library.file_keys(), *social.file_keys())
-    return tuple((one.table.name, one.name) for one in columns)
+    rooms = (accounts, library, social, transfer)
+    return tuple((one.table.name, one.name) for room in rooms for one in room.file_keys())
 
 
 def spooled_keys(connection: Connection, kept: Sequence[TableShape]) -> IO[bytes]:

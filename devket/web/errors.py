@@ -26,6 +26,7 @@ from devket.db import db
 from devket.storage import StorageError
 from devket.web.htmx import is_htmx
 from devket.web.i18n import of_browser
+from devket.web.programs import dialect
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ STATUS: dict[type[errors.DevketError], int] = {
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
     errors.InvalidError: 422,
+    errors.UnprovedError: 401,
     errors.ForbiddenError: 403,
     errors.TooManyRequestsError: 429,
     errors.UnavailableError: 503,
@@ -132,6 +134,8 @@ def _late(error: InternalServerError) -> Response:
 
 def _answer(status: int, sentence: str, *, code: str) -> Response:
     db.session.rollback()
+    if (said := dialect()) is not None:
+        return said(status, code, sentence)
     if _wants_json():
         return make_response(jsonify(error={"code": code, "message": sentence}), status)
     name = "errors/_error.html" if is_htmx() else "errors/error.html"
@@ -143,6 +147,8 @@ def _last_resort(status: int) -> Response:
     # Neither the person's language nor what every page is given can be had without it.
     with force_locale(of_browser()):
         sentence = gettext(SENTENCES[status])
+        if (said := dialect()) is not None:
+            return said(status, "fault", sentence)
         if _wants_json():
             return make_response(jsonify(error={"code": "fault", "message": sentence}), status)
         page = current_app.jinja_env.get_template("errors/last_resort.html")

@@ -14,6 +14,7 @@ from devket.web import (
     health,
     i18n,
     metrics,
+    programs,
     proxies,
     requestid,
     routing,
@@ -56,6 +57,7 @@ def init_app(
         static_origin=static_place.address,
         media_origin=media_origin,
     )
+    programs.init_app(app)  # after the headers, so that it acts before them
     sizes.init_app(app)
     CSRFProtect(app)
     for part in (cli, errors, i18n, routing, templates, toasts):

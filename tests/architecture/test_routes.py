@@ -60,6 +60,10 @@ OPEN_TO_ALL = {
 }
 # What is shared is meant for others: who may is the matter of tests/web/social/test_visibility.py.
 SHARED = "social."
+# Doors for programs know nobody by a cookie; each has a test of strangers of its own, with tokens.
+PROGRAMS = ("api.", "atom.", "linkding.", "wallabag.")
+# What programs may ask without a token.
+PROGRAMS_OPEN: frozenset[str] = frozenset()
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {
     "save_id": 4321,
@@ -124,7 +128,8 @@ def visits(app: Flask, values: Mapping[str, object], *, with_id: bool) -> list[V
     """Return every address that is not open to all, with these values where ids belong."""
     found = []
     for rule in rules(app):
-        if bool(rule.arguments) is with_id and rule.endpoint not in OPEN_TO_ALL:
+        is_ours = rule.endpoint not in OPEN_TO_ALL and not rule.endpoint.startswith(PROGRAMS)
+        if bool(rule.arguments) is with_id and is_ours:
             missing = rule.arguments - values.keys()
             assert not missing, f"say in this file what {missing} of {rule.rule} may be"
             built = rule.build({name: values[name] for name in rule.arguments})
@@ -225,6 +230,19 @@ def test_a_number_that_no_row_has_is_not_found(app: Flask, alice: Person, number
     asked = [v for v in visits(app, ABSENT, with_id=True) if mark in v.path]
     found = {v: v.at(v.path.replace(mark, number)).by(alice.client).status_code for v in asked}
     assert {visit: status for visit, status in found.items() if status != 404} == {}
+
+
+def test_a_cookie_opens_no_door_for_programs(app: Flask, alice: Person) -> None:
+    """Else a page of another origin could have a browser act for whoever is signed in there."""
+    found = {}
+    for rule in rules(app):
+        if rule.endpoint.startswith(PROGRAMS) and rule.endpoint not in PROGRAMS_OPEN:
+            built = rule.build({name: ABSENT.get(name, 4321) for name in rule.arguments})
+            assert built is not None
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                answer = alice.client.open(built[1], method=method)
+                found[(method, rule.rule)] = answer.status_code
+    assert {asked: status for asked, status in found.items() if status != 401} == {}
 
 
 def _parts_of(app: Flask) -> Parts:

@@ -38,6 +38,16 @@ def test_what_is_put_comes_back_under_its_hash(store: Blobs) -> None:
     assert (stat.size, stat.content_type) == (len(PICTURE), "image/png")
 
 
+def test_a_file_is_kept_as_its_bytes_are(store: Blobs, tmp_path: Path) -> None:
+    file = tmp_path / "picture"
+    file.write_bytes(PICTURE)
+    assert store.put_file(file, "image/png") == KEY
+    assert file.exists()
+    assert b"".join(store.open(KEY)) == PICTURE
+    assert store.put(PICTURE, "image/png") == KEY
+    assert len(list(store.keys())) == 1
+
+
 def test_nothing_at_all_can_be_kept(store: Blobs) -> None:
     key = store.put(b"", "image/png")
     assert b"".join(store.open(key)) == b""

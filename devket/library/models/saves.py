@@ -96,6 +96,8 @@ class Save(Described, Timestamped, Base):
             postgresql_where=text("deleted_at IS NOT NULL"),
             sqlite_where=text("deleted_at IS NOT NULL"),
         ),
+        # For clients that ask what has changed since they last asked, what was deleted among it.
+        Index("ix_saves_changed", "owner_id", "updated_at", "id"),
         NEVER_THE_SAME_ID,
     )
 

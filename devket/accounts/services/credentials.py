@@ -1,0 +1,92 @@
+"""What programs hold for a person: issued, used, revoked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from devket.accounts import policies, queries
+from devket.accounts.models import LABEL_LENGTH, Credential, Kind
+from devket.core.clock import Clock
+from devket.core.errors import ConflictError, NotFoundError
+from devket.core.ids import hash_token, new_token
+from devket.core.text import clip, one_line
+
+USED_EVERY = timedelta(minutes=10)
+MOST = 200  # of one kind and person; each is made by hand, or by a program that was set up by hand
+_MADE_BY_PROGRAMS = frozenset({Kind.WALLABAG_ACCESS, Kind.WALLABAG_REFRESH})
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A new credential, and the secret that only its holder knows from now on."""
+
+    row: Credential
+    secret: str
+
+
+def issue(
+    session: Session,
+    user_id: int,
+    kind: Kind,
+    *,
+    clock: Clock,
+    label: str = "",
+    scopes: str = "",
+    shown: str = "",
+    parent_id: int | None = None,
+    lifetime: timedelta | None = None,
+) -> Issued:
+    """Make a credential for a program; without a `lifetime` it holds until it is revoked.
+
+    `ConflictError` when there are too many of the kind.
+    """
+    if kind not in _MADE_BY_PROGRAMS and queries.held_count(session, user_id, kind) >= MOST:
+        raise ConflictError("There are too many of these already. Take back those you do not use.")
+    secret, now = new_token(), clock()
+    row = Credential(
+        user_id=user_id,
+        kind=kind,
+        label=clip(one_line(label), LABEL_LENGTH),
+        scopes=scopes,
+        shown=shown,
+        parent_id=parent_id,
+        secret_hash=hash_token(secret),
+        created_at=now,
+        expires_at=now + lifetime if lifetime else None,
+    )
+    session.add(row)
+    session.flush()
+    return Issued(row, secret)
+
+
+def is_due_to_be_used(row: Credential, now: datetime) -> bool:
+    """Tell whether the time of the last use is worth a write again."""
+    return row.last_used_at is None or now - row.last_used_at >= USED_EVERY
+
+
+def use(session: Session, credential_id: int, *, clock: Clock) -> None:
+    """Note that a program was here."""
+    session.execute(
+        update(Credential)
+        .where(Credential.id == credential_id)
+        .values(last_used_at=clock())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def revoke(session: Session, user_id: int, credential_id: int) -> None:
+    """Take one of the person's own back, with all that was issued to it.
+
+    `NotFoundError` when it is not theirs.
+    """
+    gone = session.execute(
+        delete(Credential)
+        .where(Credential.id == credential_id, policies.credentials_of(user_id))
+        .returning(Credential.id)
+    ).first()
+    if gone is None:
+        raise NotFoundError
