@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
 
 from devket.accounts.models import Profile, User
-from devket.core.text import clip
-
-_BIO = 120  # characters of it in lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +41,4 @@ def face_of(user: User, profile: Profile, story_id: int | None = None) -> Face:
         picture=picture,
         href=url_for("social.profile", handle=user.handle),
         story_href=url_for("social.story", story_id=story_id) if story_id else "",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Somebody in a list of people, with the beginning of how they introduce themselves."""
-
-    face: Face
-    bio: str
-
-
-def found_people(rows: Iterable[tuple[User, Profile]]) -> tuple[Found, ...]:
-    """Return people for a list."""
-    return tuple(
-        Found(face_of(user, profile), clip(" ".join(profile.bio.split()), _BIO))
-        for user, profile in rows
     )

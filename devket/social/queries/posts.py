@@ -94,17 +94,8 @@ def posts_with(
     At most six queries, however many posts.
     """
     ids = [post.id for post in posts]
-    images: dict[int, list[tuple[Image, Picture]]] = defaultdict(list)
     liked: frozenset[int] = frozenset()
     if ids:
-        rows = session.execute(
-            select(Image, Picture)
-            .join(Picture, Picture.id == Image.picture_id)
-            .where(Image.post_id.in_(ids))
-            .order_by(Image.post_id, Image.position)
-        )
-        for image, picture in rows:
-            images[image.post_id].append((image, picture))
         mine = select(Like.post_id).where(Like.post_id.in_(ids), Like.user_id == viewer_id)
         liked = frozenset(session.scalars(mine)) if viewer_id is not None else liked
     people = people_of(session, [post.author_id for post in posts])
@@ -112,12 +103,27 @@ def posts_with(
     return Gathered(
         tuple(posts),
         people,
-        {of: tuple(some) for of, some in images.items()},
+        images_of(session, ids),
         liked,
         _mentioned(session, viewer_id, posts),
         pocketed(session, viewer_id, [post.link_url for post in posts if post.link_url]),
         told,
     )
+
+
+def images_of(session: Session, post_ids: Sequence[int]) -> dict[int, Shown]:
+    """Return the pictures of posts, each post's in their order."""
+    images: dict[int, list[tuple[Image, Picture]]] = defaultdict(list)
+    if post_ids:
+        rows = session.execute(
+            select(Image, Picture)
+            .join(Picture, Picture.id == Image.picture_id)
+            .where(Image.post_id.in_(post_ids))
+            .order_by(Image.post_id, Image.position)
+        )
+        for image, picture in rows:
+            images[image.post_id].append((image, picture))
+    return {of: tuple(some) for of, some in images.items()}
 
 
 def _mentioned(
