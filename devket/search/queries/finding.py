@@ -62,12 +62,12 @@ def find(
     reading = Reading(lookup_of(session, owner_id), tags, opened, asked)
     rank = query.sort or order
     narrowing = Narrowing(session, reading)
-    few = narrowing.of(query.tree)
-    is_all = few is not None and reading.text_of(query.tree) is not None  # the index has said it
+    said = reading.text_of(query.tree)
+    few = None if said is not None and reading.lookup.is_timed else narrowing.of(query.tree)
+    is_all = few is not None and said is not None  # the index has said it
     condition = None if is_all else reading.condition(query.tree)
-    newest = Newest(
-        session, owner_id, condition, reading.lookup, rank, few, tag.id if tag else None
-    )
+    tag_id = tag.id if tag else None
+    newest = Newest(session, owner_id, condition, reading.lookup, rank, few, tag_id, said)
     hits = newest.ids()
     ids = hits[:MOST]
     if rank is Rank.BEST:

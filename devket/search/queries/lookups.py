@@ -34,10 +34,12 @@ Said: TypeAlias = str | BindParameter[str]
 class Lookup(Protocol):
     """Asks the index of one person. Expressions are strings that `ids` understands.
 
-    So many hits are `few`: up to them it is cheaper to look each up than to walk the list.
+    So many hits are `few`: up to them it is cheaper to look each up than to walk the list. An index
+    that `is_timed` knows when each was saved.
     """
 
     few: ClassVar[int]
+    is_timed: ClassVar[bool]
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
         """Return the expression of what holds the term; with `is_open` its last word goes on."""
@@ -114,6 +116,7 @@ class SqliteLookup:
     """FTS5: it knows the places of tokens itself."""
 
     few: ClassVar[int] = 4_000
+    is_timed: ClassVar[bool] = False
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
@@ -188,6 +191,7 @@ class PostgresLookup:
     """A GIN index over `tsvector`: it knows which tokens, the text tells whether in their order."""
 
     few: ClassVar[int] = 1_500
+    is_timed: ClassVar[bool] = True
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:

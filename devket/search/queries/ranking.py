@@ -13,19 +13,20 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from devket.library.models import Save, SaveTag
 from devket.library.policies import readable_by
 from devket.search.language import Rank, Term
 from devket.search.language.document import Mark
+from devket.search.models import postgres_documents
 from devket.search.queries.conditions import Reading
 from devket.search.queries.filters import carries
 from devket.search.queries.lookups import Lookup, query_tokens
 from devket.search.queries.narrowing import Narrowing
 
-Keys: TypeAlias = tuple[ColumnElement[datetime], ColumnElement[int]]
+Keys: TypeAlias = tuple[ColumnElement[datetime], ColumnElement[int]]  # when it was saved, its id
 
 MOST = 1_000  # hits that are counted and ranked
 NOTED = 4
@@ -38,7 +39,7 @@ class Newest:
     """What a query finds of one person, newest first (or oldest, for that order), up to `MOST`.
 
     `few` are ids among which all hits are, when these are few; all of them are where there is no
-    condition. `tag_id` is a tag that all carry.
+    condition. `tag_id` is a tag that all carry. `said` is an expression that says all.
     """
 
     session: Session
@@ -48,11 +49,14 @@ class Newest:
     rank: Rank
     few: Set[int] | None = None
     tag_id: int | None = None
+    said: str | None = None
 
     def ids(self) -> list[int]:
         """Return the ids of the first hits, one more than `MOST` when there are more."""
         if self.few is not None:
             return self.among(self.few)
+        if self.said is not None and self.lookup.is_timed:
+            return self._run(_at_once(type(self.lookup), self.rank), said=self.said)
         return self._run(_first(self.lookup, self._chosen(), self._keys(), self.rank))
 
     def among(self, ids: Set[int]) -> list[int]:
@@ -68,7 +72,8 @@ class Newest:
 
     def further(self, said: ColumnElement[bool]) -> Newest:
         """Return the same, narrowed by one more condition."""
-        return replace(self, condition=said if self.condition is None else self.condition & said)
+        both = said if self.condition is None else self.condition & said
+        return replace(self, condition=both, said=None)
 
     def _keys(self) -> Keys:
         if self.tag_id is not None:
@@ -90,6 +95,14 @@ class Newest:
 def _looked_up(look: type[Lookup], rank: Rank) -> Select[Any]:
     """Return the query for the first of some saves, when nothing more is asked of them."""
     return _first(look, look.among(_MINE), _one_by_one(_NEWEST), rank)
+
+
+@lru_cache(maxsize=8)
+def _at_once(look: type[Lookup], rank: Rank) -> Select[Any]:
+    """Return the query for the first that fit an expression, of an index that knows their order."""
+    kept = postgres_documents.c
+    there = look.ids(bindparam("said", type_=Text)).where(kept.saved_at.is_not(None))
+    return _first(look, there, (kept.saved_at, kept.save_id), rank)
 
 
 def _first(look: Lookup | type[Lookup], chosen: Select[Any], keys: Keys, rank: Rank) -> Select[Any]:
