@@ -16,7 +16,7 @@ def can_read(save: Save, viewer_id: int | None) -> bool:
 
 
 def readable_by(viewer_id: int | BindParameter[int] | None) -> ColumnElement[bool]:
-    """Return the same rule as a condition for queries; for one that is made once, by a parameter."""
+    """Return the same rule as a condition for queries; a parameter for those that are made once."""
     # A missing viewer owns nothing: the comparison with NULL is never true.
     return and_(Save.owner_id == viewer_id, Save.deleted_at.is_(None))
 
