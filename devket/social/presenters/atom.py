@@ -12,6 +12,7 @@ from flask import url_for
 from devket.accounts.models import Profile, User
 from devket.core.text import clip
 from devket.social.models import Post
+from devket.social.presenters.addresses import post_href
 from devket.social.presenters.people import face_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -46,10 +47,7 @@ def feed_of(
 
 
 def _entry(feed: ET.Element, post: Post, base_url: str, name: str) -> None:
-    entry, address = (
-        ET.SubElement(feed, "entry"),
-        base_url + url_for("social.post", post_id=post.id),
-    )
+    entry, address = ET.SubElement(feed, "entry"), base_url + post_href(post.id)
     first_line = post.text.strip().partition("\n")[0]
     _add(entry, "id", address)
     _add(entry, "title", clip(first_line, _TITLE) or post.link_title or name)

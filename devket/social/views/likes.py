@@ -13,6 +13,7 @@ from devket.db import db
 from devket.social import queries
 from devket.social.models import Post
 from devket.social.presenters import cards_of
+from devket.social.presenters.addresses import post_at, post_href
 from devket.social.presenters.relations import person_rows
 from devket.social.presenters.talk import LikeButton
 from devket.social.queries import threads
@@ -69,8 +70,9 @@ def _liked(post: Post, *, to: bool) -> Response:
     is_hidden = post.author_id != me().id and threads.hides_counts(db.session(), post.author_id)
     button = LikeButton(
         id=post.id,
-        href=url_for("social.post", post_id=post.id),
+        href=post_href(post.id),
+        at=post_at(post.id),
         is_liked=to,
         likes=None if is_hidden else post.like_count,
     )
-    return make_response(render_template("social/_like.html", post=button))
+    return make_response(render_template("social/_liked.html", post=button))
