@@ -14,7 +14,7 @@ VERBS = {"edit_post": "edit", "delete_post": "delete", "set_commenting": "commen
          "like": "like", "unlike": "unlike", "pocket_link": "pocket"}  # fmt: skip
 
 
-def test_posts_and_what_lies_under_them(app: Flask) -> None:
+def test_what_lies_under_a_post_has_the_address_of_its_route(app: Flask) -> None:
     with app.test_request_context():
         here, at = addresses.post_href(7), addresses.post_at(7)
         assert url_for("social.post", post_id=7) == here
@@ -24,7 +24,7 @@ def test_posts_and_what_lies_under_them(app: Flask) -> None:
             assert url_for(f"social.{name}", post_id=7) == f"{at}/{word}"
 
 
-def test_people_and_pictures(app: Flask) -> None:
+def test_people_and_pictures_have_the_addresses_of_their_routes(app: Flask) -> None:
     with app.test_request_context():
         person = addresses.person_href("jae_2")
         assert url_for("social.profile", handle="jae_2") == person
@@ -37,6 +37,6 @@ def test_people_and_pictures(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("name", ["reading", "\ub3c5\uc11c", "stra\u00dfe", "a_b2"])
-def test_hashtags(app: Flask, name: str) -> None:
+def test_a_hashtag_in_any_script_has_the_address_of_its_route(app: Flask, name: str) -> None:
     with app.test_request_context():
         assert url_for("social.hashtag", name=name) == addresses.hashtag_href(name)
