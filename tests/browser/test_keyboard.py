@@ -64,6 +64,8 @@ def test_rows_are_ticked_and_put_away_by_keys(desktop: Page, shelve: Shelve) -> 
     desktop.keyboard.press("#")
     expect(desktop.locator("#toasts")).to_contain_text("Deleted 1 save.")
     expect(desktop.locator(".save")).to_have_count(5)
+    desktop.keyboard.press("z")
+    expect(desktop.locator(".save")).to_have_count(6)
 
 
 def test_enter_in_a_box_presses_nothing(desktop: Page, shelve: Shelve) -> None:

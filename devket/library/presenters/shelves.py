@@ -47,7 +47,6 @@ _OWN_SORT_LABELS = {
     Shelf.SNOOZED: lazy_gettext("Back soonest"),
 }
 MINUTES = (5, 10, 15, 30, 60)
-MOST_PAGES = 20  # that one address may show at once, after many were appended
 
 
 @dataclass(frozen=True, slots=True)

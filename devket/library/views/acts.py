@@ -12,7 +12,7 @@ from devket.library import presenters, queries, services
 from devket.library.jobs import capture_save
 from devket.library.models import Save
 from devket.library.views.blueprint import blueprint
-from devket.library.views.bulk import list_here, to_row
+from devket.library.views.bulk import context_here, to_row
 from devket.web.htmx import back, is_htmx
 from devket.web.parts import parts
 from devket.web.toasts import toast
@@ -94,7 +94,7 @@ def _row(save: Save) -> Response:
     """Answer with the save as it is now: its row to htmx, the page it was on to others."""
     if not is_htmx():
         return to_row(save.id)
-    context = presenters.context_of(list_here())
+    context = context_here()
     tags = queries.tags_of(db.session(), [save.id]).get(save.id, ())
     item = presenters.save_item(save, now=parts().clock(), tags=tags, context=context)
     return make_response(render_template("library/_row.html", item=item))

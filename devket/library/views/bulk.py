@@ -97,6 +97,15 @@ def list_here() -> Listing:
     return presenters.listing_of(key, args)
 
 
+def context_here() -> str:
+    """Return what addresses of saves carry on the page that is open in the browser which asks."""
+    path, _, query = back("/").partition("?")
+    args = dict(parse_qsl(query))
+    if path == "/search":
+        return presenters.context_of_search(args.get("q", ""))
+    return presenters.context_of(list_here(), presenters.pages_of(args))
+
+
 def tag_listing(name: str, args: Mapping[str, str]) -> Listing | None:
     """Return the list of a tag and of what stands below it; None when there is no such tag."""
     rows = queries.tags_from(db.session(), current_user.id, one_line(name))
@@ -120,7 +129,7 @@ def rows_of(ids: list[int]) -> Response:
                 saves,
                 now=parts().clock(),
                 tags=queries.tags_of(session, kept),
-                context=presenters.context_of(listing),
+                context=context_here(),
             ),
             gone=[save_id for save_id in ids if save_id not in kept],
         )
