@@ -58,6 +58,10 @@ def test_a_stale_undo_is_told_and_changes_nothing(
 ) -> None:
     assert alice.client.post(f"/saves/{save_id}/restore").status_code == 404
     assert alice.client.htmx.post(f"/saves/{save_id}/restore").status_code == 404
+    alice.client.post(f"/saves/{save_id}/delete")
+    late = alice.client.htmx.post(f"/saves/{save_id}/archive")
+    assert late.status_code == 404 and "Reload the page" in late.text
+    alice.client.post(f"/saves/{save_id}/restore")
     assert again(session, save_id).deleted_at is None
 
 
