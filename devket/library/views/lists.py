@@ -70,7 +70,8 @@ def list_page(listing: Listing, **extra: object) -> Response:
     }
     if is_htmx():
         return make_response(render_template("library/_more.html", **shown))
-    bar = presenters.filter_bar(listing, page.items)
+    langs = queries.languages_of(db.session(), current_user.id, listing.shelf)
+    bar = presenters.filter_bar(listing, page.items, langs)
     view = current_user.list_view.value
     return make_response(render_template("library/list.html", bar=bar, view=view, **shown, **extra))
 
