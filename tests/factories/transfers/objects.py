@@ -297,9 +297,9 @@ Try this at home.
 def _json(name: str, value: object, **counts: int) -> Sample:
     return Sample(
         name=name,
-        filename=f"{name.split()[0].lower()}.json",
+        filename=f"{name.split(maxsplit=1)[0].lower()}.json",
         data=json.dumps(value, ensure_ascii=False, indent=1).encode(),
-        format=name.split()[0].lower(),
+        format=name.split(maxsplit=1)[0].lower(),
         entries=counts.pop("entries"),
         **counts,
     )

@@ -1,4 +1,4 @@
-"""Pocket in every generation: HTML old and of 2025, the mailed zip with either header, its parts."""
+"""Pocket in every generation: HTML old and of 2025, the zip with either header, its parts."""
 
 from __future__ import annotations
 
