@@ -24,18 +24,21 @@ from devket.transfer.formats.source import (
 )
 
 _SPACE = re.compile(r"[ \t\r\n\0]*")
-_TURN = re.compile(r'["\[\]{}]')
+# Whole strings, and all that is no bracket.
+_LEAP = re.compile(r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+', re.S)
 _IN_STRING = re.compile(r'\\|"')
 _BARE = re.compile(r"[^\s,\[\]{}\":]+")
 Fields = dict[str, Any]
+PROBED = 1024**2  # letters that are looked at to tell the format
 NO_ROW = N_("This is not a row as the file's format has them.")
 
 
 class JsonStream:
     """A file of JSON at a place in it. Whoever is handed a value takes, enters or leaves it."""
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: IO[str], *, most: int | None = None) -> None:
         self._file = file
+        self._left = most  # letters that may still be read
         self._text = ""
         self._at = 0
         self._passed = 0  # letters that were dropped from before the text
@@ -121,7 +124,7 @@ class JsonStream:
         depth = 0
         while True:
             turn = self._turn()
-            if turn == '"':
+            if turn == '"':  # one that was read in part
                 self._skip_string()
                 continue
             depth += 1 if turn in "[{" else -1
@@ -130,13 +133,14 @@ class JsonStream:
                 return
 
     def _turn(self) -> str:
-        """Go on to the next bracket or string, and return how it begins."""
-        while (found := _TURN.search(self._text, self._at)) is None:
-            self._at = len(self._text)
+        """Go on to the next bracket, or a string whose end is not read yet."""
+        while True:
+            found = _LEAP.match(self._text, self._at)
+            self._at = found.end() if found else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
             if not self._more():
                 raise self._broken()
-        self._at = found.start()
-        return found[0]
 
     def _skip_string(self) -> None:
         self._at += 1
@@ -189,7 +193,10 @@ class JsonStream:
 
     def _more(self) -> bool:
         """Read on, as much again as is held already; what lies behind is dropped."""
+        if self._left is not None and self._left <= 0:
+            return False
         chunk = self._file.read(max(PEEK, len(self._text) - self._at))
+        self._left = None if self._left is None else self._left - len(chunk)
         if chunk:
             self._passed += self._at
             self._text = self._text[self._at :] + chunk
@@ -202,10 +209,10 @@ class _ValueError(UnreadableError):
 
 
 @contextmanager
-def opened(source: Source) -> Iterator[JsonStream]:
-    """Open a file as JSON."""
+def opened(source: Source, *, most: int | None = None) -> Iterator[JsonStream]:
+    """Open a file as JSON, or only as many letters of it."""
     with source.text() as file:
-        yield JsonStream(file)
+        yield JsonStream(file, most=most)
 
 
 def probe(source: Source, *, below: str = "") -> frozenset[str]:
@@ -217,7 +224,7 @@ def probe(source: Source, *, below: str = "") -> frozenset[str]:
     if not source.head.lstrip("\ufeff \t\r\n").startswith("{" if below else "["):
         return frozenset()
     try:
-        with opened(source) as stream:
+        with opened(source, most=PROBED) as stream:
             if not below:
                 _first(stream, found)
             for name in stream.members() if below else ():

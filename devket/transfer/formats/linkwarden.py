@@ -33,8 +33,10 @@ def read(source: Source) -> Iterator[Row]:
                 path = folders.path(order[at]) if at < len(order) else ()
                 for name in stream.members():
                     for found in stream.rows() if name == "links" else ():
-                        is_refused = isinstance(found, Refused)
-                        yield found if is_refused else _link(path, pinned, *found)
+                        if isinstance(found, Refused):
+                            yield found
+                        else:
+                            yield _link(path, pinned, *found)
 
 
 def _known(source: Source) -> tuple[list[str], Folders, set[str]]:

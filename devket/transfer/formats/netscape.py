@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from turbohtml import Token, TokenType
 
 from devket.transfer.formats.entries import Row
-from devket.transfer.formats.markup import Words, attributes, tokens
+from devket.transfer.formats.markup import Words, attributes, read_with
 from devket.transfer.formats.rows import is_yes, row
 from devket.transfer.formats.source import Source
 
@@ -35,16 +35,11 @@ def detect(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Row]:
     """Yield one row for each link."""
-    reader = _Reader()
-    for token in tokens(source):
-        if (found := reader.take(token)) is not None:
-            yield found
-    if (found := reader.ended()) is not None:
-        yield found
+    return read_with(_Reader(), source)
 
 
 class _Reader:
-    """Where in the list it is: the folders around, the link that is being read, what text is for."""
+    """Where in the list it is: the folders around, the link being read, what text belongs to."""
 
     def __init__(self) -> None:
         self._title = Words()  # of the file

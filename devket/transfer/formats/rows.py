@@ -6,7 +6,7 @@ import html as entities
 import re
 from collections.abc import Iterable
 
-from devket.core.errors import InvalidError, N_
+from devket.core.errors import N_, InvalidError
 from devket.core.text import one_line, storable
 from devket.core.urls import parse_address
 from devket.transfer.formats.dates import moment

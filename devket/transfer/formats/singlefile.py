@@ -1,4 +1,4 @@
-"""A page saved by SingleFile: its address and date from the remark at the top, its text as it is."""
+"""A page saved by SingleFile: address and date from the remark at the top, the text as it is."""
 
 from __future__ import annotations
 
