@@ -84,7 +84,7 @@ class JsonStream:
             try:
                 found, raw = self.value()
             except _ValueError as error:
-                self.skip()  # to go on behind it; a file that breaks off in it ends here
+                self._leave(error)
                 yield Refused(str(error), raw=kept_raw(error.raw))
                 continue
             yield (found, raw) if isinstance(found, dict) else Refused(NO_ROW, raw=kept_raw(raw))
@@ -107,6 +107,13 @@ class JsonStream:
                 raw = self._text[self._at : end]
                 self._at = end
                 return found, raw
+
+    def _leave(self, fault: _ValueError) -> None:
+        """Go on behind a value that could not be taken; a file that breaks off in it ends here."""
+        try:
+            self.skip()
+        except UnreadableError as error:
+            raise UnreadableError(BREAKS_OFF, fault.raw) from error
 
     def skip(self) -> None:
         """Pass over the next value, however large it is."""

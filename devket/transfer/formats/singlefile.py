@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from devket.core.errors import N_
 from devket.transfer.formats.entries import Row
-from devket.transfer.formats.rows import plain, row
+from devket.transfer.formats.rows import passage, plain, row
 from devket.transfer.formats.source import LARGEST, Source
 
 _SIGN = re.compile(r"<!--\s*(Page saved with|Archive processed by) SingleFile\b(.*?)-->", re.S)
@@ -27,7 +27,7 @@ def read(source: Source) -> Iterator[Row]:
     with source.text() as file:
         page = file.read(LARGEST + 1)
     found = _SIGN.search(page)
-    remark = found[2] if found else ""
+    remark = passage(found[2]) if found else ""
     url, date, title = _URL.search(remark), _DATE.search(remark), _TITLE.search(source.head)
     is_whole = len(page) <= LARGEST
     yield row(

@@ -74,8 +74,12 @@ class Source:
 
     @cached_property
     def head(self) -> str:
-        """Return the first characters, in whatever encoding they are; empty for a zip."""
-        return "" if self.is_zip else decoded(self.start)
+        """Return the first letters, in whatever encoding they are; empty for a zip.
+
+        Line ends are made one kind.
+        """
+        start = "" if self.is_zip else decoded(self.start)
+        return start.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def is_zip(self) -> bool:
