@@ -30,6 +30,7 @@ _IN_STRING = re.compile(r'\\|"')
 _BARE = re.compile(r"[^\s,\[\]{}\":]+")
 Fields = dict[str, Any]
 PROBED = 1024**2  # letters that are looked at to tell the format
+DEEPEST = 10_000  # brackets within brackets
 NO_ROW = N_("This is not a row as the file's format has them.")
 
 
@@ -138,6 +139,8 @@ class JsonStream:
             self._at += 1
             if not depth:
                 return
+            if depth > DEEPEST:
+                raise self._broken()
 
     def _turn(self) -> str:
         """Go on to the next bracket, or a string whose end is not read yet."""

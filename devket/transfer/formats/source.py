@@ -37,7 +37,7 @@ _ZIP_FAULTS = (
     *(struct.error, zlib.error, LZMAError, OverflowError),
 )
 # What systems and programs put beside the files that people see.
-_HIDDEN = re.compile(r"(^|/)(__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)", re.I)
+_HIDDEN = re.compile(r"(^|/)(__MACOSX/|\.(?!\.?/)|Thumbs\.db$|desktop\.ini$)", re.I)
 
 
 class UnreadableError(Exception):
