@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from devket.transfer.formats import Entry, Refused, Row
+from devket.transfer.formats import FORMATS, Entry, Refused, Row
 from devket.transfer.formats.dates import FUTURE
 from devket.transfer.formats.source import BREAKS_OFF
 from tests.factories.transfers import SAMPLES, Sample
@@ -151,3 +151,31 @@ def test_half_a_list_of_json_gives_its_half() -> None:
     assert isinstance(rows[1], Refused)
     assert rows[1].reason == BREAKS_OFF
     assert "nets.example/b" in rows[1].raw
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<dt",
+        "<dt><a ",
+        "<h1>unread</h1><ul>",
+        "<!-- Page saved with SingleFile",
+        "<title>",
+        "[(http://a",
+        "- ",
+        "https://a | ",
+        '"',
+        "'",
+        "[",
+        "{",
+        "\n",
+        "<",
+        "&",
+    ],
+)
+def test_to_tell_a_format_takes_no_time_whatever_is_repeated(piece: str) -> None:
+    data = piece * (300_000 // len(piece))
+    found_in(data)
+    for form in FORMATS:
+        read(data, form.name)

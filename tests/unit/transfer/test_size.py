@@ -24,7 +24,7 @@ def _pins(count: int) -> bytes:
 
 
 def _collection(count: int) -> bytes:
-    links = [{"id": n, "name": "T", "url": f"https://s.example/{n}"} for n in range(count)]
+    links = [{"id": n, "name": "T" * 99, "url": f"https://s.example/{n}"} for n in range(count)]
     return json.dumps({"collections": [{"id": 1, "name": "C", "links": links}]}).encode()
 
 

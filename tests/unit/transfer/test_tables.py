@@ -42,6 +42,10 @@ def test_cells_may_be_parted_otherwise(parted: str) -> None:
     assert entries(lines)[0].url == "https://s.example/1"
 
 
+def test_in_a_table_of_one_column_a_comma_is_part_of_the_address() -> None:
+    assert entries("URL\nhttps://s.example/a,b\n")[0].url == "https://s.example/a,b"
+
+
 def test_empty_lines_and_rows_of_other_lengths_are_read() -> None:
     assert _urls(HEADER_B + "\n" + _line(1) + ",,,,\n" + _line(2).strip() + ",more,cells\n") == [
         "1",
@@ -101,6 +105,7 @@ def test_a_line_of_a_hundred_thousand_letters_is_read() -> None:
         ("[" * 100_000, []),
         ('{"a": 1}', []),
         ("no list", []),
+        ("['" + "\\'" * 1_000_000, []),
     ],
 )
 def test_lists_within_a_cell(cell: str, texts: list[str]) -> None:
