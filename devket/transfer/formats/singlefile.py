@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from devket.core.errors import N_
-from devket.transfer.formats.entries import Row
+from devket.transfer.formats.entries import Entry, Row
 from devket.transfer.formats.rows import passage, plain, row
 from devket.transfer.formats.source import LARGEST, Source
 
@@ -32,11 +33,13 @@ def read(source: Source) -> Iterator[Row]:
     remark = passage(found[2]) if found else ""
     url, date, title = _URL.search(remark), _DATE.search(remark), _TITLE.search(source.head)
     is_whole = len(page) <= LARGEST
-    yield row(
+    entry = row(
         found[0] if found else "",
         url=url[1] if url else "",
         title=plain(title[1]) if title else "",
         added=date[1].strip() if date else None,
         html=page if is_whole else "",
-        remarks=() if is_whole else (TOO_LARGE,),
     )
+    if isinstance(entry, Entry) and not is_whole:
+        entry = replace(entry, remarks=(*entry.remarks, TOO_LARGE))
+    yield entry
