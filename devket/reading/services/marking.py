@@ -13,7 +13,7 @@ from devket.core.clock import Clock
 from devket.core.errors import N_, ConflictError, InvalidError, NotFoundError
 from devket.library.models import Capture, Save
 from devket.library.queries import save_to_change, version_with_text
-from devket.library.services.changing import changed
+from devket.library.services.changing import changed, touch
 from devket.library.services.counting import counted
 from devket.reading import queries
 from devket.reading.models import (
@@ -61,6 +61,7 @@ def add_highlight(
     twin = _same(session, capture, start, end)
     if twin is not None:
         twin.color, twin.note = wanted.color, note or twin.note
+        touch(save)
         session.flush()
         return twin
     anchor = anchor_at(ground.text, start, end)
@@ -146,6 +147,7 @@ def change_highlight(
     if note is not None:
         found.highlight.note = _note(note)
         changed(session, found.save.id)
+    touch(found.save)
     session.flush()
     return found
 
