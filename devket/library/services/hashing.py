@@ -18,10 +18,11 @@ def hashes_of(*addresses: str) -> frozenset[str]:
     wallabag's own server hashes the decoded one, most of its clients the one they were told.
     """
     written = {form for address in addresses for form in (address, unquote_plus(address))}
-    return frozenset(_sha1(form) for form in written if form)
+    return frozenset(hash_of(form) for form in written if form)
 
 
-def _sha1(text: str) -> str:
+def hash_of(text: str) -> str:
+    """Return the SHA-1 of an address as it is written."""
     # It names addresses to other programs and protects nothing.
     return sha1(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
 
