@@ -51,7 +51,9 @@ class Article:
         if not isinstance(told, Mapping):
             return None
         path, offset = str(told.get("start", "")), offset_of(told.get("startOffset"))
-        steps = [(name.lower(), int(number or 1)) for name, number in _STEP.findall(path[:_LONGEST])]
+        steps = [
+            (name.lower(), int(number or 1)) for name, number in _STEP.findall(path[:_LONGEST])
+        ]
         wanted = "".join(f"/{name}[{number}]" for name, number in steps)
         found = next((one for one in self._elements if one.path == wanted), None)
         return None if found is None or offset is None else min(found.start + offset, found.end)

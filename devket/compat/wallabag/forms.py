@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 from flask import abort, request
 
 from devket.compat.wallabag.presenters.answers import problem
-from devket.core.tags import NAME_LENGTH
+from devket.core.errors import InvalidError
+from devket.core.tags import NAME_LENGTH, tag_names
 from devket.core.text import storable
 
 _NO = frozenset({"", "0", "false", "no", "off", "null"})
@@ -81,8 +82,15 @@ def labels(told: Any) -> tuple[str, ...]:
     """Return labels of tags: parted by commas or in a list, trimmed, lower case, each once."""
     pieces = told if isinstance(told, list) else [told]
     parts = [part for piece in pieces for part in text(piece).replace("\uff0c", ",").split(",")]
-    names = (part.strip().lower()[:NAME_LENGTH].strip() for part in parts)
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for part in parts for name in _named(part.lower())))
+
+
+def _named(part: str) -> tuple[str, ...]:
+    """Return a label as Devket keeps it; nothing when nothing would be left to see of it."""
+    try:
+        return tag_names([part])
+    except InvalidError:  # too long or too deep: better cut than lost
+        return tag_names([part.replace("/", "-")[: NAME_LENGTH // 2]])
 
 
 def moment(told: Any) -> datetime | None:

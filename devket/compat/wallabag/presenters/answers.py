@@ -1,4 +1,4 @@
-"""Answers of the dialect: JSON without a charset, times without a colon, errors in all its words."""
+"""Answers of the dialect: JSON without a charset, times without colons, errors in its words."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def saves_hashed(session: Session, owner_id: int, hashes: Collection[str]) -> di
     chosen = select(SaveHash.hash, SaveHash.save_id).join(Save, Save.id == SaveHash.save_id)
     chosen = chosen.where(SaveHash.owner_id == owner_id, SaveHash.hash.in_(hashes))
     chosen = chosen.where(readable_by(owner_id)).order_by(SaveHash.save_id.desc())
-    return {one: save_id for one, save_id in session.execute(chosen)}
+    return {row.hash: row.save_id for row in session.execute(chosen)}
 
 
 def saves_at(session: Session, owner_id: int, addresses: Collection[str]) -> dict[str, int]:
@@ -29,7 +29,8 @@ def saves_at(session: Session, owner_id: int, addresses: Collection[str]) -> dic
     keys = {address: key for address in addresses if (key := _key(address))}
     chosen = select(SaveKey.key, SaveKey.save_id).join(Save, Save.id == SaveKey.save_id)
     chosen = chosen.where(SaveKey.owner_id == owner_id, SaveKey.key.in_(set(keys.values())))
-    by_key = {key: save_id for key, save_id in session.execute(chosen.where(readable_by(owner_id)))}
+    chosen = chosen.where(readable_by(owner_id))
+    by_key = {row.key: row.save_id for row in session.execute(chosen)}
     found = {}
     for address in addresses:
         ids = [by_hash[one] for one in hashes_of(address) if one in by_hash]

@@ -42,8 +42,8 @@ def details_of(session: Session, owner_id: int, saves: Collection[Save]) -> Deta
     tags: dict[int, list[TagRow]] = {}
     carried = select(SaveTag.save_id, *_TAG).join(Tag, Tag.id == SaveTag.tag_id)
     carried = carried.where(SaveTag.save_id.in_(ids), Tag.owner_id == owner_id)
-    for save_id, *row in session.execute(carried.order_by(Tag.key)):
-        tags.setdefault(save_id, []).append(TagRow(*row))
+    for save_id, number, name, key, count in session.execute(carried.order_by(Tag.key)):
+        tags.setdefault(save_id, []).append(TagRow(number, name, key, count))
     notes: dict[int, list[Noted]] = {}
     # Asked even where none is marked: what one page costs, every page costs.
     for noted in _noted(session, owner_id, ids):

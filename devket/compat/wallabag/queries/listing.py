@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, literal_column, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -88,8 +89,10 @@ def load(
     return tuple(by_id[save_id] for save_id in ids if save_id in by_id)
 
 
-def _order(wanted: Wanted) -> tuple[ColumnElement[object], ...]:
-    keys = (Save.id,) if wanted.sort is Sort.CREATED else (Save.updated_at, Save.id)
+def _order(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
+    keys: tuple[Any, ...] = (Save.updated_at, Save.id)
+    if wanted.sort is Sort.CREATED:
+        keys = (Save.id,)
     return tuple(key.asc() if wanted.is_rising else key.desc() for key in keys)
 
 

@@ -67,6 +67,4 @@ def revoke(session: Session, user_id: int, number: int, *, now: datetime) -> Non
 def _told(row: Credential) -> Client:
     random, _, secret = row.shown.partition(" ")
     number = row.id
-    return Client(
-        number, row.label, f"{number}_{random}", secret, row.created_at, row.last_used_at
-    )
+    return Client(number, row.label, f"{number}_{random}", secret, row.created_at, row.last_used_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ class Sent:
     `page_key` names a page that was stored before and stands in the place of the one to fetch.
     """
 
-    known: Known = Known()
+    known: Known = field(default_factory=Known)
     tags: tuple[str, ...] = ()
     archive: bool | None = None
     starred: bool | None = None
@@ -72,9 +72,7 @@ def change(session: Session, owner_id: int, save_id: int, sent: Sent, *, clock: 
     save = queries.save_to_change(session, owner_id, save_id)
     _apply(session, save, sent, archive=sent.archive)
     if sent.page_key is not None:
-        hand_page(
-            session, viewer_id=owner_id, save_id=save_id, page_key=sent.page_key, clock=clock
-        )
+        hand_page(session, viewer_id=owner_id, save_id=save_id, page_key=sent.page_key, clock=clock)
     return save
 
 

@@ -25,7 +25,7 @@ QUOTE_LENGTH, MOST_RANGES = 10_000, 100
 
 
 @route("/api/annotations/<int:place_id>", "GET")
-def annotations(place_id: int) -> Response:
+def list_annotations(place_id: int) -> Response:
     """Tell the annotations of an entry."""
     save = save_with_article(db.session(), asker().id, place_id)
     notes = details_of(db.session(), asker().id, [save]).notes.get(save.id, ())

@@ -82,9 +82,7 @@ def delete_entry(save_id: int) -> Response:
 @route("/api/entries/<int:save_id>/reload", "PATCH")
 def reload_entry(save_id: int) -> Response:
     """Have the page fetched again; the entry changes when that is done."""
-    save = services.retry(
-        db.session(), viewer_id=asker().id, save_id=save_id, clock=parts().clock
-    )
+    save = services.retry(db.session(), viewer_id=asker().id, save_id=save_id, clock=parts().clock)
     _fetch_soon(save)
     return shown(save_id)
 

@@ -16,9 +16,11 @@ from devket.library.queries import save_with_article
 from devket.reading.views.books import book_of
 
 
-@blueprint.get("/api/entries/<int:save_id>/export.<any(epub, txt, json, csv, xml, md):format>")
+@blueprint.get("/api/entries/<int:save_id>/export.<format>")
 def export_entry(save_id: int, format: str) -> Response:
     """Send an entry as a file."""
+    if format != "epub" and format not in FORMATS:
+        raise NotFoundError
     save = save_with_article(db.session(), asker().id, save_id)
     article = save.capture.article if save.capture else None
     if article is None and save.capture_due_at is not None:
@@ -42,9 +44,3 @@ def _file(save: Save, format: str) -> Response:
     told = entry(save, details_of(db.session(), user.id, [save]), user)
     text = write(told, article.text if article else save.excerpt)
     return Response(text.encode("utf-8", "replace"), content_type=content_type)
-
-
-@blueprint.get("/api/entries/<int:save_id>/export.<format>")
-def export_in_no_form(save_id: int, format: str) -> Response:
-    """Tell that there is no such form of a file, whatever the entry."""
-    raise NotFoundError

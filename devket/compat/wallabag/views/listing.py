@@ -33,9 +33,8 @@ def entries_list() -> Response:
 def search() -> Response:
     """Answer with one page of what has these words, the best first."""
     wanted = Wanted(page=_numbered("page", 1), size=min(_numbered("perPage", USUAL), MOST))
-    found = search_for(
-        db.session(), asker().id, text(request.args.get("term")), page=wanted.page, size=wanted.size
-    )
+    term, now = text(request.args.get("term")), parts().clock()
+    found = search_for(db.session(), asker().id, term, wanted, now=now)
     return _page("/api/search", found, wanted)
 
 
@@ -105,5 +104,6 @@ def _since() -> datetime | None:
 def _given() -> dict[str, str]:
     """Return what narrows the list, for the links to its other pages."""
     secret = ("page", "perPage", "access_token")
-    given = {name: text(value) for name, value in request.args.items() if name not in secret}
-    return {name: str(int(flag(told) or 0)) if name in _FLAGS else told for name, told in given.items()}
+    given = {name: text(told) for name, told in request.args.items() if name not in secret}
+    flags = {name: str(int(flag(given[name]) or False)) for name in _FLAGS if name in given}
+    return {**given, **flags}
