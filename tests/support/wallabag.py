@@ -88,8 +88,9 @@ def each(check: Check) -> Check:
 
 def shaped(**fields: Check) -> Check:
     """An object that has at least these fields; none may be missing."""
-    return lambda told: isinstance(told, Mapping) and all(
-        name in told and check(told[name]) for name, check in fields.items()
+    return lambda told: (
+        isinstance(told, Mapping)
+        and all(name in told and check(told[name]) for name, check in fields.items())
     )
 
 

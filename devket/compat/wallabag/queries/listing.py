@@ -85,6 +85,8 @@ def load(
     chosen = select(Save).where(Save.id.in_(ids), readable_by(owner_id))
     if is_full:
         chosen = chosen.options(joinedload(Save.capture).joinedload(Capture.article))
+    # Tags are changed beside the session, and with them when a save changed.
+    chosen = chosen.execution_options(populate_existing=True)
     by_id = {save.id: save for save in session.scalars(chosen)}
     return tuple(by_id[save_id] for save_id in ids if save_id in by_id)
 

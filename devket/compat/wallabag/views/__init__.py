@@ -7,12 +7,12 @@ from flask import Flask
 from devket.compat.wallabag import models as models  # its tables are known by being imported
 from devket.compat.wallabag.views import (
     about,
-    annotations,
     bulk,
     entries,
     existing,
     exporting,
     listing,
+    notes,
     pages,
     pictures,
     settings,
@@ -25,13 +25,13 @@ from devket.web import programs
 
 __all__ = [
     "about",
-    "annotations",
     "bulk",
     "entries",
     "existing",
     "exporting",
     "init_app",
     "listing",
+    "notes",
     "pages",
     "pictures",
     "settings",

@@ -91,7 +91,6 @@ def shown(save_id: int, *, is_whole: bool = True) -> Response:
     """Answer with an entry as it is by now; `NotFoundError` for missing and foreign alike."""
     session, user = db.session(), asker()
     session.flush()
-    session.expire_all()  # tags and counts are changed beside the session
     found = load(session, user.id, [save_id], is_full=is_whole)
     if not found:
         raise NotFoundError

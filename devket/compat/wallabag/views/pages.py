@@ -121,6 +121,10 @@ def _list() -> Response:
     return redirect(url_for(_LISTS[request.path.removeprefix("/wallabag")]))
 
 
+for _path in _LISTS:
+    pages.add_url_rule(f"/wallabag{_path}", _path.strip("/").replace("/", "_"), _list)
+
+
 def _clients(user: User) -> Response:
     views = setups(clients.held(db.session(), user.id, parts().clock()), user)
     return _page("developer", user=user, clients=views, grants=GRANTS, no_place=NO_PLACE)
@@ -136,9 +140,6 @@ def _page(name: str, status: int = 200, **values: object) -> Response:
 
 def init_app(app: Flask) -> None:
     """Join the pages to the app. Those that apps fill in are checked by `is_meant` instead."""
-    for path in _LISTS:
-        name = path.replace("/", "_").strip("_")
-        pages.add_url_rule(f"/wallabag{path}", name, _list)
     for page in (login_check, logout, create_client, delete_client):
         app.extensions["csrf"].exempt(page)
     app.register_blueprint(pages)
