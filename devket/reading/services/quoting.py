@@ -49,18 +49,8 @@ def add_quote(
     twin = _twin(session, save, anchor, note)
     if twin is not None:
         return twin
-    highlight = Highlight(
-        owner_id=save.owner_id,
-        save_id=save.id,
-        color=color,
-        quote=anchor.quote,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
-        note=note,
-        is_code=place is not None and _is_code(save, place),
-        created_at=made_at or clock(),
-        is_detached=place is None,
-    )
+    highlight = _row(save, anchor, place)
+    highlight.color, highlight.note, highlight.created_at = color, note, made_at or clock()
     count_in(session, save, highlight, step=1)
     if place is not None and save.capture_id is not None:
         keep_place(session, highlight, save.capture_id, place)
@@ -68,6 +58,18 @@ def add_quote(
     if anchor.quote:
         place_everywhere(session, save, highlight)
     return highlight
+
+
+def _row(save: Save, anchor: Anchor, place: Place | None) -> Highlight:
+    return Highlight(
+        owner_id=save.owner_id,
+        save_id=save.id,
+        quote=anchor.quote,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
+        is_code=place is not None and _is_code(save, place),
+        is_detached=place is None,
+    )
 
 
 def place_of_quote(ground: Ground, quote: str, *, near: int | None = None) -> Place | None:

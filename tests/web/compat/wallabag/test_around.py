@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from hashlib import sha1
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -96,7 +97,9 @@ def test_an_address_exists_under_each_of_its_forms(
 
 
 @pytest.mark.parametrize("form", ["epub", "txt", "json", "csv", "xml", "md"])
-def test_an_entry_is_a_file(api: Program, alice: Person, session: Session, form: str) -> None:
+def test_an_entry_is_a_file(
+    api: Program, alice: Person, session: Session, form: str, tmp_path: Path
+) -> None:
     save = article(session, alice, title="Tidy: Makefiles & \x01“co”")
     tag_saves(session, owner_id=alice.user_id, save_ids=[save.id], names=["x"], clock=utcnow)
     session.commit()
@@ -107,7 +110,7 @@ def test_an_entry_is_a_file(api: Program, alice: Person, session: Session, form:
     kinds = {"epub": "application/epub+zip", "txt": "text/plain", "md": "text/markdown"}
     assert answer.mimetype == kinds.get(form, f"application/{form}")
     if form == "epub":
-        assert faults_of(answer.data) == []
+        assert faults_of(answer.data, tmp_path) == []
         assert zipfile.ZipFile(io.BytesIO(answer.data)).namelist()[0] == "mimetype"
     elif form == "json":
         told = json.loads(answer.text)
@@ -154,7 +157,7 @@ def test_many_addresses_at_once(api: Program, alice: Person, session: Session) -
     api("DELETE", "/api/entries/list?urls={", 400)
 
 
-def test_searching(api: Program, alice: Person, session: Session, queue: HandQueue) -> None:
+def test_a_search_finds_what_has_all_its_words(api: Program, alice: Person, session: Session, queue: HandQueue) -> None:
     save = article(session, alice, title="Tidy Makefiles")
     article(session, alice, title="Something else")
     told = api("GET", "/api/search.json?term=tidy+makef&perPage=5")
