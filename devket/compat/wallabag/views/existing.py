@@ -21,7 +21,7 @@ def entries_exist() -> Response:
     """Tell for one address yes or no, for several a yes or no under each as it was sent."""
     args = request.args
     has_id = bool(flag(args.get("return_id")))
-    several = [args.getlist(name)[:MOST] for name in ("hashed_urls[]", "urls[]")]
+    several = [_several("hashed_urls"), _several("urls")]
     if any(several):
         found = _found(*several)
         return answer({one: _told(found.get(one), has_id) for one in (*several[0], *several[1])})
@@ -44,3 +44,9 @@ def _found(hashes: Sequence[str], addresses: Sequence[str]) -> dict[str, int]:
 
 def _told(save_id: int | None, has_id: bool) -> bool | int | None:
     return save_id if has_id else save_id is not None
+
+
+def _several(name: str) -> list[str]:
+    """Return a list, whether or not its name says that it is one."""
+    args = request.args
+    return [*args.getlist(f"{name}[]"), *args.getlist(name)][:MOST]

@@ -157,7 +157,9 @@ def test_many_addresses_at_once(api: Program, alice: Person, session: Session) -
     api("DELETE", "/api/entries/list?urls={", 400)
 
 
-def test_a_search_finds_what_has_all_its_words(api: Program, alice: Person, session: Session, queue: HandQueue) -> None:
+def test_a_search_finds_what_has_all_its_words(
+    api: Program, alice: Person, session: Session, queue: HandQueue
+) -> None:
     save = article(session, alice, title="Tidy Makefiles")
     article(session, alice, title="Something else")
     told = api("GET", "/api/search.json?term=tidy+makef&perPage=5")
