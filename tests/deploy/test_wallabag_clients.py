@@ -104,7 +104,7 @@ def wallabag(devket: Installation, keys: Client, tmp_path: Path) -> Callable[...
 
     def run(*arguments: str) -> str:
         command = ("wallabag", "--config", config, "--no-spinner", *arguments)
-        return _COLOURS.sub("", run_in(folder, *command, home=tmp_path))
+        return _COLOURS.sub("", run_in(folder, *command, feed="y\n", home=tmp_path))
 
     return run
 

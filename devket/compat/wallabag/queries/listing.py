@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -15,7 +15,7 @@ from devket.capture.model import Reason, State
 from devket.core.tags import tag_key
 from devket.library.models import Capture, Save, SaveTag
 from devket.library.policies import readable_by
-from devket.library.queries import tags_at
+from devket.library.queries import counts_of, tags_at
 
 READ = frozenset({State.FULL_TEXT, State.PARTIAL, State.NOT_AN_ARTICLE})
 STATUS_OF = {
@@ -70,12 +70,37 @@ def find(session: Session, owner_id: int, wanted: Wanted) -> Found:
     A page is the ids of an index walk, skipped by number as the protocol has it, then its rows.
     """
     conditions = _conditions(session, owner_id, wanted)
-    total = session.scalar(select(func.count(Save.id)).where(*conditions)) or 0
+    total = _kept_count(session, owner_id, wanted)
+    if total is None:
+        total = session.scalar(select(func.count(Save.id)).where(*conditions)) or 0
     # No page is further than the rows go, whatever was asked: databases take no larger numbers.
     skipped = min((wanted.page - 1) * wanted.size, total)
     walk = select(Save.id).where(*conditions).order_by(*_order(wanted))
     ids = session.scalars(walk.offset(skipped).limit(wanted.size)).all()
     return Found(load(session, owner_id, ids, is_full=wanted.is_full), total)
+
+
+def _kept_count(session: Session, owner_id: int, wanted: Wanted) -> int | None:
+    """Return how many saves a whole list has, where a count of them is kept; else None.
+
+    Clients ask for whole lists most of all, and counting one is far dearer than a page of it.
+    """
+    whole = Wanted(
+        sort=wanted.sort,
+        is_rising=wanted.is_rising,
+        page=wanted.page,
+        size=wanted.size,
+        is_full=wanted.is_full,
+    )
+    counts = counts_of(session, owner_id)
+    unread = counts.unread + counts.snoozed  # what sleeps is not archived
+    kept = {
+        whole: unread + counts.archive,
+        replace(whole, archive=True): counts.archive,
+        replace(whole, archive=False): unread,
+        replace(whole, starred=True): counts.favorites,
+    }
+    return kept.get(wanted)
 
 
 def load(
