@@ -103,7 +103,8 @@ def wallabag(devket: Installation, keys: Client, tmp_path: Path) -> Callable[...
     run_in(folder, "python", "-c", _SET_UP, *set_up, home=tmp_path)
 
     def run(*arguments: str) -> str:
-        command = ("wallabag", "--config", config, "--no-spinner", *arguments)
+        # Without its spinner it would start one at each question, and never end.
+        command = ("wallabag", "--config", config, *arguments)
         return _COLOURS.sub("", run_in(folder, *command, feed="y\n", home=tmp_path))
 
     return run
