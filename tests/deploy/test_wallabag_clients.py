@@ -51,10 +51,10 @@ assert (made.title, made.is_archived, made.is_starred) == ("Mine", True, False),
 assert made.tags_list == ["one", "three", "two"], made.tags_list
 listed = bag.get_entries(archive=True, tags=["three"], sort="updated", order="asc", since=1)
 assert [one.entry_id for one in listed] == [made.entry_id], listed
-assert listed[0].content is None and bag.get_entries(archive=False) == []
+assert listed[0].content is None and made.entry_id not in [one.entry_id for one in bag.get_entries(archive=False)]
 bag.exists(hashed_urls=["0" * 40], return_id=True)
 made.delete()
-assert bag.get_entries() == []
+assert made.entry_id not in [one.entry_id for one in bag.get_entries()]
 print("done")
 """
 
@@ -136,7 +136,8 @@ def test_the_command_of_wallabag_client_goes_all_the_way(
     wallabag("anno", "--command", "remove", "--anno-id", str(note))
     assert "heron waits" not in wallabag("anno", "--entry-id", number)
     wallabag("read", number)
-    assert "Renamed" not in wallabag("list") and "Renamed" in wallabag("list", "--read")
+    assert "Renamed" not in wallabag("list", "--unread")
+    assert "Renamed" in wallabag("list", "--read")
     wallabag("delete", "--force", number)
     assert "Renamed" not in wallabag("list", "--all")
 
