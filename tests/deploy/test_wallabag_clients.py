@@ -51,7 +51,8 @@ assert (made.title, made.is_archived, made.is_starred) == ("Mine", True, False),
 assert made.tags_list == ["one", "three", "two"], made.tags_list
 listed = bag.get_entries(archive=True, tags=["three"], sort="updated", order="asc", since=1)
 assert [one.entry_id for one in listed] == [made.entry_id], listed
-assert listed[0].content is None and made.entry_id not in [one.entry_id for one in bag.get_entries(archive=False)]
+unread = [one.entry_id for one in bag.get_entries(archive=False)]
+assert listed[0].content is None and made.entry_id not in unread
 bag.exists(hashed_urls=["0" * 40], return_id=True)
 made.delete()
 assert made.entry_id not in [one.entry_id for one in bag.get_entries()]

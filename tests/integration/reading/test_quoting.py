@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -84,7 +85,7 @@ def test_every_change_that_shows_moves_the_time_of_a_save(session: Session, save
     owner_id = save.owner_id
     made = add_quote(session, viewer_id=owner_id, save_id=save.id, quote="heron", clock=utcnow)
     write_note(session, viewer_id=owner_id, save_id=save.id, text="first")
-    ids = {"viewer_id": owner_id, "highlight_id": made.id}
+    ids: dict[str, Any] = {"viewer_id": owner_id, "highlight_id": made.id}
     acts: dict[str, Callable[[], object]] = {
         "colour": lambda: change_highlight(session, **ids, color=Color.BLUE),
         "remark": lambda: change_highlight(session, **ids, note="so"),
