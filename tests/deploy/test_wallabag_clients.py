@@ -53,7 +53,7 @@ listed = bag.get_entries(archive=True, tags=["three"], sort="updated", order="as
 assert [one.entry_id for one in listed] == [made.entry_id], listed
 unread = [one.entry_id for one in bag.get_entries(archive=False)]
 assert listed[0].content is None and made.entry_id not in unread
-bag.exists(hashed_urls=["0" * 40], return_id=True)
+bag.exists(hashed_urls=["%040x" % n for n in range(100)], return_id=True)
 made.delete()
 assert made.entry_id not in [one.entry_id for one in bag.get_entries()]
 print("done")

@@ -66,7 +66,7 @@ def test_a_quote_is_marked_and_counted(session: Session, save: Save) -> None:
     assert len(session.scalars(select(HighlightPlace)).all()) == 2
 
 
-def test_bounds_hold(session: Session, save: Save) -> None:
+def test_what_is_too_long_or_not_ones_own_is_refused(session: Session, save: Save) -> None:
     with pytest.raises(InvalidError):
         add_quote(
             session,
