@@ -10,6 +10,7 @@ import sys
 from bench import (
     backups,
     captures,
+    clients,
     formats,
     hostile,
     lists,
@@ -27,6 +28,7 @@ ALL = {
     "saves": saves.run,
     "search": search.run,
     "captures": captures.run,
+    "clients": clients.run,
     "social": social.run,
     "social_talk": social_talk.run,
     "reading": reading.run,
