@@ -7,19 +7,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from devket.core.errors import N_
 from devket.storage import Blobs
+from devket.transfer.formats import UnreadableError
+
+GONE = N_("The file is not in the store any more. Upload it again.")
 
 
 @contextmanager
 def file_of(blobs: Blobs, key: str, scratch: Path) -> Iterator[Path]:
-    """Give a path at which the file lies for the block's time; `KeyError` when there is none."""
+    """Give a path at which the file lies for the block's time; `UnreadableError` without one."""
     here = blobs.path(key)
     if here is not None:
         yield here
         return
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=scratch, prefix="import-") as copy:
-        for chunk in blobs.open(key):
-            copy.write(chunk)
+        try:
+            copy.writelines(blobs.open(key))
+        except KeyError as error:
+            raise UnreadableError(GONE) from error
         copy.flush()
         yield Path(copy.name)

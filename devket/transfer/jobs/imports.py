@@ -33,7 +33,6 @@ TRIES = 3  # of a batch that met what a person saved at the same moment
 UNKNOWN = N_(
     "Devket does not know this kind of file. Below it says which files of which products it reads."
 )
-GONE = N_("The file is not in the store any more. Upload it again.")
 Tell = Callable[[int], object]  # rows so far
 
 
@@ -75,8 +74,6 @@ def advance(import_id: int, tell: Tell = lambda _rows: None) -> int | None:
         acts[held.state](work, held)
     except UnreadableError as error:
         _fail(work, held, str(error))
-    except KeyError:
-        _fail(work, held, GONE)
     return held.owner_id
 
 
@@ -182,9 +179,7 @@ def _undo(work: _Work, held: Held) -> None:
     going: Held | None = held
     while going is not None:
         with transaction() as session:
-            going = importing.undo_batch(
-                session, going, clock=work.at_hand.clock, lease=work.lease
-            )
+            going = importing.undo_batch(session, going, clock=work.at_hand.clock, lease=work.lease)
         work.tell(importing.AT_ONCE)
 
 

@@ -36,9 +36,7 @@ class _Draft:
     is_changed: bool = False
 
 
-def bring(
-    session: Session, *, owner_id: int, pages: Sequence[Kept], clock: Clock
-) -> list[Brought]:
+def bring(session: Session, *, owner_id: int, pages: Sequence[Kept], clock: Clock) -> list[Brought]:
     """Keep pages for a person, in their order; flushes. Return what became of each.
 
     Some hundreds at a time: all of them are in memory. `IntegrityError` when somebody saves one
@@ -90,9 +88,7 @@ def _plan(drafts: dict[str, _Draft], kept: Kept) -> tuple[Brought, _Draft | None
 
 def _new(draft: _Draft, kept: Kept) -> Brought:
     change, remarks = merge(draft.facts, kept)
-    return Brought(
-        Result.NEW, change=change, mark=draft.facts.mark, remarks=tuple(remarks)
-    )
+    return Brought(Result.NEW, change=change, mark=draft.facts.mark, remarks=tuple(remarks))
 
 
 def _lacks_text(draft: _Draft) -> bool:

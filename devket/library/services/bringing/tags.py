@@ -14,7 +14,7 @@ from devket.core.tags import tag_key
 from devket.library import queries
 from devket.library.models import Save, SaveTag, Tag
 from devket.library.services.bringing.kept import Brought, Kept
-from devket.library.services.tagging import MOST_TAGS, make_tags
+from devket.library.services.tagging.making import MOST_TAGS, make_tags
 
 NO_ROOM = N_("Some tags were left out: there is no room for more than 5,000.")
 _BESIDE = {"synchronize_session": False}
@@ -53,7 +53,8 @@ def put_tags(session: Session, owner_id: int, brought: Sequence[Brought]) -> Non
     tags, _ = make_tags(session, owner_id, list(names.values()))
     by_key = {tag.key: tag.id for tag in tags}
     ids = {save_id for save_id, _ in wanted}
-    at = dict(session.execute(select(Save.id, Save.saved_at).where(Save.id.in_(ids))).tuples())
+    rows = session.execute(select(Save.id, Save.saved_at).where(Save.id.in_(ids)))
+    at = {save_id: saved_at for save_id, saved_at in rows}
     session.execute(
         insert(SaveTag),
         [

@@ -36,9 +36,7 @@ class Act:
     mark: str = ""
 
 
-def take_back(
-    session: Session, *, owner_id: int, acts: Sequence[Act], clock: Clock
-) -> list[bool]:
+def take_back(session: Session, *, owner_id: int, acts: Sequence[Act], clock: Clock) -> list[bool]:
     """Take acts back in the order given, the last one first; flushes.
 
     Tell of each whether nothing of it is left: a new save that was changed since, or that carries

@@ -44,9 +44,7 @@ def retry_refused(session: Session, *, owner_id: int, import_id: int, clock: Clo
     ).all()
     items = _items(found, rows, clock)
     pages = {item.position: item.kept for item in items if item.kept is not None}
-    brought = bringing.bring(
-        session, owner_id=owner_id, pages=list(pages.values()), clock=clock
-    )
+    brought = bringing.bring(session, owner_id=owner_id, pages=list(pages.values()), clock=clock)
     by_position = dict(zip(pages, brought, strict=True))
     for row in rows:
         one = by_position.get(row.position)

@@ -1,0 +1,31 @@
+"""Requests whose large files go to the disk of the data, not to memory or a small `/tmp`."""
+
+from __future__ import annotations
+
+import tempfile
+from io import BytesIO
+from typing import IO
+
+from flask import Request
+
+from devket.web.parts import parts
+
+IN_MEMORY = 512 * 1024  # bytes
+
+
+class Incoming(Request):
+    """Flask's request, but for where its files are kept while it is at hand."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        """Return where a file is written to (Werkzeug's own hook); a large one has a name."""
+        if total_content_length is not None and total_content_length <= IN_MEMORY:
+            return BytesIO()
+        scratch = parts().scratch
+        scratch.mkdir(parents=True, exist_ok=True)
+        return tempfile.NamedTemporaryFile("rb+", dir=scratch, prefix="upload-")  # noqa: SIM115  # the request closes it
