@@ -28,4 +28,6 @@ class Incoming(Request):
             return BytesIO()
         scratch = parts().scratch
         scratch.mkdir(parents=True, exist_ok=True)
-        return tempfile.NamedTemporaryFile("rb+", dir=scratch, prefix="upload-")  # noqa: SIM115  # the request closes it
+        return tempfile.NamedTemporaryFile(
+            "rb+", dir=scratch, prefix="upload-"
+        )  # the request closes it

@@ -27,8 +27,9 @@ def _read(source: Source) -> Iterator[Row]:
             if "added" in told:
                 told["added"] = datetime.fromisoformat(told["added"])
             quotes = tuple(Quote(**quote) for quote in told.pop("quotes", ()))
-            lists = {name: tuple(told[name]) for name in ("tags", "folder") if name in told}
-            yield Entry(**{**told, **lists}, quotes=quotes, raw=line.strip())
+            for name in told.keys() & {"tags", "folder"}:
+                told[name] = tuple(told[name])
+            yield Entry(**told, quotes=quotes, raw=line.strip())
 
 
 LINES = Format(NAME, "Lines", _detect, _read)

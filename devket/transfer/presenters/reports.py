@@ -51,7 +51,6 @@ class Report:
 
 def report(found: Import, rows: Sequence[ReportRow], outcome: Outcome | None) -> Report:
     """Return a page of rows; there is a next one when there are more than it holds."""
-    at = {"import_id": found.id}
     word = outcome.value if outcome else None
     shown = rows[:PAGE]
     is_more = len(rows) > PAGE
@@ -61,18 +60,25 @@ def report(found: Import, rows: Sequence[ReportRow], outcome: Outcome | None) ->
         Outcome.UNCHANGED: found.unchanged_count,
         Outcome.REFUSED: found.refused_count,
     }
-    tabs = [(gettext("All rows"), sum(many.values()), None)]
+    tabs: list[tuple[str, int, str | None]] = [(gettext("All rows"), sum(many.values()), None)]
     tabs += [(str(_OUTCOMES[one]), n, one.value) for one, n in many.items() if n]
     return Report(
         name=found.filename or gettext("Pasted addresses"),
-        href=url_for("transfer.import_page", **at),
-        csv_href=url_for("transfer.import_report", **at),
+        href=url_for("transfer.import_page", import_id=found.id),
+        csv_href=url_for("transfer.import_report", import_id=found.id),
         tabs=tuple(
-            (label, number(n), url_for("transfer.import_rows", **at, outcome=one), one == word)
+            (
+                label,
+                number(n),
+                url_for("transfer.import_rows", import_id=found.id, outcome=one),
+                one == word,
+            )
             for label, n, one in tabs
         ),
         lines=tuple(map(_line, shown)),
-        next_href=url_for("transfer.import_rows", **at, outcome=word, after=shown[-1].position)
+        next_href=url_for(
+            "transfer.import_rows", import_id=found.id, outcome=word, after=shown[-1].position
+        )
         if is_more
         else "",
     )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from devket.capture.model import State
 from devket.library import queries, services
-from devket.library.models import Owed, Save, SaveNote, SaveTag, Tag
+from devket.library.models import Owed, Save, SaveTag, Tag
 from devket.reading.models import Highlight
 from devket.transfer.models import Import, ImportRow, ImportState, Outcome
 from devket.web.parts import parts
@@ -21,6 +20,11 @@ from tests.factories.lines import lines, page
 from tests.integration.transfer.conftest import BringIn, run
 from tests.support.people import Person
 from tests.support.twins import HandClock, HandQueue
+
+FACTS = (
+    *("id", "given_url", "title", "is_archived", "is_favorite", "saved_at"),
+    *("highlight_count", "snoozed_until"),
+)
 
 
 def saves(session: Session) -> dict[str, Save]:
@@ -44,9 +48,12 @@ def snapshot(session: Session, owner_id: int) -> tuple[Any, ...]:
         select(Save).where(Save.owner_id == owner_id, Save.deleted_at.is_(None)).order_by(Save.id)
     ).all()
     facts = [
-        (s.id, s.given_url, s.title, s.is_archived, s.is_favorite, s.saved_at, s.highlight_count)
-        + (s.snoozed_until, queries.note_of(session, s), frozenset(tags_of(session, s)))
-        for s in standing
+        (
+            *(getattr(save, name) for name in FACTS),
+            queries.note_of(session, save),
+            frozenset(tags_of(session, save)),
+        )
+        for save in standing
     ]
     carried = select(Tag.name, Tag.save_count).where(Tag.owner_id == owner_id).order_by(Tag.name)
     counts = queries.counts_of(session, owner_id)

@@ -31,9 +31,12 @@ class Options:
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Options:
         """Return what such words say; what is not said is as by default."""
-        known = {name: kept[name] for name in cls.__dataclass_fields__ if name in kept}
-        lists = {name: tuple(known[name]) for name in ("tags", "ignored") if name in known}
-        return cls(**{**known, **lists})
+        known: dict[str, Any] = {
+            name: kept[name] for name in cls.__dataclass_fields__ if name in kept
+        }
+        for name in known.keys() & {"tags", "ignored"}:
+            known[name] = tuple(known[name])
+        return cls(**known)
 
     def tags_of(self, entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the tags of an entry as they are kept, each once, and what was odd."""

@@ -30,8 +30,11 @@ def undo_batch(session: Session, held: Held, *, clock: Clock, lease: timedelta) 
     if taken is None:
         return None
     found, held = taken
-    chosen = (ImportRow.import_id == found.id, ImportRow.position < found.written)
-    chosen = (*chosen, ImportRow.position >= found.written - AT_ONCE)
+    chosen = (
+        ImportRow.import_id == found.id,
+        ImportRow.position < found.written,
+        ImportRow.position >= found.written - AT_ONCE,
+    )
     rows = session.scalars(
         select(ImportRow).where(*chosen).order_by(ImportRow.position.desc())
     ).all()
