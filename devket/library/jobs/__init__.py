@@ -202,7 +202,8 @@ def _kept_origin(at_hand: Parts, captured: Captured) -> services.Origin:
 def enqueue_overdue() -> None:
     """Send overdue saves to the queue: what a killed worker or a lost message left.
 
-    Those that nobody asked for are worked off by `work_off`. Never more than fill it up: while the worker is behind, what is overdue waits there already.
+    Those that nobody asked for are worked off by `work_off`. Never more than fill it up: while
+    the worker is behind, what is overdue waits there already.
     """
     at_hand = parts()
     room = SWEEP_AT_ONCE - at_hand.queue.waiting()

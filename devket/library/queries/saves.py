@@ -91,7 +91,7 @@ def saves_by_keys(session: Session, owner_id: int, keys: Collection[str]) -> dic
     chosen = select(SaveKey.key, Save).join(Save, Save.id == SaveKey.save_id)
     chosen = chosen.where(SaveKey.owner_id == owner_id, SaveKey.key.in_(keys))
     found = session.execute(chosen.order_by(Save.id).with_for_update(of=Save))
-    return {key: save for key, save in found}
+    return dict(found.all())
 
 
 def saves_standing_or_not(session: Session, owner_id: int, ids: Collection[int]) -> Sequence[Save]:

@@ -60,7 +60,7 @@ def receive() -> Response:
     try:
         with _given_file() as (path, name):
             size = path.stat().st_size
-            is_small = size <= AT_ONCE and not path.open("rb").read(2) == _ZIP
+            is_small = size <= AT_ONCE and not _is_packed(path)
             key = at_hand.blobs.put_file(path, BYTES)
         made = importing.begin(
             db.session(),
@@ -117,6 +117,11 @@ def _written(data: bytes) -> Iterator[Path]:
         file.write(data)
         file.flush()
         yield Path(file.name)
+
+
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == _ZIP
 
 
 def _page(sentence: str = "") -> Response:

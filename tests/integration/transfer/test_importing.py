@@ -149,11 +149,11 @@ def test_the_preview_tells_what_would_become_of_it(
     )
     told = found.preview
     assert found.state is ImportState.READY and found.total == 7
-    wanted = {"rows": 7, "new": 2, "merged": 1, "twice": 1, "updates": 1, "refused": 2}
+    wanted = {"rows": 7, "new": 3, "merged": 1, "twice": 1, "updates": 1, "refused": 1}
     assert {name: told[name] for name in wanted} == wanted
-    assert (told["archived"], told["highlights"], told["texts"]) == (1, 2, 1)
+    assert (told["archived"], told["highlights"], told["texts"]) == (1, 3, 1)
     assert told["tags"] == [["a", 2], ["b", 1]] and told["folders"] == [["Work", 1]]
-    assert told["first"].startswith("2020-01-02") and len(told["refusals"]) == 2
+    assert told["first"].startswith("2020-01-02") and len(told["refusals"]) == 1
     assert session.scalar(select(func.count(Save.id))) == 1
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from devket.capture.model import Kind, State
 from devket.core.clock import Clock
+from devket.core.errors import N_
 from devket.core.urls import display_host
 from devket.library import queries
 from devket.library.models import Owed, Save, SaveKey, title_key
@@ -22,6 +23,7 @@ from devket.library.services.changing import changed
 from devket.library.services.counting import add_to_counts, shares_of
 from devket.library.services.tagging import lock_tags
 
+ALONE = N_("This page stood in the file only among highlights or lists.")
 _READABLE = frozenset({State.FULL_TEXT, State.PARTIAL})
 
 
@@ -60,18 +62,16 @@ def bring(session: Session, *, owner_id: int, pages: Sequence[Kept], clock: Cloc
     write_facts(session, old)
     _hand_pages(there, clock)
     for brought, draft in told:
-        brought.save_id = ids[id(draft)] if draft is not None else None
+        brought.save_id = ids[id(draft)]
     put_tags(session, owner_id, [one for one, _ in told])
     changed(session, *new_ids.values(), *(save.id for save, _ in old))
     return [one for one, _ in told]
 
 
-def _plan(drafts: dict[str, _Draft], kept: Kept) -> tuple[Brought, _Draft | None]:
+def _plan(drafts: dict[str, _Draft], kept: Kept) -> tuple[Brought, _Draft]:
     """Say what becomes of one page, after those before it."""
     draft = drafts.get(kept.key)
     is_here = draft is not None and draft.facts.deleted_at is None
-    if kept.is_update and not is_here:
-        return Brought(Result.NO_PAGE), None
     if draft is None:
         draft = drafts[kept.key] = _Draft(fresh_facts(kept), kept, page_key=kept.page_key)
         return _new(draft, kept), draft
@@ -88,6 +88,8 @@ def _plan(drafts: dict[str, _Draft], kept: Kept) -> tuple[Brought, _Draft | None
 
 def _new(draft: _Draft, kept: Kept) -> Brought:
     change, remarks = merge(draft.facts, kept)
+    if kept.is_update:
+        remarks.append(ALONE)
     return Brought(Result.NEW, change=change, mark=draft.facts.mark, remarks=tuple(remarks))
 
 

@@ -1,4 +1,4 @@
-"""What a person can have said of a save, apart from its row, so that it can be merged and undone."""
+"""What a person can have said of a save, apart from its row: to be merged and to be undone."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def facts_of(session: Session, saves: Sequence[Save]) -> dict[int, Facts]:
         tags[save_id][key] = name
     noted = [save.id for save in saves if save.has_note]
     kept = select(SaveNote.save_id, SaveNote.text).where(SaveNote.save_id.in_(noted))
-    notes = {save_id: text for save_id, text in session.execute(kept)} if noted else {}
+    notes = dict(session.execute(kept).all()) if noted else {}
     return {
         save.id: Facts(
             saved_at=save.saved_at,
@@ -102,7 +102,7 @@ def merge(facts: Facts, kept: Kept) -> tuple[Change, list[str]]:
             _set(facts, change, "saved_at", kept.saved_at)
         if not facts.title:
             _set(facts, change, "title", kept.title)
-        remarks += add_tags(facts, change, kept.tags)
+    remarks += add_tags(facts, change, kept.tags)
     remarks += add_note(facts, change, kept.note)
     return change, remarks
 

@@ -12,8 +12,8 @@ from typing import Any
 class Kept:
     """A page as it was kept elsewhere; an empty value says nothing of it.
 
-    `key` is that of `saving.key_of`, `tags` are names as `core.tags` makes them. An update tells
-    more of a page that is here and makes none.
+    `key` is that of `saving.key_of`, `tags` are names as `core.tags` makes them. An update only
+    adds tags and a note to a page that is here.
     """
 
     url: str
@@ -39,7 +39,6 @@ class Result(StrEnum):
     NEW = "new"
     MERGED = "merged"
     UNCHANGED = "unchanged"
-    NO_PAGE = "no page"  # an update of what is not here
 
 
 @dataclass(slots=True)

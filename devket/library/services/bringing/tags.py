@@ -53,8 +53,7 @@ def put_tags(session: Session, owner_id: int, brought: Sequence[Brought]) -> Non
     tags, _ = make_tags(session, owner_id, list(names.values()))
     by_key = {tag.key: tag.id for tag in tags}
     ids = {save_id for save_id, _ in wanted}
-    rows = session.execute(select(Save.id, Save.saved_at).where(Save.id.in_(ids)))
-    at = {save_id: saved_at for save_id, saved_at in rows}
+    at = dict(session.execute(select(Save.id, Save.saved_at).where(Save.id.in_(ids))).all())
     session.execute(
         insert(SaveTag),
         [

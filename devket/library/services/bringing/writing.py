@@ -34,7 +34,7 @@ def write_notes(session: Session, notes: Mapping[int, str]) -> None:
     """Put notes in the place of what was there; an empty one takes it away."""
     ids = list(notes)
     kept = select(SaveNote.save_id, SaveNote.text).where(SaveNote.save_id.in_(ids))
-    before = {save_id: text for save_id, text in session.execute(kept)}
+    before = dict(session.execute(kept).all())
     gone = [save_id for save_id in before if not notes[save_id]]
     if gone:
         session.execute(delete(SaveNote).where(SaveNote.save_id.in_(gone)))

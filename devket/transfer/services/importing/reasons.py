@@ -23,7 +23,6 @@ class Reason(NamedTuple):
         return self.sentence % self.details if self.details else self.sentence
 
 
-NO_PAGE = Reason(N_("This tells more of a page that is not among your saves."))
 CHANGED = Reason(N_("Changed since the import, so it was left as it is."))
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from devket.library import queries as library
 from devket.transfer.models import Import, ImportState
 from devket.transfer.services.importing.entering import Item
-from devket.transfer.services.importing.reasons import NO_PAGE, Reason, kept
+from devket.transfer.services.importing.reasons import Reason, kept
 
 MOST_FOLDERS, MOST_TAGS, MOST_REFUSALS = 200, 20, 10
 _COUNTED = 20_000  # different names of tags or folders; those beyond are not told apart
@@ -65,8 +65,6 @@ class Tally:
             self.numbers["rows"] += 1
             if item.kept is None:
                 self._refuse(item, item.reasons)
-            elif item.kept.is_update and not (item.kept.key in here or item.kept.key in self._seen):
-                self._refuse(item, (NO_PAGE,))
             else:
                 self._count(item, is_here=item.kept.key in here)
 
@@ -82,7 +80,7 @@ class Tally:
         self.numbers.update(
             highlights=len(item.passages), notes=bool(page.note), texts=bool(item.html)
         )
-        if page.is_update:
+        if page.is_update and (is_here or page.key in self._seen):
             self.numbers["updates"] += 1
             return
         is_twice = self._seen.add(page.key)

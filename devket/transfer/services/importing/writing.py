@@ -17,13 +17,12 @@ from devket.reading.services import bringing as reading
 from devket.transfer.models import Import, ImportRow, ImportState, Outcome
 from devket.transfer.services.importing.claiming import Held, renew
 from devket.transfer.services.importing.entering import Item
-from devket.transfer.services.importing.reasons import NO_PAGE, Reason, kept
+from devket.transfer.services.importing.reasons import Reason, kept
 
 _OUTCOMES = {
     Result.NEW: Outcome.NEW,
     Result.MERGED: Outcome.MERGED,
     Result.UNCHANGED: Outcome.UNCHANGED,
-    Result.NO_PAGE: Outcome.REFUSED,
 }
 
 
@@ -95,8 +94,6 @@ def _row(
     reasons = [*item.reasons, *map(Reason, one.remarks)]
     if marked is not None:
         reasons += map(Reason, marked.remarks)
-    if one.result is Result.NO_PAGE:
-        reasons = [NO_PAGE]
     outcome = _OUTCOMES[one.result]
     if outcome is Outcome.UNCHANGED and marked is not None and marked.made:
         outcome = Outcome.MERGED
