@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request, stream_with_context, url_for
 from flask_babel import gettext, ngettext
 from flask_login import login_required
 from werkzeug.wrappers import Response as BaseResponse
@@ -135,7 +135,7 @@ def import_report(import_id: int) -> Response:
     found = _found(import_id)
     db.session.expunge(found)
     name = f"devket-import-{found.id}.csv"
-    answer = Response(_lines(found), content_type="text/csv; charset=utf-8")
+    answer = Response(stream_with_context(_lines(found)), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -24,6 +25,7 @@ from devket.library.services.counting import add_to_counts, shares_of
 from devket.library.services.tagging import lock_tags
 
 ALONE = N_("This page stood in the file only among highlights or lists.")
+_COUNTED = ("is_archived", "is_favorite", "kind", "progress")
 _READABLE = frozenset({State.FULL_TEXT, State.PARTIAL})
 
 
@@ -109,12 +111,18 @@ def _insert(session: Session, owner_id: int, new: dict[str, _Draft]) -> dict[str
         [{"owner_id": owner_id, "key": key, "save_id": save_id} for key, save_id in ids.items()],
     )
     write_notes(session, {ids[key]: draft.facts.note for key, draft in new.items()})
-    more: Counter[str] = Counter()
-    for row in rows:
-        # A row that is no object of the session counts as one would.
-        more.update(shares_of(Save(**row, highlight_count=0, snoozed_until=None)))
-    add_to_counts(session, owner_id, {name: step for name, step in more.items() if step})
+    _count(session, owner_id, rows)
     return ids
+
+
+def _count(session: Session, owner_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add new saves to the kept counts: what one adds, times how many are alike."""
+    alike = Counter(tuple(row[name] for name in _COUNTED) for row in rows)
+    more: Counter[str] = Counter()
+    for told, many in alike.items():
+        one = Save(**dict(zip(_COUNTED, told, strict=True)), highlight_count=0)
+        more.update({name: step * many for name, step in shares_of(one).items()})
+    add_to_counts(session, owner_id, {name: step for name, step in more.items() if step})
 
 
 def _row(owner_id: int, draft: _Draft) -> dict[str, object]:
