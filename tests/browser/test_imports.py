@@ -79,7 +79,7 @@ def test_a_pocket_zip_comes_in_and_goes_again(
 def wait_until_gone(page: Page) -> None:
     """Wait until the import is taken back, whoever reloads the page."""
     for _ in range(60):
-        if page.get_by_text("Taken back").count():
+        if page.get_by_text("Taken back", exact=True).count():
             return
         page.wait_for_timeout(1000)
         page.reload()

@@ -31,7 +31,7 @@ DUMPS = (
     "JOIN tags ON tags.id = tag_id ORDER BY given_url, tags.name",
     "SELECT name, save_count FROM tags ORDER BY name",
     "SELECT unread, archive, favorites, articles, reading, highlights, tags FROM shelf_counts",
-    "SELECT position, outcome, reason, raw, given_url FROM import_rows "
+    "SELECT position, outcome, import_rows.reason, raw, given_url FROM import_rows "
     "LEFT JOIN saves ON saves.id = save_id ORDER BY position",
     "SELECT state, written, total, new_count, merged_count, unchanged_count, refused_count "
     "FROM imports",
@@ -48,15 +48,16 @@ def test_an_import_ends_the_same_however_often_it_is_killed(
 ) -> None:
     data = pocket(random.Random(7))
     whole = Installation(tmp_path / "whole", databases.fresh(kind))
-    with started(whole, data) as (app, import_id), app.app_context():
+    app, import_id = prepared(whole, data)
+    with app.app_context():
         advance(import_id)
     killed = Installation(
         tmp_path / "killed",
         databases.fresh(kind),
         extra={"DEVKET_CAPTURE_LEASE": str(LEASE)},
     )
-    with started(killed, data) as (_, import_id):
-        kill_at_random_points(killed, import_id, random.Random(23))
+    prepared(killed, data)
+    kill_at_random_points(killed, random.Random(23))
     expected = dump(whole)
     assert expected[-3][0][:3] == ("done", ROWS, ROWS)
     assert dump(killed) == expected
@@ -75,24 +76,16 @@ def pocket(dice: random.Random) -> bytes:
     return "\n".join(lines).encode()
 
 
-class started:  # noqa: N801  # it reads as a verb
-    """Give an app and an import that is to be written; nobody works on it yet."""
-
-    def __init__(self, place: Installation, data: bytes) -> None:
-        self.place, self.data = place, data
-
-    def __enter__(self) -> tuple[Flask, int]:
-        self.place.folder.mkdir()
-        done = self.place.flask("db", "upgrade")
-        assert done.returncode == 0, done.stderr
-        app = self.place.app()
-        path = self.place.folder / "file.csv"
-        path.write_bytes(self.data)
-        with app.app_context():
-            return app, _ready(path)
-
-    def __exit__(self, *_: object) -> None:
-        return None
+def prepared(place: Installation, data: bytes) -> tuple[Flask, int]:
+    """Return an app and an import that is to be written; nobody works on it yet."""
+    place.folder.mkdir()
+    done = place.flask("db", "upgrade")
+    assert done.returncode == 0, done.stderr
+    path = place.folder / "file.csv"
+    path.write_bytes(data)
+    app = place.app()
+    with app.app_context():
+        return app, _ready(path)
 
 
 def _ready(path: Path) -> int:
@@ -127,7 +120,7 @@ def _ready(path: Path) -> int:
     return import_id
 
 
-def kill_at_random_points(place: Installation, import_id: int, dice: random.Random) -> None:
+def kill_at_random_points(place: Installation, dice: random.Random) -> None:
     engine = create_engine(place.database_url)
 
     def written() -> int:
@@ -145,7 +138,6 @@ def kill_at_random_points(place: Installation, import_id: int, dice: random.Rand
             kill_group(worker)
         time.sleep(timedelta(seconds=LEASE + 0.5).total_seconds())
     engine.dispose()
-    assert import_id
 
 
 def dump(place: Installation) -> list[list[tuple[object, ...]]]:
