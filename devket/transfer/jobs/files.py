@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from devket.core.errors import N_
@@ -29,3 +30,11 @@ def file_of(blobs: Blobs, key: str, scratch: Path) -> Iterator[Path]:
             raise UnreadableError(GONE) from error
         copy.flush()
         yield Path(copy.name)
+
+
+def clear_away(scratch: Path, *, before: datetime) -> None:
+    """Delete what processes that were killed left where large files are worked on."""
+    for path in scratch.glob("*") if scratch.is_dir() else ():
+        with suppress(FileNotFoundError):  # its owner has just done so
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()

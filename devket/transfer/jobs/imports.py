@@ -21,7 +21,7 @@ from devket.library.jobs import work_off
 from devket.library.services import keep_page
 from devket.transfer import formats, queries
 from devket.transfer.formats import Row, Source, UnreadableError
-from devket.transfer.jobs.files import file_of
+from devket.transfer.jobs.files import clear_away, file_of
 from devket.transfer.models import Import, ImportState
 from devket.transfer.services import importing
 from devket.transfer.services.importing import Held, Item, Options, Spread
@@ -29,6 +29,7 @@ from devket.web.parts import Parts, parts
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500  # rows of a transaction
+LEFT_BEHIND = timedelta(days=1)  # by then nobody works on it any more
 TRIES = 3  # of a batch that met what a person saved at the same moment
 UNKNOWN = N_(
     "Devket does not know this kind of file. Below it says which files of which products it reads."
@@ -209,7 +210,9 @@ def enqueue_due_imports() -> None:
 
 @daily
 def forget_stale_imports() -> None:
-    """Drop previews that nobody came back to."""
+    """Drop previews that nobody came back to, and files that killed processes left behind."""
+    at_hand = parts()
+    now = at_hand.clock()
     with transaction() as session:
-        before = parts().clock() - importing.KEPT_UNSTARTED
-        importing.forget_stale(session, before=before)
+        importing.forget_stale(session, before=now - importing.KEPT_UNSTARTED)
+    clear_away(at_hand.scratch, before=now - LEFT_BEHIND)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from devket.capture.model import Reason, State
+from devket.core.clock import utcnow
 from devket.core.errors import InvalidError
 from devket.library.models import Save
 from devket.transfer import formats
 from devket.transfer.formats import Format, Row, Source, UnreadableError
 from devket.transfer.jobs import imports as jobs
+from devket.transfer.jobs.files import clear_away
 from devket.transfer.models import Import, ImportRow, ImportState, Outcome
 from devket.transfer.services import importing
 from devket.transfer.services.importing import Options
@@ -167,3 +171,13 @@ def test_what_nobody_came_back_to_is_forgotten(
     assert session.scalar(select(func.count(Import.id))) == 1
     importing.forget_stale(session, before=clock() + timedelta(days=1))
     assert session.scalar(select(func.count(Import.id))) == 0
+
+
+def test_what_killed_processes_left_is_cleared_away(tmp_path: Path) -> None:
+    old, new = tmp_path / "upload-old", tmp_path / "upload-new"
+    for path in (old, new):
+        path.write_bytes(b"x")
+    os.utime(old, (1, 1))
+    clear_away(tmp_path, before=utcnow() - timedelta(hours=1))
+    assert list(tmp_path.iterdir()) == [new]
+    clear_away(tmp_path / "nowhere", before=utcnow())

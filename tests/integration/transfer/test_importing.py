@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from devket.capture.model import State
 from devket.library import queries, services
 from devket.library.models import Owed, Save, SaveTag, Tag
+from devket.library.services.capturing import book_turn
 from devket.reading.models import Highlight
 from devket.transfer.models import Import, ImportRow, ImportState, Outcome
 from devket.web.parts import parts
@@ -19,7 +20,7 @@ from tests.factories.library import make_save
 from tests.factories.lines import lines, page
 from tests.integration.transfer.conftest import BringIn, run
 from tests.support.people import Person
-from tests.support.twins import HandClock, HandQueue
+from tests.support.twins import HandClock, HandQueue, Pages
 
 FACTS = (
     *("id", "given_url", "title", "is_archived", "is_favorite", "saved_at"),
@@ -260,6 +261,34 @@ def test_texts_are_fetched_beside_and_politely(
     pause = timedelta(seconds=parts().host_pause)
     assert [later - due[0] for later in due] == [pause * n for n in range(4)]
     assert queue.huey.pending_count() <= parts().worker_threads
+
+
+def test_what_a_person_saves_goes_before_what_came_in(
+    session: Session, alice: Person, bring_in: BringIn, queue: HandQueue, pages: Pages
+) -> None:
+    bring_in(lines(*({"url": f"https://h{n}.example/"} for n in range(30))))
+    alice.client.post("/save", data={"url": "https://mine.example/"})
+    queue.run_pending()
+    asked = [url for url in pages.asked if url.endswith(".example/")]
+    assert len(asked) == 31
+    assert asked.index("https://mine.example/") <= parts().worker_threads
+
+
+def test_hosts_that_are_busy_are_passed_over(
+    session: Session, alice: Person, clock: HandClock
+) -> None:
+    busy, free = (
+        make_save(session, alice.user_id, given_url=url, capture_due_at=clock())
+        for url in ("https://busy.example/", "https://free.example/")
+    )
+    book_turn(session, "busy.example", now=clock(), pause=timedelta(minutes=1))
+    assert services.next_unasked(session, now=clock()) == (free.id, True)
+    free.capture_due_at = None
+    session.flush()
+    assert services.next_unasked(session, now=clock()) == (None, True)
+    busy.capture_due_at = None
+    session.flush()
+    assert services.next_unasked(session, now=clock()) == (None, False)
 
 
 def test_an_import_waits_for_another_of_the_same_person(
