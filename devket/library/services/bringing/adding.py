@@ -61,7 +61,7 @@ def bring(session: Session, *, owner_id: int, pages: Sequence[Kept], clock: Cloc
     ids = {id(new[key]): save_id for key, save_id in new_ids.items()}
     ids |= {id(draft): save_id for save_id, draft in there.items()}
     old = [(draft.save, draft.facts) for draft in there.values() if draft.save and draft.is_changed]
-    write_facts(session, old)
+    write_facts(session, old, at=clock())
     _hand_pages(there, clock)
     for brought, draft in told:
         brought.save_id = ids[id(draft)]

@@ -52,8 +52,8 @@ def take_back(session: Session, *, owner_id: int, acts: Sequence[Act], clock: Cl
     now = clock()
     done = [_undo(act, saves.get(act.save_id), facts.get(act.save_id), now) for act in acts]
     _take_tags_off(session, owner_id, before, facts)
-    write_facts(session, [(save, facts[save_id]) for save_id, save in saves.items()])
-    changed(session, *saves)
+    write_facts(session, [(save, facts[save_id]) for save_id, save in saves.items()], at=now)
+    changed(session, *(act.save_id for act in acts if {"note", "title"} & act.was.keys()))
     return done
 
 

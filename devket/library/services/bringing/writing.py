@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -14,8 +15,11 @@ from devket.library.services.counting import counted_together
 from devket.library.services.shelving import move_to_top
 
 
-def write_facts(session: Session, told: Sequence[tuple[Save, Facts]]) -> None:
-    """Let locked saves of one person be as their facts say, but for tags; flushes."""
+def write_facts(session: Session, told: Sequence[tuple[Save, Facts]], *, at: datetime) -> None:
+    """Let locked saves of one person be as their facts say, but for tags; flushes.
+
+    Whoever syncs sees that they changed `at` this time, be it in their tags alone.
+    """
     if not told:
         return
     with counted_together(session, [save for save, _ in told]):
@@ -27,6 +31,7 @@ def write_facts(session: Session, told: Sequence[tuple[Save, Facts]]) -> None:
             if save.title != facts.title:
                 save.title = facts.title
             save.has_note = bool(facts.note)
+            save.updated_at = at
     write_notes(session, {save.id: facts.note for save, facts in told})
 
 

@@ -14,7 +14,9 @@ from devket.library.services.tagging import lock_tags
 from devket.transfer.models import Import, ImportState
 
 MOST_ATTEMPTS = 3  # without a step forward
-BROKE_OFF = N_("Working on this file broke off three times. Nothing is lost; try it once more.")
+BROKE_OFF = N_(
+    "Working on this file broke off three times. Upload it again: what is here is only merged."
+)
 
 
 @dataclass(frozen=True, slots=True)
