@@ -10,6 +10,7 @@ import sys
 from bench import (
     backups,
     captures,
+    formats,
     hostile,
     imports,
     lists,
@@ -35,6 +36,7 @@ ALL = {
     "pictures": pictures.run,
     "processes": processes.run,
     "backups": backups.run,
+    "formats": formats.run,
 }
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from devket.core.errors import N_
 from devket.transfer.formats.entries import Refused, Row
 from devket.transfer.formats.rows import kept_raw
 from devket.transfer.formats.source import Source, UnreadableError
 
 Detect = Callable[[Source], bool]
 Read = Callable[[Source], Iterator[Row]]
+NESTED = N_("This is a zip within a zip; take it out and import it by itself.")
 
 
 def detect_among(*detects: Detect) -> Detect:
@@ -29,6 +31,9 @@ def read_among(*kinds: tuple[Detect, Read]) -> Read:
             for part in source.parts():
                 if detect(part):
                     yield from until_it_breaks(read_one(part), part.name if source.is_zip else "")
+        for name in source.names():
+            if name.casefold().endswith(".zip"):
+                yield Refused(NESTED, raw=kept_raw(name))
 
     return read
 

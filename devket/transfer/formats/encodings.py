@@ -30,7 +30,7 @@ def encoding_of(start: bytes) -> tuple[str, str]:
 def decoded(start: bytes) -> str:
     """Return the first characters of a file from its first bytes."""
     encoding, errors = encoding_of(start)
-    return start.decode(encoding, errors)
+    return start.decode(encoding, errors).removeprefix("\ufeff")
 
 
 def _unmarked(start: bytes) -> str:

@@ -30,6 +30,7 @@ _IN_STRING = re.compile(r'\\|"')
 _BARE = re.compile(r"[^\s,\[\]{}\":]+")
 Fields = dict[str, Any]
 PROBED = 1024**2  # letters that are looked at to tell the format
+DEEPEST = 10_000  # brackets within brackets
 NO_ROW = N_("This is not a row as the file's format has them.")
 
 
@@ -84,7 +85,7 @@ class JsonStream:
             try:
                 found, raw = self.value()
             except _ValueError as error:
-                self.skip()  # to go on behind it; a file that breaks off in it ends here
+                self._leave(error)
                 yield Refused(str(error), raw=kept_raw(error.raw))
                 continue
             yield (found, raw) if isinstance(found, dict) else Refused(NO_ROW, raw=kept_raw(raw))
@@ -107,6 +108,13 @@ class JsonStream:
                 raw = self._text[self._at : end]
                 self._at = end
                 return found, raw
+
+    def _leave(self, fault: _ValueError) -> None:
+        """Go on behind a value that could not be taken; a file that breaks off in it ends here."""
+        try:
+            self.skip()
+        except UnreadableError as error:
+            raise UnreadableError(BREAKS_OFF, fault.raw) from error
 
     def skip(self) -> None:
         """Pass over the next value, however large it is."""
@@ -131,6 +139,8 @@ class JsonStream:
             self._at += 1
             if not depth:
                 return
+            if depth > DEEPEST:
+                raise self._broken()
 
     def _turn(self) -> str:
         """Go on to the next bracket, or a string whose end is not read yet."""

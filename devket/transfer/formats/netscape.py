@@ -17,7 +17,7 @@ from devket.transfer.formats.markup import Words, attributes, read_with
 from devket.transfer.formats.rows import is_yes, row
 from devket.transfer.formats.source import Source
 
-_LINK = re.compile(r"<dt[^>]*>\s*<a\s[^>]*href", re.I)
+_LINK = re.compile(r"<dt[^>]{0,200}>\s*<a\s[^>]{0,2000}href", re.I)
 _NOTES = re.compile(r"\[/?linkding-notes\]")
 LINKDING_ARCHIVED = "linkding:bookmarks.archived"
 # Folders that every browser has, and that say nothing of what is in them.

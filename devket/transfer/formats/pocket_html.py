@@ -16,7 +16,7 @@ from devket.transfer.formats.rows import row
 from devket.transfer.formats.source import Source
 
 _SIGN = re.compile(
-    r"<title>\s*pocket export|<h1>\s*(unread|read archive)\s*</h1>\s*<ul>.*?\stime_added=",
+    r"<title>\s*pocket export|<h1>\s*(unread|read archive)\s*</h1>\s*<ul>.{0,600}?\stime_added=",
     re.I | re.S,
 )
 _TAGS = frozenset({"a", "h1", "li", "ul"})

@@ -35,13 +35,10 @@ def row(
     is_archived: bool = False,
     is_favorite: bool = False,
     is_update: bool = False,
-    remarks: tuple[str, ...] = (),
 ) -> Row:
     """Return the row of a file that tells this, refused when its address cannot be kept."""
-    raw = kept_raw(raw)
-    address = text(url).strip()
-    if reason := refusal(address):
-        return Refused(reason, raw=raw)
+    if reason := refusal(address := text(url).strip()):
+        return Refused(reason, raw=kept_raw(raw))
     at, remark = moment(added)
     return Entry(
         url=address,
@@ -58,8 +55,8 @@ def row(
         html=storable(html),
         lang=one_line(text(lang)),
         author=one_line(text(author)),
-        remarks=(*remarks, remark) if remark else remarks,
-        raw=raw,
+        remarks=(remark,) if remark else (),
+        raw=kept_raw(raw),
     )
 
 

@@ -37,7 +37,7 @@ _ZIP_FAULTS = (
     *(struct.error, zlib.error, LZMAError, OverflowError),
 )
 # What systems and programs put beside the files that people see.
-_HIDDEN = re.compile(r"(^|/)(__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)", re.I)
+_HIDDEN = re.compile(r"(^|/)(__MACOSX/|\.(?!\.?/)|Thumbs\.db$|desktop\.ini$)", re.I)
 
 
 class UnreadableError(Exception):
@@ -74,8 +74,12 @@ class Source:
 
     @cached_property
     def head(self) -> str:
-        """Return the first characters, in whatever encoding they are; empty for a zip."""
-        return "" if self.is_zip else decoded(self.start)
+        """Return the first letters, in whatever encoding they are; empty for a zip.
+
+        Line ends are made one kind.
+        """
+        start = "" if self.is_zip else decoded(self.start)
+        return start.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def is_zip(self) -> bool:

@@ -18,9 +18,10 @@ from devket.transfer.formats.source import BREAKS_OFF, LARGEST, ROW_TOO_LARGE, S
 UNCLOSED = N_("A quotation mark opens here and never closes; this line was left out.")
 MOST_COLUMNS = 200
 WIDE = 4  # columns of a table that a program wrote
-_PARTS = ",;\t"
+_PARTS, _NOTHING = ",;\t", "\x1f"
 _BETWEEN = re.compile(r"[\W_]+")
-_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.S)
+_QUOTE = re.compile("['\"]")
+_QUOTED = re.compile(r"'((?:[^'\\]++|\\.)*+)'|\"((?:[^\"\\]++|\\.)*+)\"", re.S)
 _ESCAPED = re.compile(r"\\(.)", re.S)
 
 csv.field_size_limit(LARGEST)
@@ -151,7 +152,8 @@ def _broken(lines: _Lines, names: tuple[str, ...], parted: str) -> Refused:
 
 
 def _parting(line: str) -> str:
-    return max(_PARTS, key=line.count)
+    parted = max(_PARTS, key=line.count)
+    return parted if parted in line else _NOTHING  # one column, in which a comma is a comma
 
 
 def _names(line: str, parted: str) -> tuple[str, ...]:
@@ -169,5 +171,15 @@ def inner_list(cell: str) -> list[str]:
     try:
         found = json.loads(cell)
     except (ValueError, RecursionError):
-        return [_ESCAPED.sub(r"\1", one or two) for one, two in _QUOTED.findall(cell)]
+        return list(_quoted(cell))
     return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def _quoted(cell: str) -> Iterator[str]:
+    at = 0
+    while begun := _QUOTE.search(cell, at):
+        found = _QUOTED.match(cell, begun.start())
+        if found is None:
+            return
+        yield _ESCAPED.sub(r"\1", found[1] or found[2] or "")
+        at = found.end()
