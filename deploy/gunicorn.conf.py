@@ -27,6 +27,8 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 # A socket by which gunicorn can be told to end; nobody here asks for it, and a container has no
 # folder for it.
 control_socket_disable = True
+# The address of a long search: 800 characters, the most that its field takes, of Korean.
+limit_request_line = 8190
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

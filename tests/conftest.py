@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,10 +22,16 @@ OF_CONTAINERS = tuple(
     f"tests/deploy/test_{name}" for name in ("image", "delivery", "walk", "compose")
 )
 
+# What lasts longest; whatever is not named here is many quick tests, which fill the end.
+SLOW_FIRST = tuple(
+    f"tests/{folder}/" for folder in ("browser", "deploy", "contracts", "web", "integration")
+)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the run's folder; in a worker of pytest-xdist it is there already."""
     if not hasattr(config, "workerinput"):
+        _let_bytecode_be_kept()
         _clear_away_what_was_killed()
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         folder.chmod(0o755)  # PostgreSQL runs as another user
@@ -32,26 +39,48 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[RUN] = str(folder)
 
 
-class Groups(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
-    """Keeps the tests of containers on one worker, for the image is built once, and the browser's.
+def _let_bytecode_be_kept() -> None:
+    """Else each worker rewrites all tests anew, and each process compiles all of Devket."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
+
+class Groups(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
+    """Gives out whole modules, so that what a module shares is made by one worker alone.
+
+    The tests of containers stay together, for the image is built once. Those of the browser are
+    two groups, each with a Devket of its own: as one they would be what a run waits for.
     pytest-xdist's own way writes the group into a test's name, which pytest 9.2 does not let it do.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith("tests/browser/"):  # there is one Devket for all of them
-            return "browser"
-        return "containers" if nodeid.startswith(OF_CONTAINERS) else nodeid
+        return _group_of(nodeid)
+
+
+def _group_of(nodeid: str) -> str:
+    module = nodeid.split("::", 1)[0]
+    if module.startswith(OF_CONTAINERS):
+        return "containers"
+    if module.startswith("tests/browser/"):
+        return "browser, a to l" if module < "tests/browser/test_m" else "browser, m to z"
+    return module
+
+
+def _place_of(nodeid: str) -> int:
+    if nodeid.startswith(OF_CONTAINERS):
+        return -1
+    return next((n for n, folder in enumerate(SLOW_FIRST) if nodeid.startswith(folder)), 99)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
-    """Give out the tests by groups."""
+    """Give out the tests by groups, in the order in which they were sorted, not by their number."""
+    config.option.loadscopereorder = False
     return Groups(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the group that takes longest, so that nobody waits for it at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(OF_CONTAINERS))
+    """Begin with what takes longest, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: _place_of(item.nodeid))
     if os.environ.get("CI"):
         _grant_a_second_try(items)
 

@@ -5,7 +5,7 @@ Admins see that it is there and how its captures went, never its text (see docs/
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import BindParameter, ColumnElement, and_
 
 from devket.library.models import Save
 
@@ -15,8 +15,8 @@ def can_read(save: Save, viewer_id: int | None) -> bool:
     return viewer_id is not None and save.owner_id == viewer_id and save.deleted_at is None
 
 
-def readable_by(viewer_id: int | None) -> ColumnElement[bool]:
-    """Return the same rule as a condition for queries."""
+def readable_by(viewer_id: int | BindParameter[int] | None) -> ColumnElement[bool]:
+    """Return the same rule as a condition for queries; a parameter for those that are made once."""
     # A missing viewer owns nothing: the comparison with NULL is never true.
     return and_(Save.owner_id == viewer_id, Save.deleted_at.is_(None))
 

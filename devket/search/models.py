@@ -74,6 +74,7 @@ postgres_documents = Table(
     *_document(
         Column("mark", Text, nullable=False),  # of the owner: each token in the index begins so
         Column("words", Text, nullable=False),  # first in their places, then what else is found
+        Column("saved_at", UtcDateTime),  # as the save has it, by a trigger; none of a deleted one
     ),
 )
 

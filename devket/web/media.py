@@ -38,14 +38,16 @@ def send(
     *,
     content_type: str,
     is_forever: bool = False,
+    is_for_all: bool = False,
     disposition: str = "",
     policy: str = LOCKED_UP,
 ) -> Response:
     """Answer with a kept file.
 
     `is_forever` says that the address names the content, so that browsers need never ask again;
-    `policy` is the content security policy of the file itself. Nobody but the asker's browser may
-    keep the answer. `NotFoundError` when there is no such file.
+    `is_for_all` that anybody may see it, so that pages of other sites, as readers of feeds, may
+    show it; `policy` is the content security policy of the file itself. Nobody but the asker's
+    browser may keep the answer. `NotFoundError` when there is no such file.
     """
     blobs = parts().blobs
     address = blobs.signed_address(
@@ -59,12 +61,18 @@ def send(
         response = Response(status=302, headers={"Location": address})
         kept = f"private, max-age={REDIRECT_KEPT_FOR}" if is_forever else _ASK_AGAIN
         response.headers["Cache-Control"] = kept
-        return response
+        return _shown_elsewhere(response, is_for_all)
     response = _from_this_machine(blobs, key, content_type)
     response.headers["Cache-Control"] = _FOREVER if is_forever else _ASK_AGAIN
     response.headers["Content-Security-Policy"] = policy
     if disposition:
         response.headers["Content-Disposition"] = disposition
+    return _shown_elsewhere(response, is_for_all)
+
+
+def _shown_elsewhere(response: Response, is_for_all: bool) -> Response:
+    if is_for_all:
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

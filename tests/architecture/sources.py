@@ -6,7 +6,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +18,11 @@ class Source:
 
     name: str  # its path under the project's root
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """What it says, parsed when first asked for: every worker collects, few run the laws."""
+        return ast.parse(self.text)
 
     def calls(self) -> Iterator[tuple[str, int]]:
         """Yield every call as written (`time.sleep`) with its line."""
@@ -28,17 +32,22 @@ class Source:
 
     def imports(self) -> Iterator[tuple[str, int]]:
         """Yield every imported module's name with its line."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from ((alias.name, node.lineno) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                yield from ((f"{node.module}.{a.name}", node.lineno) for a in node.names)
+        yield from imports_in(self.tree)
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Yield every function and method."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
+
+
+def imports_in(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield every module's name that is imported anywhere inside, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((f"{node.module}.{a.name}", node.lineno) for a in node.names)
 
 
 @cache
@@ -52,11 +61,10 @@ def files(pattern: str) -> tuple[Path, ...]:
 
 @cache
 def sources(room: str) -> tuple[Source, ...]:
-    """Return the parsed Python files of one top-level folder."""
+    """Return the Python files of one top-level folder."""
     return tuple(
-        Source(str(path.relative_to(ROOT)), text, ast.parse(text))
+        Source(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8"))
         for path in files(f"{room}/**/*.py")
-        for text in (path.read_text(encoding="utf-8"),)
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pytest
 
-from tests.architecture.sources import Source, files, sources
+from tests.architecture.sources import Source, files, imports_in, sources
 
 APP, TESTS = sources("devket"), sources("tests")
 ALL = (*APP, *TESTS, *sources("bench"), *sources("migrations"))
@@ -186,13 +186,9 @@ def test_imports_stand_at_the_top() -> None:
         f"{source.name}:{line} {module} inside {node.name}"
         for source in (*APP, *TESTS)
         for node in source.functions()
-        for module, line in _imports_inside(node)
+        for module, line in imports_in(node)
         if module.split(".")[0] in ("devket", "tests")
     )
-
-
-def _imports_inside(node: ast.AST) -> Iterator[tuple[str, int]]:
-    return Source("", "", ast.Module(body=[node], type_ignores=[])).imports()  # type: ignore[list-item]  # a function is a statement
 
 
 def test_every_exemption_gives_its_reason() -> None:

@@ -121,6 +121,9 @@ def test_the_menu_is_worked_by_keyboard(app: Flask, desktop: Page, sign_in: Sign
     door.focus()
     desktop.keyboard.press("Enter")
     expect(menu.get_by_role("button", name="Later today")).to_be_focused()
+    expect(menu.get_by_role("link", name="Share in a post")).to_have_attribute(
+        "href", f"/posts/new?save={save_id}"
+    )
     desktop.keyboard.press("Tab")
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_text("Snoozed until")).to_be_visible()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import io
 from collections.abc import Sequence
 
 import pytest
 from flask import Flask, render_template_string
-from playwright.sync_api import Page, Route, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, Route, expect
 
 from devket.capture.images.anew import write_anew
 from devket.capture.model import Limits
@@ -15,7 +17,7 @@ from devket.db import transaction
 from devket.social.models import WIDTHS
 from devket.web.parts import parts
 from tests.browser.conftest import OpenWindow, SignIn
-from tests.factories.photos import drawing, encoded, photo
+from tests.factories.photos import camera_photo, drawing, encoded, photo
 from tests.factories.social import make_image, make_picture, make_post
 from tests.support.chromium import PATIENCE, PHONE, PLAIN, no_violations
 from tests.support.people import Person
@@ -134,6 +136,74 @@ def test_without_scripts_the_files_go_with_the_form(
     plain.get_by_role("button", name="Share").click()
     plain.wait_for_load_state()
     assert 'name="pictures"; filename="a.jpg"' in sent[0]
+
+
+def test_the_photo_of_a_telephone_is_shared_upright_and_without_its_notes(
+    phone: Page, sign_in: SignIn
+) -> None:
+    sign_in(phone, "camille")
+    phone.goto("/feed")
+    phone.locator(".compose").click()
+    phone.get_by_label("Choose pictures").set_input_files(
+        {"name": "IMG_2041.JPG", "mimeType": "image/jpeg", "buffer": camera_photo()}
+    )
+    phone.get_by_label("Describe it for those who do not see it").fill("A heron in the reeds")
+    small = phone.locator(".upload-state img")
+    expect(small).to_be_visible(timeout=2 * PATIENCE)
+    assert is_tall(small), "the editor shows it upright"
+    no_violations(phone)
+    phone.get_by_label("Text", exact=True).fill("Seen this morning")
+    phone.get_by_role("button", name="Publish").click()
+    shown = phone.locator(".post img[alt='A heron in the reeds']")
+    expect(shown).to_be_visible()
+    expect(shown).to_have_js_property("complete", True)
+    assert is_tall(shown), "its page shows it upright"
+    no_violations(phone)
+    phone.goto("/feed")
+    expect(shown).to_have_js_property("complete", True)
+    assert is_tall(shown), "the feed shows it upright"
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sizes = str(shown.get_attribute("srcset")).split(", ")
+    for address in [*(size.split()[0] for size in sizes), str(small_of(shown))]:
+        assert_clean(picture_at(phone, address))
+
+
+def is_tall(image: Locator) -> bool:
+    """Tell whether an image is taller than wide, as a file and as it is drawn."""
+    drawn = image.bounding_box()
+    told: list[int] = image.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+    return bool(drawn) and told[0] < told[1]
+
+
+def small_of(image: Locator) -> str | None:
+    """Return the address of the few pixels that stand in for an image until it is there."""
+    return image.locator("xpath=preceding-sibling::img").get_attribute("src")
+
+
+def picture_at(page: Page, address: str) -> bytes:
+    """Return the bytes of a picture."""
+    if address.startswith("data:"):
+        return base64.b64decode(address.partition(",")[2])
+    return page.request.get(address).body()
+
+
+def assert_clean(data: bytes) -> None:
+    """See that a picture is upright WebP with nothing of the camera, the place or a thumbnail."""
+    private = (b"EXIF", b"Exif", b"XMP ", b"Samyang", b"PRIVATE", b"2026:11:02", b"\xff\xd8\xff")
+    assert not [words for words in private if words in data]
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.format == "WEBP" and not image.getexif()
+        assert image.width * 4 == pytest.approx(image.height * 3, rel=0.02)
+        upright = image.convert("RGB")
+    right, left = (redness(upright, share) for share in (7, 1))
+    assert right > 90 > left, "its upper left corner has come to the right"
+
+
+def redness(image: Image.Image, share: int) -> float:
+    """Return how much more red than green a picture is, at so many eighths from the left."""
+    colour = image.getpixel((share * image.width // 8, image.height // 8))
+    assert isinstance(colour, tuple)
+    return colour[0] - colour[1]
 
 
 SHAPES = ((1600, 1200), (900, 1600), (1200, 1200))

@@ -9,12 +9,14 @@ from flask import Flask
 from PIL import Image as Pillow
 from playwright.sync_api import Page, expect
 
+from devket.core.clock import utcnow
 from devket.db import transaction
 from devket.social.models import PictureState
 from tests.browser.conftest import OpenWindow, SignIn
 from tests.factories.library import make_save
 from tests.factories.social import make_image, make_picture, make_post
 from tests.support.chromium import DESKTOP, PHONE, no_violations
+from tests.support.processes import Installation
 
 
 @pytest.fixture
@@ -191,3 +193,34 @@ def test_what_others_share_is_saved_with_a_press(
     no_violations(desktop)
     desktop.get_by_role("button", name="Save to my list").click()
     expect(desktop.locator(".badge")).to_have_count(2)
+
+
+@pytest.mark.parametrize("path", ["/p/{id}", "/feed", "/explore"])
+def test_the_address_of_a_post_is_copied_where_its_menu_is(
+    app: Flask, devket: Installation, new_window: OpenWindow, sign_in: SignIn, path: str
+) -> None:
+    window = new_window(DESKTOP)
+    window.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = window.page()
+    who = sign_in(page, f"copier_{len(path)}")
+    with app.app_context(), transaction() as session:
+        post_id = make_post(session, who.user_id, uploaded_at=utcnow()).id
+    page.goto(path.format(id=post_id))
+    post = page.locator(f"[data-post-id='{post_id}']")
+    post.get_by_role("button", name="More").click()
+    post.get_by_role("link", name="Copy link").click()
+    expect(post.get_by_role("link", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{devket.base}/p/{post_id}"
+    no_violations(page)
+
+
+def test_without_scripts_the_address_of_a_post_is_a_page(
+    app: Flask, devket: Installation, plain: Page, sign_in: SignIn
+) -> None:
+    who = sign_in(plain, "copier_plain")
+    with app.app_context(), transaction() as session:
+        post_id = make_post(session, who.user_id).id
+    plain.goto(f"/p/{post_id}")
+    plain.get_by_role("button", name="More").click()
+    plain.get_by_role("link", name="Copy link").click()
+    expect(plain.locator("body")).to_have_text(f"{devket.base}/p/{post_id}")

@@ -13,7 +13,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from devket.accounts.models import Profile, User
 from devket.core.clock import utcnow
 from devket.db import transaction
-from devket.library.models import Tag
+from devket.library.models import SaveNote, Tag
 from devket.library.services.tagging import tag_saves
 from tests.browser.conftest import OpenWindow, SignIn
 from tests.browser.test_doors import visit
@@ -193,3 +193,34 @@ def test_people_are_found(desktop: Page, new_window: OpenWindow, sign_in: SignIn
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_role("link", name="도라지 Findable")).to_be_visible()
     no_violations(desktop)
+
+
+@pytest.mark.parametrize("kind", [PHONE, PLAIN], ids=["phone", "plain"])
+def test_a_shelf_is_opened_to_others(
+    app: Flask, new_window: OpenWindow, sign_in: SignIn, kind: dict[str, Any]
+) -> None:
+    page, stranger = new_window(kind).page(), new_window().page()
+    handle = "shelver_" + ("p" if kind is PHONE else "n")
+    who = sign_in(page, handle)
+    with app.app_context(), transaction() as session:
+        save = make_save(session, who.user_id, title="Kept in the open")
+        session.add(SaveNote(save_id=save.id, text="Read it twice"))
+        tag_saves(session, owner_id=who.user_id, save_ids=[save.id], names=["slow"], clock=utcnow)
+    page.goto("/settings/shelves")
+    if kind is PHONE:
+        no_violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    visit(stranger, f"/@{handle}")
+    expect(stranger.get_by_role("link", name="Shelves")).to_have_count(0)
+    page.get_by_label("Public #slow").check()
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    visit(stranger, f"/@{handle}/shelves/slow")
+    expect(stranger.get_by_role("link", name="Kept in the open")).to_be_visible()
+    expect(stranger.get_by_text("Read it twice")).to_have_count(0)
+    page.get_by_label("With my notes #slow").check()
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.get_by_label("With my notes #slow")).to_be_checked()
+    visit(stranger, f"/@{handle}/shelves/slow")
+    expect(stranger.get_by_text("Read it twice")).to_be_visible()
+    no_violations(stranger)

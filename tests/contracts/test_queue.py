@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -84,11 +85,17 @@ def _redis(folder: Path) -> Iterator[str]:
     command = ["redis-server", "--port", "0", "--unixsocket", str(path), "--save", ""]
     server = subprocess.Popen([*command, "--dir", str(folder)], stdout=subprocess.DEVNULL)
     try:
-        wait_until(path.exists)
+        wait_until(lambda: _answers(path))
         yield f"unix://{path}"
     finally:
         server.terminate()
         server.wait()
+
+
+def _answers(path: Path) -> bool:
+    """Tell whether somebody listens there: the file is there a moment earlier."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(path)) == 0
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextvars import Context
 from urllib.parse import unquote, urlsplit
+from weakref import WeakKeyDictionary
 
 import turbohtml
 from flask import Flask
 from turbohtml import Document, Element
 from turbohtml.conformance import check
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
@@ -30,6 +31,8 @@ ONCE = (
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "poster"})
 CONTROLS = "input, select, textarea"
 NAMELESS_INPUTS = frozenset({"hidden", "submit", "button", "reset"})
+# What an app has a route for. It gets no more of them once it has answered.
+_KNOWN: WeakKeyDictionary[Flask, dict[tuple[str, str], bool]] = WeakKeyDictionary()
 ID_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form")
 
 
@@ -144,39 +147,46 @@ def _post_forms_without_token(page: Document) -> Iterator[str]:
 
 def _dangling(page: Document) -> Iterator[str]:
     ids = {str(element.attrs["id"]) for element in page.select("[id]")}
-    for element in page.select("*"):
-        for name in ID_REFERENCES:
-            wanted = str(element.attrs.get(name) or "").split()
+    for name in ID_REFERENCES:
+        for element in page.select(f"[{name}]"):
+            wanted = str(element.attrs[name] or "").split()
             yield from (f"{name} names no id: {word!r}" for word in wanted if word not in ids)
-        href = str(element.attrs.get("href") or "")
-        if href.startswith("#") and unquote(href[1:]) not in ids and href != "#":
+    for element in page.select("[href^='#']"):
+        href = str(element.attrs["href"])
+        if unquote(href[1:]) not in ids and href != "#":
             yield f"anchor leads nowhere: {href}"
 
 
 def _dead_links(page: Document, app: Flask) -> Iterator[str]:
     """Yield own addresses (links, forms, files) under which this app has nothing."""
+    named: dict[tuple[str, str, str], None] = {}  # a page names most of its addresses many times
     for element in page.select("a[href^='/'], link[href^='/'], use[href^='/'], form[action^='/']"):
         method = str(element.attrs.get("method") or "get").upper()
         address = str(element.attrs.get("action") or element.attrs.get("href"))
-        if not _is_answered(app, address, method):
-            yield f"leads nowhere: {method} {address}"
+        named[(method, method, address)] = None
     for element in page.select("[src^='/']"):
-        if not _is_answered(app, str(element.attrs["src"]), "GET"):
-            yield f"leads nowhere: {element.tag} {element.attrs['src']}"
+        named[(element.tag, "GET", str(element.attrs["src"]))] = None
+    for told, method, address in named:
+        if not _is_answered(app, unquote(urlsplit(address).path), method):
+            yield f"leads nowhere: {told} {address}"
 
 
-def _is_answered(app: Flask, address: str, method: str) -> bool:
-    path = unquote(urlsplit(address).path)
+def _is_answered(app: Flask, path: str, method: str) -> bool:
     if path.startswith(PREFIX):
         place, name = app.extensions.get(PLACE), path.removeprefix(PREFIX)
         folders = (ROOT, place.root / PUBLIC) if place else (ROOT,)
         return any((folder / name).is_file() for folder in folders)
+    known = _KNOWN.setdefault(app, {})
+    if (path, method) not in known:
+        known[path, method] = Context().run(_has_route, app, path, method)
+    return known[path, method]
+
+
+def _has_route(app: Flask, path: str, method: str) -> bool:
     try:
-        Context().run(app.url_map.bind("localhost").match, path, method=method)
+        app.url_map.bind("localhost").match(path, method=method)
     except RequestRedirect:
         return True
-    except MethodNotAllowed:
-        return False
     except HTTPException:
         return False
     return True

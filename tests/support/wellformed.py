@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from itertools import zip_longest
 
-from turbohtml import Document, Element
+from turbohtml import Document, Element, Token, TokenType, tokenize
 
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
 
 
-class _Written(HTMLParser):
+class _Written:
     """The elements as they are written: depth and tag, and end tags that end nothing."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, html: str) -> None:
         self.elements: list[tuple[int, str]] = []
         self.faults: list[str] = []
         self.open: list[str] = []
+        for token in tokenize(html, capture_attributes=False):
+            if token.type is TokenType.START_TAG:
+                self._begin(str(token.tag), is_closed=token.self_closing)
+            elif token.type is TokenType.END_TAG:
+                self._end(str(token.tag), token)
 
     @property
     def depth(self) -> int:
@@ -28,19 +31,15 @@ class _Written(HTMLParser):
         inside = self.open[::-1]
         return inside.index("template") if "template" in inside else len(inside)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _begin(self, tag: str, *, is_closed: bool) -> None:
         self.elements.append((self.depth, tag))
-        if tag not in VOID:
+        if tag not in VOID and not is_closed:
             self.open.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((self.depth, tag))
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str, token: Token) -> None:
         if not self.open or self.open[-1] != tag:
             inside = self.open[-1] if self.open else "nothing"
-            line, _ = self.getpos()
-            self.faults.append(f"not well-formed: </{tag}> inside {inside} (line {line})")
+            self.faults.append(f"not well-formed: </{tag}> inside {inside} (line {token.line})")
         if tag in self.open:
             while self.open.pop() != tag:
                 pass
@@ -48,9 +47,7 @@ class _Written(HTMLParser):
 
 def ill_formed(html: str, page: Document) -> Iterator[str]:
     """Yield what the parser that made `page` of `html` had to mend."""
-    written = _Written()
-    written.feed(html)
-    written.close()
+    written = _Written(html)
     yield from written.faults
     yield from (f"not well-formed: {tag} is never closed" for tag in written.open)
     if not written.faults and not written.open:

@@ -16,10 +16,11 @@ from devket.storage import Blobs
 MOST_BYTES = 25_000_000
 _LIMITS = replace(Limits(), max_image_bytes=MOST_BYTES)
 _TYPE = "image/webp"
-_OTHER = N_("Devket cannot read this file as a picture. Use a JPEG, PNG, WebP, GIF or AVIF.")
+_OTHER = N_("This file is no picture. Choose a JPEG, PNG, WebP, GIF, AVIF or HEIC.")
 _WHY = {
     "empty": N_("This file is empty. Choose another one."),
     "too_large": N_("A picture has at most %(most)d MB. Make it smaller and try again."),
+    "heic": N_("This Devket cannot read HEIC. Save the picture as JPEG and try again."),
     "too_many_pixels": N_("This picture has too many pixels. Make it smaller and try again."),
     "too_complex": N_("This picture takes too long to read. Save it anew and try again."),
     "broken": N_("This picture is damaged. Save it anew and try again."),

@@ -30,4 +30,9 @@ def init_app(app: Flask) -> None:
     browser.init_app(app)
     app.register_blueprint(pages)
     app.cli.add_command(user_commands)
-    app.context_processor(lambda: {"can_sign_up": parts().signup == "open"})
+    app.context_processor(
+        lambda: {
+            "can_sign_up": parts().signup == "open",
+            "own_picture_key": browser.own_picture_key,
+        }
+    )

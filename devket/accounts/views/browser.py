@@ -40,6 +40,14 @@ def me() -> User:
     return cast(User, current_user._get_current_object())
 
 
+def own_picture_key() -> str | None:
+    """Return the file of the signed-in person's picture, if they have one.
+
+    The profile came with the person, so this asks nothing, unless the page is one of a failure.
+    """
+    return queries.profile(db.session(), me().id).picture_key
+
+
 def token() -> str | None:
     """Return the session token in the browser's cookie."""
     found = session.get(_KEY)

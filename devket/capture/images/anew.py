@@ -1,15 +1,16 @@
-"""A photo that somebody uploads, written anew in several widths. Pure; fit for the sandbox only.
+"""A photo that somebody uploads, written anew in several widths, or as a square of it. Pure.
 
-Nothing of the file but its pixels comes through: no camera notes, no place, no second file.
-Imported by the sandbox's helper alone, for the decoder of HEIC is of no use elsewhere.
+Fit for the sandbox only. Nothing of the file but its pixels comes through: no camera notes, no
+place, no second file. Imported by the sandbox's helper alone, for the decoder of HEIC is of no use
+elsewhere.
 """
 
 from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from PIL import AvifImagePlugin, Image, ImageCms, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
@@ -26,6 +27,8 @@ from devket.capture.images.inspect import (
     orientation_of,
 )
 from devket.capture.images.sizes import Size, Sizes
+from devket.capture.images.square import SIDE, Crop, cut_out, square
+from devket.capture.images.thumbnail import Thumbnail
 from devket.capture.model import Limits
 
 HEIF = "HEIF"
@@ -52,6 +55,7 @@ MOST_PIXELS = {
 _WHOLE = 16_000_000  # pixels up to which plain colours are made of all of them
 _BAND = 64  # rows of what comes out of one band
 _QUALITY, _METHOD = 80, 2  # a method above takes twice the time for a hundredth of the size
+_TO_CUT = 8 * SIDE  # pixels across of which a square is cut: the smallest is an eighth of it
 _TINY, _TINY_QUALITY = 24, 40
 _PLAIN = frozenset({"L", "RGB", "CMYK", "RGBA"})
 _DEEP = {"I;16": 1 / 256, "I;16L": 1 / 256, "I;16B": 1 / 256, "I;16N": 1 / 256, "I": 1 / 256}
@@ -68,9 +72,23 @@ def write_anew(data: bytes, widths: Sequence[int], limits: Limits) -> Sizes:
 
     Of an animation the first picture. `ImageError` as `inspect_image`, and with `pdf`.
     """
+    with _told():
+        return _written(_opened(data, max(widths), limits), widths)
+
+
+def square_anew(data: bytes, limits: Limits, crop: Crop) -> Thumbnail:
+    """Return a square of a picture as `square` does, of HEIC as well."""
+    if not is_heic(data):
+        return square(data, limits, crop)
+    with _told():
+        return cut_out(_opened(data, _TO_CUT, limits), crop)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say of whatever goes wrong with a picture why it is refused."""
     try:
-        large = _opened(data, max(widths), limits)
-        return _written(large, widths)
+        yield
     except ImageError:
         raise
     except (MemoryError, *BOMB) as error:

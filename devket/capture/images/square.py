@@ -50,11 +50,15 @@ def square(data: bytes, limits: Limits, crop: Crop = CENTRE) -> Thumbnail:
             left, _, right, _ = crop.within(*image.size)
             share = min(1.0, 2 * SIDE / (right - left))
             image.draft("RGB", (round(image.width * share), round(image.height * share)))
-            whole = turned_upright(image)
-        cut = whole.crop(crop.within(*whole.size))
-        cut.thumbnail((SIDE, SIDE), reducing_gap=2.0)
-        buffer = io.BytesIO()
-        cut.save(buffer, "WEBP", quality=_QUALITY, method=4)
+            return cut_out(turned_upright(image), crop)
     except BROKEN as error:
         raise ImageError("broken") from error
+
+
+def cut_out(whole: Image.Image, crop: Crop) -> Thumbnail:
+    """Return the square of a picture that stands upright."""
+    cut = whole.crop(crop.within(*whole.size))
+    cut.thumbnail((SIDE, SIDE), reducing_gap=2.0)
+    buffer = io.BytesIO()
+    cut.save(buffer, "WEBP", quality=_QUALITY, method=4)
     return Thumbnail(buffer.getvalue(), *cut.size)

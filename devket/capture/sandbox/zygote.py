@@ -20,8 +20,8 @@ from typing import Any, NoReturn
 from devket.capture.about.own_links import own_links
 from devket.capture.engine import extract
 from devket.capture.highlight import COMMON, warm
-from devket.capture.images import Crop, ImageError, examine, plain_picture, square, thumbnail
-from devket.capture.images.anew import is_heic, write_anew
+from devket.capture.images import Crop, ImageError, examine, plain_picture, thumbnail
+from devket.capture.images.anew import is_heic, square_anew, write_anew
 from devket.capture.model import Choice, Limits
 from devket.capture.rules import use_folder
 from devket.capture.sandbox.wire import (
@@ -89,7 +89,8 @@ def _serve(connection: socket.socket) -> NoReturn:
     try:
         connection.sendall(b"!")
         request, body = receive_message(connection)
-        _bind(request, tasks=_HEIC_TASKS if request["do"] == "anew" and is_heic(body) else 0)
+        needs_thread = request["do"] in ("anew", "square") and is_heic(body)
+        _bind(request, tasks=_HEIC_TASKS if needs_thread else 0)
         send_message(connection, *_work(request, body))
         status = 0
     except (BrokenWireError, MemoryError, RecursionError, OSError):
@@ -142,7 +143,7 @@ def _picture(request: dict[str, Any], body: bytes) -> tuple[dict[str, object], b
             small = thumbnail(body, declared, limits)
             return {"image": ("image/webp", small.width, small.height)}, small.data
         if request["do"] == "square":
-            cut = square(body, limits, Crop(*map(int, request["crop"])))
+            cut = square_anew(body, limits, Crop(*map(int, request["crop"])))
             return {"image": ("image/webp", cut.width, cut.height)}, cut.data
         if request["do"] == "plain":
             data, content_type = plain_picture(body, declared, limits)

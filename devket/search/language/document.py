@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from devket.search.language.analyser import Analysed, analysed, bare_address, tokens_of
@@ -36,6 +37,7 @@ class Source:
     author: str = ""
     text: str = ""
     noted: tuple[str, ...] = ()  # the note, quotes and notes of highlights
+    saved_at: datetime | None = None  # None while it is deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Document:
     stream: str
     order: str
     rest: str
+    saved_at: datetime | None
 
 
 def owner_mark(owner_id: int) -> str:
@@ -108,6 +111,7 @@ def document_of(source: Source) -> Document:
         border.join(" ".join(stream) for stream in (*streams, tail)),
         spaced(unit for field in fields for unit in (*field.units, BORDER)),
         " ".join((*(one for one in tokens if one not in units), *tail)),
+        source.saved_at,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from devket.search.language.analyser import RUN, is_run, plain
 from devket.search.language.tree import Term
@@ -14,6 +15,7 @@ _LETTER = rf"[^\W_{RUN}]"
 _GAP = r"[\W_]{0,20}"
 _SPACE = re.compile(r"\s+")
 Parts = tuple[tuple[str, bool], ...]
+Patterns = tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +27,44 @@ class Hit:
     term: int
 
 
-def pattern_of(terms: Sequence[Term], *, is_open: bool = False) -> re.Pattern[str] | None:
-    """Return a pattern with a group for each term, None without terms.
-
-    With `is_open` a word may go on behind the last one.
-    """
-    said = [f"({_said(term, is_open=is_open and term is terms[-1])})" for term in terms]
-    return re.compile("|".join(said)) if said else None
+def patterns_of(terms: Sequence[Term]) -> Patterns:
+    """Return a pattern for each term, in their order."""
+    return tuple(re.compile(_said(term)) for term in terms)
 
 
-def _said(term: Term, *, is_open: bool) -> str:
-    first, last = term.units[0], term.units[-1]
-    opening = "" if is_run(first) else f"(?<!{_LETTER})"
-    closing = "" if is_run(last) or is_open else f"(?!{_LETTER})"
-    return f"{opening}{_GAP.join(map(re.escape, term.units))}{closing}"
+def _said(term: Term) -> str:
+    first, *more = term.units
+    opening = re.escape(first)
+    # Each begins with what it looks for, which a long text is searched for much faster than for a
+    # place that may be one; what must not stand before it is asked where it was found.
+    if not is_run(first):
+        opening = f"{opening}(?<!{_LETTER}{opening})"
+    closing = "" if is_run(term.units[-1]) else f"(?!{_LETTER})"
+    return f"{_GAP.join((opening, *map(re.escape, more)))}{closing}"
 
 
-def hits_in(text: str, pattern: re.Pattern[str]) -> list[Hit]:
-    """Return where the terms stand, in characters of the text as it is."""
+def hits_in(text: str, patterns: Patterns) -> list[Hit]:
+    """Return where the terms stand, in characters of the text as it is; none within another."""
     folded = plain(text)
     places = None if len(folded) == len(text) else _places(text)
     if places is not None:
         folded = "".join(plain(char) for char in text)
-    found = []
-    for one in pattern.finditer(folded):
-        start, end = one.span()
+    spans = [
+        (*one.span(), term)
+        for term, pattern in enumerate(patterns)
+        for one in pattern.finditer(folded)
+    ]
+    if len(patterns) > 1:
+        spans.sort(key=lambda span: (span[0], span[2]))
+    found: list[Hit] = []
+    at = 0
+    for start, end, term in spans:
+        if start < at:
+            continue
+        at = end
         if places is not None:
             start, end = places[start], places[end - 1] + 1
-        found.append(Hit(start, end, (one.lastindex or 1) - 1))
+        found.append(Hit(start, end, term))
     return found
 
 
@@ -61,16 +73,16 @@ def _places(text: str) -> list[int]:
     return [at for at, char in enumerate(text) for _ in plain(char)]
 
 
-def whole(text: str, pattern: re.Pattern[str]) -> Parts:
+def whole(text: str, patterns: Patterns) -> Parts:
     """Return all of a text, in parts that are hits and parts that are not."""
-    return _cut(text, hits_in(text, pattern), 0, len(text))
+    return _cut(text, hits_in(text, patterns), 0, len(text))
 
 
 def around(text: str, hits: Sequence[Hit]) -> Parts:
     """Return the piece of a text in which most of the terms stand, on one line."""
-    best = max(hits[:200], key=lambda hit: _richness(hit, hits), default=None)
-    if best is None:
+    if not hits:
         return ()
+    best = _richest(hits[:200])
     start = max(0, best.start - _BEFORE)
     end = min(len(text), best.end + _AFTER)
     if start and (border := _SPACE.search(text, start, best.start)):
@@ -83,9 +95,21 @@ def around(text: str, hits: Sequence[Hit]) -> Parts:
     return (*opening, *((_SPACE.sub(" ", said), is_hit) for said, is_hit in parts), *closing)
 
 
-def _richness(hit: Hit, hits: Sequence[Hit]) -> tuple[int, int]:
-    near = {one.term for one in hits[:200] if hit.start <= one.start < hit.end + _AFTER}
-    return len(near), -hit.start
+def _richest(hits: Sequence[Hit]) -> Hit:
+    """Return the hit after which the most terms stand, the first of several."""
+    best, most = hits[0], 0
+    terms = len({one.term for one in hits})
+    for at, hit in enumerate(hits):
+        if most == terms:
+            break
+        near = {hit.term}
+        for one in islice(hits, at, None):
+            if one.start >= hit.end + _AFTER:
+                break
+            near.add(one.term)
+        if len(near) > most:
+            best, most = hit, len(near)
+    return best
 
 
 def _cut(text: str, hits: Iterable[Hit], start: int, end: int) -> Parts:

@@ -5,9 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, Select, any_, cast, func, literal, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    func,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from devket.library.models import Save
@@ -16,14 +28,18 @@ from devket.search.language.analyser import is_run, tokens_of
 from devket.search.language.document import Mark, token
 from devket.search.models import indexed_words, postgres_documents, sqlite_index
 
+Said: TypeAlias = str | BindParameter[str]
+
 
 class Lookup(Protocol):
     """Asks the index of one person. Expressions are strings that `ids` understands.
 
-    So many hits are `few`: up to them it is cheaper to look each up than to walk the list.
+    So many hits are `few`: up to them it is cheaper to look each up than to walk the list. An index
+    that `is_timed` knows when each was saved.
     """
 
     few: ClassVar[int]
+    is_timed: ClassVar[bool]
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
         """Return the expression of what holds the term; with `is_open` its last word goes on."""
@@ -40,20 +56,28 @@ class Lookup(Protocol):
     def but(self, some: str, other: str) -> str:
         """Return the expression of what fits the one and not the other."""
 
-    def ids(self, said: str) -> Select[Any]:
+    @staticmethod
+    def ids(said: Said) -> Select[Any]:
         """Return the ids of the saves that fit an expression."""
 
     def held(self, said: str) -> ColumnElement[bool]:
         """Return the condition of the saves that fit an expression, for a walk over many saves."""
 
-    def gathered(self, ids: Select[Any]) -> Select[Any]:
-        """Return the ids of a choice as one `value` for `unpacked`: cheaper than as rows."""
+    @staticmethod
+    def gathered(ids: Select[Any]) -> Select[Any]:
+        """Return the ids of a choice as one value for `unpacked`: cheaper than as rows."""
 
-    def unpacked(self, value: Any) -> list[int]:
+    @staticmethod
+    def unpacked(value: Any) -> list[int]:
         """Return the ids that such a value holds."""
 
-    def among(self, chosen: Select[Any], ids: Sequence[int]) -> Select[Any]:
-        """Narrow a choice of saves to those with these ids, given as one value."""
+    @staticmethod
+    def among(chosen: Select[Any]) -> Select[Any]:
+        """Narrow a choice of saves to those whose ids are given as `among`, by `packed`."""
+
+    @staticmethod
+    def packed(ids: Sequence[int]) -> Any:
+        """Return ids as one value for `among`."""
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
         """Return what must hold beside the expression of a term, None when that says all."""
@@ -92,6 +116,7 @@ class SqliteLookup:
     """FTS5: it knows the places of tokens itself."""
 
     few: ClassVar[int] = 4_000
+    is_timed: ClassVar[bool] = False
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
@@ -120,7 +145,8 @@ class SqliteLookup:
         """See `Lookup`."""
         return f"({some} NOT {other})"
 
-    def ids(self, said: str) -> Select[Any]:
+    @staticmethod
+    def ids(said: Said) -> Select[Any]:
         """See `Lookup`."""
         # A column of the table's own name stands for all of it.
         fits = sqlite_index.c.search_index.op("MATCH")(said)
@@ -130,19 +156,27 @@ class SqliteLookup:
         """See `Lookup`."""
         return Save.id.in_(self.ids(said))
 
-    def gathered(self, ids: Select[Any]) -> Select[Any]:
+    @staticmethod
+    def gathered(ids: Select[Any]) -> Select[Any]:
         """See `Lookup`."""
-        return select(func.json_group_array(ids.subquery().c.save_id).label("value"))
+        return select(func.json_group_array(ids.subquery().c.save_id))
 
-    def unpacked(self, value: Any) -> list[int]:
+    @staticmethod
+    def unpacked(value: Any) -> list[int]:
         """See `Lookup`."""
         return list(json.loads(value))
 
-    def among(self, chosen: Select[Any], ids: Sequence[int]) -> Select[Any]:
+    @staticmethod
+    def among(chosen: Select[Any]) -> Select[Any]:
         """See `Lookup`."""
         # Joined, they are looked up one by one; as a set, by way of an index of the owner's saves.
-        each = func.json_each(json.dumps(list(ids))).table_valued("value")
+        each = func.json_each(bindparam("among", type_=Text)).table_valued("value")
         return chosen.join(each, each.c.value == Save.id)
+
+    @staticmethod
+    def packed(ids: Sequence[int]) -> Any:
+        """See `Lookup`."""
+        return json.dumps(ids)
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:  # noqa: ARG002  # as `Lookup` has it
         """See `Lookup`."""
@@ -157,6 +191,7 @@ class PostgresLookup:
     """A GIN index over `tsvector`: it knows which tokens, the text tells whether in their order."""
 
     few: ClassVar[int] = 1_500
+    is_timed: ClassVar[bool] = True
     owner_id: int
 
     def term(self, term: Term, *, is_open: bool = False) -> str:
@@ -185,7 +220,8 @@ class PostgresLookup:
         """See `Lookup`."""
         return f"({some} & !({other}))"
 
-    def ids(self, said: str) -> Select[Any]:
+    @staticmethod
+    def ids(said: Said) -> Select[Any]:
         """See `Lookup`."""
         kept = postgres_documents.c
         fits = indexed_words(kept.words, kept.mark).op("@@")(cast(said, TSQUERY))
@@ -197,17 +233,25 @@ class PostgresLookup:
         # words of one save after the other. Asked for its truth, it hashes them once for the walk.
         return Save.id.in_(self.ids(said)).is_(true())
 
-    def gathered(self, ids: Select[Any]) -> Select[Any]:
+    @staticmethod
+    def gathered(ids: Select[Any]) -> Select[Any]:
         """See `Lookup`."""
-        return select(func.array_agg(ids.subquery().c.save_id).label("value"))
+        return select(func.array_agg(ids.subquery().c.save_id))
 
-    def unpacked(self, value: Any) -> list[int]:
+    @staticmethod
+    def unpacked(value: Any) -> list[int]:
         """See `Lookup`."""
         return list(value or ())
 
-    def among(self, chosen: Select[Any], ids: Sequence[int]) -> Select[Any]:
+    @staticmethod
+    def among(chosen: Select[Any]) -> Select[Any]:
         """See `Lookup`."""
-        return chosen.where(Save.id == any_(literal(list(ids), ARRAY(Integer))))
+        return chosen.where(Save.id == any_(bindparam("among", type_=ARRAY(Integer))))
+
+    @staticmethod
+    def packed(ids: Sequence[int]) -> Any:
+        """See `Lookup`."""
+        return list(ids)
 
     def order_check(self, term: Term, *, is_open: bool = False) -> ColumnElement[bool] | None:
         """See `Lookup`."""

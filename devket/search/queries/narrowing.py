@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, Text, bindparam, select
 from sqlalchemy.orm import Session
 
 from devket.library.models import SaveTag
 from devket.search.language import And, Filter, Node, Or, Phrase, Term, Word
 from devket.search.queries.conditions import Reading
+from devket.search.queries.lookups import Lookup
 from devket.search.queries.tags import Known
 
 FEW_TAGGED = 1_500  # tags are no dearer to walk with than to look up
@@ -53,18 +55,15 @@ class Narrowing:
 
     def holding(self, said: str | None) -> set[int] | None:
         """Return the ids of the saves whose text fits an expression, None when they are many."""
-        if said is None:
-            return None
-        look = self.reading.lookup
-        return self._if_few(self._ids(look.ids(said).limit(look.few + 1)))
+        return None if said is None else self.holding_each([said])[0]
 
     def holding_each(self, said: Sequence[str]) -> list[set[int] | None]:
         """Return the same for each of some expressions, in one query."""
         look = self.reading.lookup
-        found = [look.gathered(look.ids(one).limit(look.few + 1)).subquery() for one in said]
-        rows = [select(literal(n).label("n"), one.c.value) for n, one in enumerate(found)]
-        values = {row.n: row.value for row in self.session.execute(union_all(*rows))}
-        return [self._if_few(look.unpacked(values[n])) for n in range(len(said))]
+        told = {f"said_{n}": one for n, one in enumerate(said)}
+        values = self.session.execute(_asking(type(look), len(said)), told).one()
+        found = [look.unpacked(value) for value in values]
+        return [set(ids) if len(ids) <= look.few else None for ids in found]
 
     def _term(self, node: Word | Phrase) -> set[int] | None:
         is_open = node is self.reading.opened
@@ -97,11 +96,14 @@ class Narrowing:
         if not tags:
             return set()
         carried = SaveTag.tag_id.in_([tag.id for tag in tags])
-        return set(self._ids(select(SaveTag.save_id).where(carried)))
-
-    def _ids(self, ids: Select[Any]) -> list[int]:
         look = self.reading.lookup
-        return look.unpacked(self.session.scalar(look.gathered(ids)))
+        ids = look.gathered(select(SaveTag.save_id).where(carried))
+        return set(look.unpacked(self.session.scalar(ids)))
 
-    def _if_few(self, ids: Sequence[int]) -> set[int] | None:
-        return set(ids) if len(ids) <= self.reading.lookup.few else None
+
+@lru_cache(maxsize=32)  # made anew each time it would take longer than the index
+def _asking(look: type[Lookup], number: int) -> Select[Any]:
+    """Return the query for the first ids that fit each of so many expressions: one row."""
+    said = [bindparam(f"said_{n}", type_=Text) for n in range(number)]
+    found = [look.gathered(look.ids(one).limit(look.few + 1)) for one in said]
+    return select(*(one.scalar_subquery() for one in found))

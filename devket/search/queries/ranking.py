@@ -10,71 +10,110 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from devket.library.models import Save, SaveTag
 from devket.library.policies import readable_by
 from devket.search.language import Rank, Term
 from devket.search.language.document import Mark
+from devket.search.models import postgres_documents
 from devket.search.queries.conditions import Reading
 from devket.search.queries.filters import carries
 from devket.search.queries.lookups import Lookup, query_tokens
 from devket.search.queries.narrowing import Narrowing
 
+Keys: TypeAlias = tuple[ColumnElement[datetime], ColumnElement[int]]  # when it was saved, its id
+
 MOST = 1_000  # hits that are counted and ranked
 NOTED = 4
+_MINE = select(Save.id.label("save_id")).where(readable_by(bindparam("owner_id", type_=Integer)))
+_NEWEST: Keys = (Save.saved_at.expression, Save.id.expression)
 
 
 @dataclass(frozen=True, slots=True)
 class Newest:
     """What a query finds of one person, newest first (or oldest, for that order), up to `MOST`.
 
-    `few` are ids among which all hits are, when these are few; `tag_id` is a tag that all carry.
+    `few` are ids among which all hits are, when these are few; all of them are where there is no
+    condition. `tag_id` is a tag that all carry. `said` is an expression that says all.
     """
 
     session: Session
     owner_id: int
-    condition: ColumnElement[bool]
+    condition: ColumnElement[bool] | None
     lookup: Lookup
     rank: Rank
     few: Set[int] | None = None
     tag_id: int | None = None
+    said: str | None = None
 
     def ids(self) -> list[int]:
         """Return the ids of the first hits, one more than `MOST` when there are more."""
         if self.few is not None:
             return self.among(self.few)
-        return self._run(self._chosen(), *self._keys())
+        if self.said is not None and self.lookup.is_timed:
+            return self._run(_at_once(type(self.lookup), self.rank), said=self.said)
+        return self._run(_first(self.lookup, self._chosen(), self._keys(), self.rank))
 
     def among(self, ids: Set[int]) -> list[int]:
         """Return the first hits among some saves, looked up one by one."""
         if not ids:
             return []
-        # As a column the time would make SQLite walk the whole list for the sake of its order.
-        at, id_ = self._keys()
-        return self._run(self.lookup.among(self._chosen(), sorted(ids)), func.coalesce(at, at), id_)
+        look = self.lookup
+        if self.condition is None and self.tag_id is None:
+            query = _looked_up(type(look), self.rank)
+        else:
+            query = _first(look, look.among(self._chosen()), _one_by_one(self._keys()), self.rank)
+        return self._run(query, among=look.packed(sorted(ids)))
 
     def further(self, said: ColumnElement[bool]) -> Newest:
         """Return the same, narrowed by one more condition."""
-        return replace(self, condition=and_(self.condition, said))
+        both = said if self.condition is None else self.condition & said
+        return replace(self, condition=both, said=None)
 
-    def _keys(self) -> tuple[ColumnElement[datetime], ColumnElement[int]]:
+    def _keys(self) -> Keys:
         if self.tag_id is not None:
             return SaveTag.saved_at.expression, SaveTag.save_id.expression
-        return Save.saved_at.expression, Save.id.expression
+        return _NEWEST
 
     def _chosen(self) -> Select[Any]:
-        chosen = select(Save.id).where(readable_by(self.owner_id), self.condition)
+        chosen = _MINE if self.condition is None else _MINE.where(self.condition)
         if self.tag_id is None:
             return chosen
         return chosen.join(SaveTag, SaveTag.save_id == Save.id).where(SaveTag.tag_id == self.tag_id)
 
-    def _run(self, chosen: Select[Any], *keys: ColumnElement[Any]) -> list[int]:
-        turned = keys if self.rank is Rank.OLDEST else tuple(key.desc() for key in keys)
-        return list(self.session.scalars(chosen.order_by(*turned).limit(MOST + 1)))
+    def _run(self, query: Select[Any], **given: Any) -> list[int]:
+        found = self.session.scalar(query, {"owner_id": self.owner_id, **given})
+        return self.lookup.unpacked(found)
+
+
+@lru_cache(maxsize=8)  # made anew each time it would take as long as many saves
+def _looked_up(look: type[Lookup], rank: Rank) -> Select[Any]:
+    """Return the query for the first of some saves, when nothing more is asked of them."""
+    return _first(look, look.among(_MINE), _one_by_one(_NEWEST), rank)
+
+
+@lru_cache(maxsize=8)
+def _at_once(look: type[Lookup], rank: Rank) -> Select[Any]:
+    """Return the query for the first that fit an expression, of an index that knows their order."""
+    kept = postgres_documents.c
+    there = look.ids(bindparam("said", type_=Text)).where(kept.saved_at.is_not(None))
+    return _first(look, there, (kept.saved_at, kept.save_id), rank)
+
+
+def _first(look: Lookup | type[Lookup], chosen: Select[Any], keys: Keys, rank: Rank) -> Select[Any]:
+    turned = keys if rank is Rank.OLDEST else tuple(key.desc() for key in keys)
+    return look.gathered(chosen.order_by(*turned).limit(MOST + 1))
+
+
+def _one_by_one(keys: Keys) -> Keys:
+    # As a column the time would make SQLite walk the whole list for the sake of its order.
+    at, id_ = keys
+    return func.coalesce(at, at), id_
 
 
 def best_first(
@@ -99,7 +138,10 @@ def best_first(
             scores[id_] += worth
     for id_ in _tagged(newest, narrowing.reading, terms):
         scores[id_] += NOTED
-    return sorted(places, key=lambda id_: (-scores[id_], places[id_]))[:MOST]
+    # Most are worth nothing more and stand in their order already: these need no sorting.
+    raised = [id_ for id_ in scores if id_ in places]
+    raised.sort(key=lambda id_: (-scores[id_], places[id_]))
+    return [*raised, *(id_ for id_ in places if id_ not in scores)][:MOST]
 
 
 class _Class(NamedTuple):

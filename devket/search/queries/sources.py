@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from devket.library.models import Article, Save, SaveNote
@@ -15,7 +15,8 @@ from devket.search.language.document import Source
 
 def sources_of(session: Session, save_ids: Sequence[int]) -> list[Source]:
     """Return what can be found of these saves; those that are no more are left out. 3 queries."""
-    columns = (Save.id, Save.owner_id, Save.title, Save.byline, Save.given_url, Save.final_url)
+    at = case((Save.deleted_at.is_(None), Save.saved_at))
+    columns = (Save.id, Save.owner_id, at, Save.title, Save.byline, Save.given_url, Save.final_url)
     rows = session.execute(
         select(*columns, Save.canonical_url, Article.text)
         .outerjoin(Article, Article.capture_id == Save.capture_id)
@@ -32,8 +33,9 @@ def sources_of(session: Session, save_ids: Sequence[int]) -> list[Source]:
             author=byline,
             text=text or "",
             noted=tuple(noted[id_]),
+            saved_at=saved_at,
         )
-        for id_, owner_id, title, byline, *addresses, text in rows
+        for id_, owner_id, saved_at, title, byline, *addresses, text in rows
     ]
 
 

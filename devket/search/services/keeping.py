@@ -18,6 +18,7 @@ from devket.search.models import (
 )
 
 _LEVEL = 3  # of compression
+_KEPT = ("title", "author", "mark", "words", "saved_at")
 
 
 def put(session: Session, documents: Sequence[Document]) -> None:
@@ -119,7 +120,7 @@ def _given(save_id: int, stream: str, mark: str) -> dict[str, int | str]:
 
 def _put_into_postgres(session: Session, documents: Sequence[Document]) -> None:
     statement = postgresql.insert(postgres_documents)
-    new = {name: statement.excluded[name] for name in ("title", "author", "mark", "words")}
+    new = {name: statement.excluded[name] for name in _KEPT}
     statement = statement.on_conflict_do_update(index_elements=["save_id"], set_=new)
     rows = [
         {
@@ -128,6 +129,7 @@ def _put_into_postgres(session: Session, documents: Sequence[Document]) -> None:
             "author": one.author,
             "mark": one.mark,
             "words": f"{one.order}{one.rest} ",
+            "saved_at": one.saved_at,
         }
         for one in documents
     ]

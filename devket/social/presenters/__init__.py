@@ -1,7 +1,7 @@
 """What templates of the feed are shown."""
 
 from devket.social.presenters.atom import feed_of
-from devket.social.presenters.people import Face, Found, face_of, found_people
+from devket.social.presenters.people import Face, face_of
 from devket.social.presenters.posts import PostCard, cards_of
 from devket.social.presenters.profiles import Preview, ProfileView, preview_of, profile_of
 from devket.social.presenters.relations import PersonRow, follow_state, person_rows
@@ -10,7 +10,6 @@ from devket.social.presenters.stories import TrayView, story_view, tray_view
 
 __all__ = [
     "Face",
-    "Found",
     "PersonRow",
     "PostCard",
     "Preview",
@@ -22,7 +21,6 @@ __all__ = [
     "face_of",
     "feed_of",
     "follow_state",
-    "found_people",
     "person_rows",
     "preview_of",
     "profile_of",

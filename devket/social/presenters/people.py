@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
 
 from devket.accounts.models import Profile, User
-from devket.core.text import clip
-
-_BIO = 120  # characters of it in lists
+from devket.social.presenters.addresses import person_href, portrait_href
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +30,13 @@ class Face:
 
 def face_of(user: User, profile: Profile, story_id: int | None = None) -> Face:
     """Return how a person is shown beside what they share; see `queries.told_now` for the story."""
-    picture = ""
-    if profile.picture_key:
-        key = profile.picture_key[:16]
-        picture = url_for("social.profile_picture", handle=user.handle, key=key)
+    key = profile.picture_key
     return Face(
         user_id=user.id,
         handle=user.handle,
         name=profile.name or user.display_name or user.handle,
         is_verified=user.is_verified,
-        picture=picture,
-        href=url_for("social.profile", handle=user.handle),
+        picture=portrait_href(user.handle, key) if key else "",
+        href=person_href(user.handle),
         story_href=url_for("social.story", story_id=story_id) if story_id else "",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Somebody in a list of people, with the beginning of how they introduce themselves."""
-
-    face: Face
-    bio: str
-
-
-def found_people(rows: Iterable[tuple[User, Profile]]) -> tuple[Found, ...]:
-    """Return people for a list."""
-    return tuple(
-        Found(face_of(user, profile), clip(" ".join(profile.bio.split()), _BIO))
-        for user, profile in rows
     )

@@ -17,7 +17,14 @@ from devket.social.queries.pictures import (
     unshown_pictures,
 )
 from devket.social.queries.places import own_places, places
-from devket.social.queries.posts import is_public, pocketed, post_of, posts_page, posts_with
+from devket.social.queries.posts import (
+    images_of,
+    is_public,
+    pocketed,
+    post_of,
+    posts_page,
+    posts_with,
+)
 from devket.social.queries.relations import standing_to, standings_to
 from devket.social.queries.shelves import (
     Shelved,
@@ -46,6 +53,7 @@ __all__ = [
     "draft_of",
     "edits_of",
     "file_keys",
+    "images_of",
     "is_public",
     "met",
     "opened",

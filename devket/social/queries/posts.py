@@ -24,6 +24,7 @@ from devket.social.queries.people import People, people_of
 from devket.social.queries.stories import told_now
 
 PAGE = 20
+NEWEST = (Post.uploaded_at.desc(), Post.id.desc())
 Shown = tuple[tuple[Image, Picture], ...]
 
 
@@ -73,9 +74,11 @@ def older_than(after: str | None) -> ColumnElement[bool]:
 
 def page_of(session: Session, chosen: Select[Post], size: int) -> Page[Post]:
     """Return the first page of a choice of posts, newest first."""
-    rows = session.scalars(
-        chosen.order_by(Post.uploaded_at.desc(), Post.id.desc()).limit(size + 1)
-    ).all()
+    return paged(session.scalars(chosen.order_by(*NEWEST).limit(size + 1)).all(), size)
+
+
+def paged(rows: Sequence[Post], size: int) -> Page[Post]:
+    """Return a page of posts, of which there is one more where others follow."""
     is_more = len(rows) > size
     return Page(tuple(rows[:size]), place_of(rows[size - 1]).encode() if is_more else None)
 
@@ -87,37 +90,49 @@ def place_of(post: Post) -> Cursor:
 
 
 def posts_with(
-    session: Session, viewer_id: int | None, posts: Sequence[Post], *, now: datetime | None = None
+    session: Session,
+    viewer_id: int | None,
+    posts: Sequence[Post],
+    *,
+    now: datetime | None = None,
+    told: dict[int, int] | None = None,
 ) -> Gathered:
     """Return posts with what is shown with them, with `now` also who tells stories.
 
-    At most six queries, however many posts.
+    At most six queries, however many posts; one less where it is known what is `told`.
     """
     ids = [post.id for post in posts]
-    images: dict[int, list[tuple[Image, Picture]]] = defaultdict(list)
     liked: frozenset[int] = frozenset()
     if ids:
-        rows = session.execute(
-            select(Image, Picture)
-            .join(Picture, Picture.id == Image.picture_id)
-            .where(Image.post_id.in_(ids))
-            .order_by(Image.post_id, Image.position)
-        )
-        for image, picture in rows:
-            images[image.post_id].append((image, picture))
         mine = select(Like.post_id).where(Like.post_id.in_(ids), Like.user_id == viewer_id)
         liked = frozenset(session.scalars(mine)) if viewer_id is not None else liked
     people = people_of(session, [post.author_id for post in posts])
-    told = told_now(session, viewer_id, people, now) if now else {}
+    if told is None:
+        told = told_now(session, viewer_id, people, now) if now else {}
     return Gathered(
         tuple(posts),
         people,
-        {of: tuple(some) for of, some in images.items()},
+        images_of(session, ids),
         liked,
         _mentioned(session, viewer_id, posts),
         pocketed(session, viewer_id, [post.link_url for post in posts if post.link_url]),
         told,
     )
+
+
+def images_of(session: Session, post_ids: Sequence[int]) -> dict[int, Shown]:
+    """Return the pictures of posts, each post's in their order."""
+    images: dict[int, list[tuple[Image, Picture]]] = defaultdict(list)
+    if post_ids:
+        rows = session.execute(
+            select(Image, Picture)
+            .join(Picture, Picture.id == Image.picture_id)
+            .where(Image.post_id.in_(post_ids))
+            .order_by(Image.post_id, Image.position)
+        )
+        for image, picture in rows:
+            images[image.post_id].append((image, picture))
+    return {of: tuple(some) for of, some in images.items()}
 
 
 def _mentioned(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from devket.accounts.models import Profile
 from devket.core.clock import Clock
 from devket.core.errors import N_, ForbiddenError, InvalidError
-from devket.core.text import storable
+from devket.core.text import said
 from devket.db import insert_into
 from devket.social.models import (
     REPORT_LENGTH,
@@ -47,7 +47,7 @@ def report(
     """
     if copy.accused_id == reporter_id:
         raise ForbiddenError("This is your own.")
-    remark = storable(remark).strip()
+    remark = said(remark)
     if len(remark) > REPORT_LENGTH:
         message = N_("A remark has at most %(count)d characters.")
         raise InvalidError(message, field="remark", count=REPORT_LENGTH)

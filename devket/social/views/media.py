@@ -22,17 +22,19 @@ WEBP = "image/webp"
 @blueprint.get("/media/pictures/<int:picture_id>/<int:width>")
 def picture(picture_id: int, width: int) -> Response:
     """Send a picture of a post or a story in one of its sizes."""
-    found = db.session.scalars(
-        select(Picture).where(
+    now = parts().clock()
+    row = db.session.execute(
+        select(Picture, viewable_by(None, now)).where(
             Picture.id == picture_id,
             Picture.state == PictureState.READY,
-            viewable_by(viewer(), parts().clock()),
+            viewable_by(viewer(), now),
         )
     ).first()
-    if found is None or width not in WIDTHS:
+    if row is None or width not in WIDTHS:
         raise NotFoundError
+    found, is_for_all = row
     keys = (found.small_key, found.medium_key, found.large_key)
-    return send(keys[WIDTHS.index(width)] or "", content_type=WEBP)
+    return send(keys[WIDTHS.index(width)] or "", content_type=WEBP, is_for_all=is_for_all)
 
 
 @blueprint.get("/media/quotes/<int:post_id>")

@@ -37,7 +37,8 @@ def feed(handle: str) -> BaseResponse:
         size=ENTRIES,
     )
     title = _("Posts by %(name)s", name=face_of(user, profile).name)
-    told = feed_of(user, profile, page.items, base_url=parts().base_url, title=title)
+    images = queries.images_of(session, [post.id for post in page.items])
+    told = feed_of(user, profile, page.items, images, base_url=parts().base_url, title=title)
     response = Response(told, content_type="application/atom+xml; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     response.add_etag()

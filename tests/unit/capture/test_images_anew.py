@@ -8,14 +8,14 @@ import zlib
 from collections.abc import Iterator
 
 import pytest
-from PIL import Image, ImageCms, features
+from PIL import ExifTags, Image, ImageCms, features
 
 from devket.capture.images import ImageError
 from devket.capture.images.anew import MOST_PIXELS, write_anew
 from devket.capture.images.sizes import Sizes
 from devket.capture.model import Limits
 from devket.capture.sandbox.parent import Sandbox
-from tests.factories.photos import camera_notes, drawing, encoded, heic, photo
+from tests.factories.photos import camera_notes, camera_photo, drawing, encoded, heic, photo
 
 WIDTHS = (480, 960, 1600)
 MOST_BYTES = 25_000_000
@@ -114,8 +114,23 @@ def test_a_picture_stands_as_its_camera_was_held(orientation: int) -> None:
     assert sum(reds) == 1
 
 
+def test_the_photo_of_a_camera_holds_what_it_is_to_hold() -> None:
+    with Image.open(io.BytesIO(camera_photo(400, 300))) as image:
+        notes = image.getexif()
+        assert (image.size, notes[ExifTags.Base.Orientation]) == ((400, 300), 6)
+        assert notes.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] == "N"
+        assert b"NOTE-PRIVATE" in notes.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.MakerNote]
+        thumbnail = notes.get_ifd(ExifTags.IFD.IFD1)
+        assert thumbnail[ExifTags.Base.JpegIFByteCount] > 500
+
+
 def test_nothing_of_the_camera_comes_through() -> None:
-    for data in (photo(), encoded(drawing(), "PNG", exif=camera_notes(1)), heic()):
+    for data in (
+        photo(),
+        camera_photo(400, 300),
+        encoded(drawing(), "PNG", exif=camera_notes(1)),
+        heic(),
+    ):
         for one in anew(data).sizes:
             assert not set(Image.open(io.BytesIO(one.data)).info) & {"exif", "xmp", "icc_profile"}
             assert b"Samyang" not in one.data

@@ -10,6 +10,8 @@ from PIL import Image
 from devket.capture import Limits, Sandbox
 from devket.capture.about.own_links import own_links
 from devket.capture.images import Crop, ImageError, square
+from devket.capture.images.anew import square_anew
+from tests.factories.photos import heic
 
 LIMITS = Limits()
 
@@ -87,6 +89,32 @@ def test_the_sandbox_does_both() -> None:
         assert sandbox.own_links(page, "https://d.example/", "text/html") == (
             "https://d.example/@dora",
         )
+
+
+@pytest.mark.parametrize("form", ["HEIC", "AVIF"])
+def test_what_telephones_write_is_cut_in_the_sandbox(form: str) -> None:
+    data = heic() if form == "HEIC" else halves(640, 480, "AVIF")
+    with Sandbox() as sandbox:
+        whole = sandbox.square(data, Crop())
+        part = sandbox.square(data, Crop(0, 0, 250))
+    assert whole.width == whole.height == (48 if form == "HEIC" else 400)
+    assert 0 < part.width == part.height < whole.width
+    for made in (whole, part):
+        with Image.open(io.BytesIO(made.data)) as image:
+            assert image.format == "WEBP" and not image.getexif()
+
+
+def test_without_its_decoder_heic_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(Image.OPEN, "HEIF")
+    with pytest.raises(ImageError) as refused:
+        square_anew(heic(), LIMITS, Crop())
+    assert refused.value.failure == "heic"
+
+
+def test_a_heic_that_ends_early_is_told_to_be_damaged() -> None:
+    with Sandbox() as sandbox, pytest.raises(ImageError) as refused:
+        sandbox.square(heic()[:400], Crop())
+    assert refused.value.failure == "broken"
 
 
 def test_links_that_say_me_are_found_wherever_they_stand() -> None:

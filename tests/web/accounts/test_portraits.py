@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from devket.accounts.models import Profile, User
 from devket.accounts.services import portraits
 from devket.capture.model import Limits
+from tests.factories.photos import heic
 from tests.support.client import AuditingClient
 from tests.support.people import Person
 
@@ -56,6 +57,17 @@ def test_a_picture_is_shown_as_a_square(
         assert image.size == (400, 400)
 
 
+def test_a_heic_is_taken_like_any_other(session: Session, alice: Person) -> None:
+    assert send(alice, heic(), "IMG_0042.HEIC").status_code == 303
+    key = key_of(session, alice)
+    assert key is not None
+    address = f"/media/people/alice/{key[:16]}"
+    assert alice.client.get(address).content_type == "image/webp"
+    page = turbohtml.parse(alice.client.get("/saves").text)
+    shown = page.select_one(".menu-button img")
+    assert shown is not None and shown.attrs["src"] == address
+
+
 def test_the_chosen_square_is_taken_and_a_wrong_one_is_the_middle(
     session: Session, alice: Person
 ) -> None:
@@ -76,9 +88,12 @@ def test_the_chosen_square_is_taken_and_a_wrong_one_is_the_middle(
     ("data", "sentence"),
     [
         (b"", "This file is empty."),
-        (b"<!doctype html><script>alert(1)</script>", "cannot read this file as a picture"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "cannot read this file"),
-        (b"%PDF-1.7", "cannot read this file"),
+        (b"<!doctype html><script>alert(1)</script>", "This file is no picture."),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+            "This file is no picture.",
+        ),
+        (b"%PDF-1.7", "This file is no picture."),
         (photo()[:300], "This picture is damaged."),
         (b"GIF89a" + b"\xff" * 20, "This picture is damaged."),
     ],

@@ -56,6 +56,8 @@ def test_htmx_gets_the_choices_alone_and_the_row_goes(alice: Person, save_id: in
     assert answer.status_code == 200
     assert "Snoozed for 3 hours." in answer.text
     assert "data-save-id" not in answer.text
+    (told,) = parse(alice.client.get("/snoozed").text).select(".meta .wakes")
+    assert told.text == "Back in 3 hours"
 
 
 def test_taking_a_second_snooze_back_leaves_the_first(
@@ -252,3 +254,13 @@ def test_the_pages_cost_the_same_however_many_there_are(
         session.commit()
 
     assert_same_cost(alice.client, path, grow_to, at_most=8)
+
+
+def test_a_save_is_shared_from_its_row(session: Session, alice: Person) -> None:
+    save = make_save(session, alice.user_id, title="On reading twice")
+    share = f'href="/posts/new?save={save.id}"'
+    at = f"/saves/{save.id}/snooze"
+    assert share in alice.client.htmx.get(f"{at}?row=1").text
+    assert share in alice.client.get(at).text
+    assert share not in alice.client.htmx.get(at).text  # the reader has it beside this menu
+    assert "On reading twice" in alice.client.get(f"/posts/new?save={save.id}").text

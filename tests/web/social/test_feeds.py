@@ -175,6 +175,12 @@ def test_people_are_suggested_with_a_reason(app: Flask, alice: Person, bob: Pers
         assert "Followed by Alice" in page.text
 
 
+def test_the_search_of_people_is_on_the_page_of_suggestions(bob: Person) -> None:
+    for path in ("/explore/people", "/people"):
+        form = parse(bob.client.get(path).text).select_one("main form[role=search]")
+        assert form is not None and form.attrs["action"] == "/people"
+
+
 def test_the_way_to_the_feed_is_on_every_page(bob: Person) -> None:
     page = parse(bob.client.get("/saves").text)
     assert page.select_one('[data-go="d"]') and page.select_one('[data-go="x"]')

@@ -15,6 +15,7 @@ from devket.accounts.models import Profile, User
 from devket.core.clock import utcnow
 from devket.core.paging import Cursor
 from devket.social.models import Post, Visibility
+from devket.storage import MemoryBlobs
 from tests.factories.social import make_block, make_follow, make_image, make_picture, make_post
 from tests.support.client import AuditingClient
 from tests.support.people import Person
@@ -241,6 +242,47 @@ def test_the_feed_holds_what_rfc_4287_asks_for(
     assert again.status_code == 304
 
 
+def test_the_feed_shows_pictures_and_says_what_is_on_them(
+    session: Session, nobody: AuditingClient, alice: Person, blobs: MemoryBlobs
+) -> None:
+    key = blobs.put(b"a picture", "image/webp")
+    some, none = {"text": 'A <walk>\nby the "river"\n\nAgain'}, {"text": ""}
+    for_some = {"visibility": Visibility.FOLLOWERS}
+    ids = {}
+    for name, fields in (("some", some), ("none", none), ("hidden", for_some)):
+        picture = make_picture(session, alice.user_id, medium_key=key)
+        ids[name] = picture.id
+        post = make_post(session, alice.user_id, **fields)
+        make_image(session, post, picture, alt='A heron & "reeds"')
+    session.commit()
+    feed = ET.fromstring(nobody.get("/@alice.atom").data)
+    contents = [entry.find(f"{ATOM}content") for entry in feed.findall(f"{ATOM}entry")]
+    assert [one.get("type") for one in contents if one is not None] == ["html", "html"]
+    shown = {}
+    for one in contents:
+        assert one is not None
+        page = turbohtml.parse(str(one.text))
+        (image,) = page.select("img")
+        assert image.attrs["alt"] == 'A heron & "reeds"'
+        shown[str(image.attrs["src"])] = [p.text for p in page.select("p") if p.text.strip()]
+    assert shown == {
+        f"http://localhost/media/pictures/{ids['some']}/960": [
+            'A <walk>by the "river"',
+            "Again",
+        ],
+        f"http://localhost/media/pictures/{ids['none']}/960": [],
+    }
+    for address in shown:
+        answer = nobody.get(address.removeprefix("http://localhost"))
+        assert (answer.status_code, answer.data) == (200, b"a picture")
+        # Else no reader of feeds on another site could show it.
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    hidden = f"/media/pictures/{ids['hidden']}/960"
+    assert nobody.get(hidden).status_code == 404
+    answer = alice.client.get(hidden)
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
 def test_an_empty_feed_is_a_feed(nobody: AuditingClient, alice: Person) -> None:
     feed = ET.fromstring(nobody.get("/@alice.atom").data)
     assert feed.findtext(f"{ATOM}updated") and not feed.findall(f"{ATOM}entry")
@@ -257,3 +299,4 @@ def test_a_profile_costs_the_same_with_many_posts(
 
     assert_same_cost(bob.client, "/@alice", grow, at_most=15)
     assert_same_cost(bob.client, "/@alice/highlights", grow, at_most=15)
+    assert_same_cost(bob.client, "/@alice.atom", grow, at_most=5)

@@ -69,7 +69,18 @@ def test_each_kind_of_thing_is_reported_with_its_words(
     assert {row.reporter_id for row in kept} == {bob.user_id}
     assert {row.content["handle"] for row in kept} == {"alice"}
     assert kept[1].content["location"] == "Seoul" and kept[2].content["post_text"] == "A post"
-    assert kept[0].remark == "It names my street. \n Please look."
+    assert kept[0].remark == "It names my street.\n Please look."
+
+
+def test_a_remark_does_not_turn_the_words_around_it(
+    session: Session, bob: Person, things: dict[Thing, str]
+) -> None:
+    for remark, kept in (("\u202eIt\u200b spams", "It spams"), (" \u200b\u202e", "")):
+        bob.client.post(things[Thing.POST], data={**SENT, "remark": remark})
+        (row,) = reports(session)
+        assert row.remark == kept
+        session.delete(row)
+        session.commit()
 
 
 def test_a_person_has_one_open_report_about_a_thing(

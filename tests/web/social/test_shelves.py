@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import turbohtml
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import Profile, User
@@ -11,6 +12,7 @@ from devket.core.clock import utcnow
 from devket.core.paging import Cursor
 from devket.library.models import Save, SaveNote, Tag
 from devket.library.services.tagging import tag_saves
+from tests.factories.accounts import make_user
 from tests.factories.library import make_save
 from tests.factories.social import make_block
 from tests.support.client import AuditingClient
@@ -150,3 +152,26 @@ def test_people_are_found_by_those_who_are_signed_in(
     assert "Type a name" in bob.client.get("/people").text
     answer = bob.client.get("/people", query_string={"q": "ali", "after": "x"})
     assert answer.status_code == 422
+
+
+def test_who_is_found_can_be_followed_at_once(session: Session, alice: Person, bob: Person) -> None:
+    for who in (alice, bob):
+        user = session.get_one(User, who.user_id)
+        note_names(session, user, session.get_one(Profile, who.user_id))
+    page = turbohtml.parse(bob.client.get("/people?q=alice").text)
+    form = page.select_one("li.person form")
+    assert form is not None and form.attrs["action"] == "/@alice/follow"
+    pressed = bob.client.htmx.post("/@alice/follow", data={"row": "1"})
+    assert "Following" in pressed.text and "<html" not in pressed.text
+    for handle, acts in (("alice", ["/@alice/unfollow"]), ("bob", [])):
+        page = turbohtml.parse(bob.client.get(f"/people?q={handle}").text)
+        assert [one.attrs["action"] for one in page.select("li.person form")] == acts
+
+    def grow(total: int) -> None:
+        for _ in range(session.query(User).count(), total):
+            user = make_user(session)
+            user.display_name = "Heron"
+            note_names(session, user, session.get_one(Profile, user.id))
+        session.commit()
+
+    assert_same_cost(bob.client, "/people?q=heron", grow, at_most=8)

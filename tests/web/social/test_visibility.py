@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from devket.accounts.models import User
 from devket.accounts.policies import can_meet, is_open_to, meetable_by, open_to
 from devket.core.clock import utcnow
+from devket.library.models import Tag
 from devket.social import queries
 from devket.social.models import Comment, Post, Story
 from devket.social.policies import (
@@ -23,6 +24,7 @@ from devket.social.policies import (
     can_read,
     can_watch,
     commentable_by,
+    on_shelves_of,
     readable_by,
     said_to,
     thread_readable_by,
@@ -32,6 +34,7 @@ from devket.storage import MemoryBlobs
 from tests.web.social.world import (
     LET_IN,
     NONE,
+    PAGE,
     PLACES,
     RULES,
     SELF,
@@ -41,6 +44,7 @@ from tests.web.social.world import (
     Place,
     Seen,
     Thing,
+    Way,
     Who,
     World,
 )
@@ -62,11 +66,11 @@ def world(
     return made
 
 
-def status_of(thing: Thing, place: Place, who: Who, account: Account) -> int:
+def status_of(thing: Thing, place: Place, way: Way, who: Who, account: Account) -> int:
     """Return what a viewer is to be answered at an address."""
     is_out = who is Who.NOBODY or (who is Who.AUTHOR and account is Account.FROZEN)
     if is_out and place.is_closed:
-        return 302
+        return way.refused
     sees = RULES[thing.rule].of(account) | (NONE if is_out else place.also)
     return 200 if who in sees else 404
 
@@ -75,14 +79,12 @@ def test_every_thing_is_there_for_whom_it_is_and_for_nobody_else(
     world: World, account: Account
 ) -> None:
     wrong = []
-    for thing, place, who in visits(world):
+    for thing, place, way, who in visits(world):
         path = place.path.format(**thing.values)
-        wanted = status_of(thing, place, who, account)
-        client = world.clients[who]
-        for name, browser in (("page", client), ("htmx", client.htmx)):
-            found = told(browser.get(path))
-            if found != wanted:
-                wrong.append(f"{thing.rule}, {who}, {path} as {name}: {found}, not {wanted}")
+        wanted = status_of(thing, place, way, who, account)
+        found = told(way.ask(world, who, path))
+        if found != wanted:
+            wrong.append(f"{thing.rule}, {who}, {path} as {way.name}: {found}, not {wanted}")
     assert not wrong, "\n" + "\n".join(wrong)
 
 
@@ -91,11 +93,11 @@ def told(answer: TestResponse) -> int:
     return 302 if answer.headers.get("HX-Redirect") else answer.status_code
 
 
-def visits(world: World) -> Iterator[tuple[Thing, Place, Who]]:
-    """Return every thing at every address with every viewer."""
+def visits(world: World) -> Iterator[tuple[Thing, Place, Way, Who]]:
+    """Return every thing at every address, asked in every way by every viewer."""
     for thing in world.things:
         for place in PLACES[thing.kind]:
-            yield from ((thing, place, who) for who in Who)
+            yield from ((thing, place, way, who) for way in place.ways for who in Who)
 
 
 # Who meets the author's posts in a list, as far as the rule of the post lets them; muted authors
@@ -110,6 +112,27 @@ LISTS: dict[str, Seen] = {
 }
 PUBLIC_ONLY = {"/explore", "/@author.atom"}
 PUBLIC_ACCOUNTS = {"/@author.atom"}
+
+
+def test_shelves_are_listed_and_shown_with_notes_to_whom_they_are(
+    world: World, account: Account
+) -> None:
+    wrong = []
+    for who, thing in ((who, thing) for who in Who for thing in world.things):
+        if thing.kind != "shelf":
+            continue
+        sees = who in RULES[thing.rule].of(account)
+        listed = _plainly(world, who, "/@author/shelves")
+        shelf = _plainly(world, who, "/@author/shelves/{tag}".format(**thing.values))
+        told = (f'/shelves/{thing.values["tag"]}"' in listed, thing.words in shelf)
+        noted = f"Note on the {thing.rule}." in shelf
+        if told != (sees, sees) or noted != (sees and thing.rule == "public shelf with notes"):
+            wrong.append(f"{thing.rule}, {who}: {told}, note {noted}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def _plainly(world: World, who: Who, path: str) -> str:
+    return PAGE.ask(world, who, path).text
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -148,7 +171,9 @@ def answers(world: World, thing: Thing, who: Who, session: Session) -> Iterator[
     author = session.get_one(User, world.author_id)
     standing = queries.standing_to(session, viewer_id, author.id)
 
-    def holds(table: type[User | Post | Comment | Story], *which: ColumnElement[bool]) -> bool:
+    def holds(
+        table: type[User | Post | Comment | Story | Tag], *which: ColumnElement[bool]
+    ) -> bool:
         row_id = thing.values.get("id", author.id)
         return session.scalar(select(table.id).where(table.id == row_id, *which)) is not None
 
@@ -171,6 +196,8 @@ def answers(world: World, thing: Thing, who: Who, session: Session) -> Iterator[
             story = session.get_one(Story, thing.values["id"])
             yield "can_watch", can_watch(story, author, standing, now)
             yield "watchable_by", holds(Story, watchable_by(viewer_id, now))
+        case "shelf":
+            yield "on_shelves_of", holds(Tag, on_shelves_of(author.id, viewer_id))
 
 
 def test_who_may_comment_is_said_alike_as_well(

@@ -1,6 +1,7 @@
 """One author with one of everything, and everybody who may look at it: for the matrix.
 
-A new thing is one line in `World.things`, a new address one line in `PLACES`.
+A new thing is one line in `World.things`, a new address one line in `PLACES`, a new way of asking
+(a column of the table) one `Way`, which the addresses asked that way name.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from typing import Any, NamedTuple
 
 from flask import Flask
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from devket.accounts.models import Profile, User
 from devket.core.clock import utcnow
+from devket.library.models import SaveNote, Tag
+from devket.library.services.tagging import tag_saves
 from devket.social.models import Commenting, Hashtag, Picture, Visibility
 from devket.storage import MemoryBlobs
+from tests.factories.library import make_save
 from tests.factories.social import (
     make_block,
     make_comment,
@@ -96,7 +101,31 @@ RULES: dict[str, Rule] = {
     "story at 24 hours": Rule(NONE, NONE),
     "story that waits for its picture": Rule(NONE, NONE),
     "deleted story": Rule(NONE, NONE),
+    "public shelf": Rule(EVERYBODY, LET_IN),
+    "public shelf with notes": Rule(EVERYBODY, LET_IN),
+    "tag for oneself": Rule(NONE, NONE),  # its owner meets it in the library, not on the profile
 }
+
+
+class Way(NamedTuple):
+    """A way of asking. `refused`: what is told who is not logged in, where one has to be."""
+
+    name: str
+    ask: Callable[[World, Who, str], TestResponse]
+    refused: int = 302
+
+
+def _by_htmx(world: World, who: Who, path: str) -> TestResponse:
+    return world.clients[who].htmx.get(path)
+
+
+def _plainly(world: World, who: Who, path: str) -> TestResponse:
+    return world.clients[who].get(path)
+
+
+# The columns of the table. Who asks in another way than with a cookie, as with a token, finds the
+# viewer by `world.viewer_id(who)`.
+PAGE, HTMX, MEDIA = Way("page", _plainly), Way("htmx", _by_htmx), Way("media", _plainly)
 
 
 class Place(NamedTuple):
@@ -108,13 +137,14 @@ class Place(NamedTuple):
     path: str
     also: Seen = NONE
     is_closed: bool = False
+    ways: tuple[Way, ...] = (PAGE, HTMX)
 
 
 # Further addresses go here, one line each.
 PLACES: dict[str, tuple[Place, ...]] = {
     "profile": (
         Place("/@author"),
-        Place("/media/people/author/{face}"),
+        Place("/media/people/author/{face}", ways=(MEDIA,)),
         Place("/@author/report", is_closed=True),
     ),
     "people": (
@@ -123,9 +153,9 @@ PLACES: dict[str, tuple[Place, ...]] = {
     ),
     "post": (
         Place("/p/{id}"),
-        Place("/media/quotes/{id}"),
-        Place("/media/pictures/{picture}/480", also=SELF),
-        Place("/media/pictures/{picture}/1600", also=SELF),
+        Place("/media/quotes/{id}", ways=(MEDIA,)),
+        Place("/media/pictures/{picture}/480", also=SELF, ways=(MEDIA,)),
+        Place("/media/pictures/{picture}/1600", also=SELF, ways=(MEDIA,)),
         Place("/p/{id}/history"),
         Place("/p/{id}/likes", is_closed=True),
         Place("/p/{id}/links", is_closed=True),
@@ -136,15 +166,16 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/comments/{id}/report", is_closed=True),
     ),
     "story": (
-        Place("/media/pictures/{picture}/960"),
+        Place("/media/pictures/{picture}/960", ways=(MEDIA,)),
         Place("/stories/{id}"),
         Place("/stories/{id}/report", is_closed=True),
     ),
     "waiting story": (
-        Place("/media/pictures/{picture}/960", also=SELF),
+        Place("/media/pictures/{picture}/960", also=SELF, ways=(MEDIA,)),
         Place("/stories/{id}"),
         Place("/stories/{id}/report", is_closed=True),
     ),
+    "shelf": (Place("/@author/shelves/{tag}"),),
 }
 
 
@@ -229,6 +260,9 @@ class World:
         }
         for rule, fields in stories.items():
             self._story(blobs, rule, **fields)
+        self._shelf("public shelf", is_public=True)
+        self._shelf("public shelf with notes", is_public=True, shows_notes=True)
+        self._shelf("tag for oneself")
 
     def _make_comments(self) -> None:
         hidden, closed = {"commenting": Commenting.HIDDEN}, {"commenting": Commenting.CLOSED}
@@ -276,6 +310,19 @@ class World:
         values = {"text": thing.words, "picture_id": picture.id, **fields}
         story = make_story(self.session, self.author_id, **values)
         thing.values.update(id=story.id, picture=picture.id)
+        self.things.append(thing)
+
+    def _shelf(self, rule: str, **fields: bool) -> None:
+        thing, name = Thing(rule, "shelf"), rule.replace(" ", "-")
+        save = make_save(self.session, self.author_id, title=thing.words)
+        self.session.add(SaveNote(save_id=save.id, text=f"Note on the {rule}."))
+        tag_saves(
+            self.session, owner_id=self.author_id, save_ids=[save.id], names=[name], clock=utcnow
+        )
+        tag = self.session.query(Tag).filter_by(owner_id=self.author_id, key=name).one()
+        for field_name, value in fields.items():
+            setattr(tag, field_name, value)
+        thing.values.update(id=tag.id, tag=name)
         self.things.append(thing)
 
     def _picture(self, blobs: MemoryBlobs) -> Picture:
