@@ -31,9 +31,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 500  # rows of a transaction
 LEFT_BEHIND = timedelta(days=1)  # by then nobody works on it any more
 TRIES = 3  # of a batch that met what a person saved at the same moment
-UNKNOWN = N_(
-    "Devket does not know this kind of file. Below it says which files of which products it reads."
-)
+UNKNOWN = N_("Devket does not know this kind of file. The page Import tells which files it reads.")
 Tell = Callable[[int], object]  # rows so far
 
 

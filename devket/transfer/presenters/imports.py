@@ -16,6 +16,7 @@ from devket.transfer.queries import LISTED, Texts
 from devket.transfer.services.importing import LEFT, Options, Reason, reasons_of
 
 _WORKING = frozenset({ImportState.READING, ImportState.WRITING, ImportState.UNDOING})
+_ENDED = frozenset({ImportState.DONE, ImportState.UNDONE})
 _STATES = {
     ImportState.READING: lazy_gettext("Being counted"),
     ImportState.READY: lazy_gettext("Waits for you"),
@@ -155,7 +156,7 @@ def import_view(found: Import, texts: Texts | None, *, now: datetime) -> ImportV
         poll_seconds=2 if is_working and waited < 60 else 10,
         progress=progress,
         preview=_preview(found) if found.state is ImportState.READY else None,
-        counts=_counts(found) if found.finished_at or found.written else (),
+        counts=_counts(found) if found.written or found.state in _ENDED else (),
         problem=gettext(found.problem) if found.problem else "",
         failed_texts=texts.failed if texts else 0,
         refused=found.refused_count,

@@ -115,6 +115,13 @@ def test_an_empty_file_is_told(alice: Person) -> None:
     assert answer.status_code == 422 and "This file is empty" in answer.text
 
 
+def test_what_cannot_be_read_leads_back(alice: Person) -> None:
+    href = upload(alice.client, b"\x00\x01 nobody knows").headers["Location"]
+    told = alice.client.get(href).text
+    assert "does not know this kind" in told and "Try another file" in told
+    assert "Report as CSV" not in told and "Not read" in alice.client.get("/import").text
+
+
 def test_a_large_file_goes_to_the_disk_and_leaves_nothing_there(
     app: Flask, session: Session, alice: Person, tmp_path: Path, change_parts: object
 ) -> None:
