@@ -23,7 +23,7 @@ from devket.web.parts import parts
 from tests.support.databases import KINDS, Databases
 from tests.support.processes import WORKER, Installation, kill_group, wait_until
 
-ROWS, KILLS, LEASE = 7_000, 10, 4
+ROWS, KILLS, LEASE = 5_000, 10, 4
 DUMPS = (
     "SELECT given_url, title, title_key, is_archived, has_note, saved_at, highlight_count "
     "FROM saves WHERE saved_at < '2020-01-01' ORDER BY given_url",
@@ -41,7 +41,7 @@ DUMPS = (
 
 
 @pytest.mark.fault
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_import_ends_the_same_however_often_it_is_killed(
     kind: str, databases: Databases, tmp_path: Path
