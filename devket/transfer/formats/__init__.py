@@ -67,7 +67,8 @@ def _files(name: str, label: str, *kinds: tuple[Detect, Read]) -> Format:
     return Format(name, label, detect_among(*(kind[0] for kind in kinds)), read_among(*kinds))
 
 
-# In the order in which they are asked: those that are sure first, plain text last.
+# In the order in which they are asked: those that are sure first, plain text last. One that is a
+# zip by its nature is asked of the whole file, those of single files of each member.
 FORMATS = (
     Format("omnivore", "Omnivore", omnivore.detect, omnivore.read),
     _files(

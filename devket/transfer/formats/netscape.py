@@ -57,7 +57,7 @@ class _Reader:
             if self._into is not None:
                 self._into.add(token.data or "")
             return None
-        if token.type == TokenType.START_TAG:
+        if token.type == TokenType.START_TAG and not self._is_of_the_text(token):
             found = self.ended() if token.tag in _ENDING else None
             self._start(token)
             return found
@@ -74,6 +74,14 @@ class _Reader:
         self._name, self._about = Words(), Words()
         return found
 
+    def _is_of_the_text(self, token: Token) -> bool:
+        """Take what a description has of markup of its own; a link of the file tells its date."""
+        if self._into is not self._about:
+            return False
+        if token.tag == "br":
+            self._about.add("\n")
+        return token.tag == "br" or (token.tag == "a" and "add_date" not in attributes(token))
+
     def _start(self, token: Token) -> None:
         if token.tag == "a":
             self._link, self._into = token, self._name
@@ -88,7 +96,7 @@ class _Reader:
             self._into = self._title
 
     def _end(self, tag: str) -> Row | None:
-        if tag in ("a", "h3", "title"):
+        if tag in ("a", "h3", "title") and self._into is not self._about:
             self._into = None
         if tag != "dl":
             return None

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from devket.core.urls import address_in
 from devket.transfer.formats.entries import Row
 from devket.transfer.formats.lines import bounded
 from devket.transfer.formats.rows import row
 from devket.transfer.formats.source import Source
 
-_ADDRESS = re.compile(r"(?:[-*+•]\s+)?(https?://\S+)", re.I)
-_MARKDOWN = re.compile(r"(?:(?:[-*+]|\d+\.)\s+)?\[(.{0,500}?)\]\((https?://\S+?)\)", re.I)
+_ADDRESS = re.compile(r"(?:[-*+•]\s+)?<?https?://\S", re.I)
+# With one pair of brackets in the address, as encyclopedias have them.
+_MARKDOWN = re.compile(
+    r"(?:(?:[-*+]|\d+\.)\s+)?\[(.{0,500}?)\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)\)", re.I
+)
 _TAB = re.compile(r"https?://\S+ \| ", re.I)
 LONGEST_LINE = 10_000  # letters
 LOOKED_AT = 50  # lines
@@ -44,8 +48,8 @@ def _first(source: Source) -> list[str]:
 def _row(line: str) -> Row:
     if linked := _MARKDOWN.match(line):
         return row(line, url=linked[2], title=linked[1])
-    found = _ADDRESS.match(line)
-    if found is None:
-        return row(line, url="")
-    _, mark, title = line[found.end() :].partition("|")
-    return row(line, url=found[1], title=title if mark else "")
+    if _TAB.match(line):
+        address, _, title = line.partition(" | ")
+        return row(line, url=address, title=title)
+    # A line that is one word may be an address without its scheme; in a sentence it is looked for.
+    return row(line, url=address_in(line) or (line if len(line.split()) == 1 else ""))

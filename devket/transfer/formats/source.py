@@ -100,7 +100,8 @@ class Source:
     @cached_property
     def members(self) -> tuple[zipfile.ZipInfo, ...]:
         """Return what a zip holds, checked: too many, too large and too dense are refused."""
-        found = tuple(one for one in self._archive.infolist() if not one.is_dir())
+        listed = self._archive.infolist()
+        found = tuple(one for one in listed if one.filename and not one.is_dir())
         if len(found) > MOST_MEMBERS:
             raise UnreadableError(TOO_MANY)
         if any(one.flag_bits & 0x1 for one in found):

@@ -65,7 +65,8 @@ def test_the_table_of_what_was_in_and_what_came_out(
     record_property: Callable[[str, object], None],
 ) -> None:
     """Prints it at the end of the run: in the file / read."""
-    lines = [f"{'file':26}" + "".join(f"{name:>11}" for name in _SHOWN)]
+    heads = [name.replace("quotes", "highlights") for name in _SHOWN]
+    lines = [f"{'file':26}" + "".join(f"{name:>11}" for name in heads)]
     for sample in SAMPLES.values():
         rows = read(sample.data)
         got = {"rows": len(rows), **counts(rows)}

@@ -158,6 +158,13 @@ def test_a_file_that_only_begins_like_a_zip_is_damaged(tmp_path: Path) -> None:
     assert _refused(b"PK\x03\x04" + b"https://site.example/\n" * 100, tmp_path) == DAMAGED
 
 
+def test_a_member_without_a_name_is_passed_over() -> None:
+    data = bytearray(zipped({"x": b"", "part_000000.csv": HEADER_B + ROW}))
+    at = data.index(b"PK\x01\x02")
+    struct.pack_into("<2H", data, at + 28, 0, 1)  # its name is taken for something else
+    assert len(read(bytes(data))) == 1
+
+
 def test_a_source_is_read_twice(tmp_path: Path) -> None:
     source = put(SAMPLES["Omnivore"].data, tmp_path)
     found = detect(source)
