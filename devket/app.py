@@ -15,6 +15,7 @@ from devket.offline import views as offline
 from devket.reading import views as reading
 from devket.search import views as search
 from devket.social import views as social
+from devket.transfer import views as transfer
 from devket.upkeep import cli as upkeep
 from devket.upkeep.place import Place
 from devket.web import logs, plumbing
@@ -44,7 +45,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         metrics_allow=config.metrics_allow,
         static_place=assembly.static_place(config),
     )
-    for feature in (accounts, library, reading, search, social, offline, admin, wallabag):
+    for feature in (accounts, library, reading, search, social, offline, transfer, wallabag, admin):
         feature.init_app(app)
     upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))
     return app

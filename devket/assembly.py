@@ -35,6 +35,7 @@ def assemble(app: Flask, config: settings.Settings, access: Access, blobs: Blobs
         mailer=make_mailer(config.mail_url, sender=config.mail_from),
         queue=Queue(huey, around=app.app_context),
         sandbox=Sandbox(limits, site_rules=config.site_rules),
+        scratch=config.data / "scratch",
         base_url=config.base_url,
         capture_lease=config.capture_lease,
         host_pause=config.host_pause,

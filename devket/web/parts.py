@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
@@ -29,6 +30,7 @@ class Parts:
     mailer: Mailer
     queue: Queue
     sandbox: Sandbox
+    scratch: Path  # where large files lie while they are worked on; on the disk, not in memory
     base_url: str
     host_pause: float  # seconds between two pages asked of one host
     capture_lease: int  # seconds one capture may take before the sweep takes it for lost

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
+from devket.web.incoming import Incoming
+
 View = TypeVar("View", bound=Callable[..., Any])
 USUAL = 1024 * 1024  # bytes
 _MARK = "takes_up_to"
@@ -37,6 +39,7 @@ def init_app(app: Flask) -> None:
     """Bound every request; must be joined before whatever reads forms first."""
     app.config.update(MAX_CONTENT_LENGTH=USUAL, MAX_FORM_MEMORY_SIZE=USUAL)
     app.before_request(_widen)
+    app.request_class = Incoming
 
 
 def _widen() -> None:

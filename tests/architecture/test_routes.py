@@ -79,6 +79,7 @@ PROGRAMS_OPEN: frozenset[str] = frozenset(
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {
     "save_id": 4321,
+    "import_id": 4321,
     "highlight_id": 4321,
     "search_id": 4321,
     "session_id": 4321,

@@ -27,6 +27,7 @@ from devket.web.parts import Parts, parts
 log = logging.getLogger(__name__)
 UNDO_WINDOW = timedelta(hours=24)
 SWEEP_AT_ONCE = 500
+WORKED_OFF_FOR = 55  # seconds: somewhat less than from one sweep to the next
 # From the finest part of a page to all of it: each is offered when the one before is too little.
 PARTS = (Choice.BEST, Choice.TEXT, Choice.MAIN, Choice.PAGE)
 
@@ -201,7 +202,8 @@ def _kept_origin(at_hand: Parts, captured: Captured) -> services.Origin:
 def enqueue_overdue() -> None:
     """Send overdue saves to the queue: what a killed worker or a lost message left.
 
-    Never more than fill it up: while the worker is behind, what is overdue waits there already.
+    Those that nobody asked for are worked off by `work_off`. Never more than fill it up: while
+    the worker is behind, what is overdue waits there already.
     """
     at_hand = parts()
     room = SWEEP_AT_ONCE - at_hand.queue.waiting()
@@ -211,6 +213,37 @@ def enqueue_overdue() -> None:
         overdue = queries.overdue(session, at_hand.clock(), limit=room)
     for save_id in overdue:
         at_hand.queue.enqueue(capture_save, save_id)
+
+
+@job()
+def capture_next(until: int) -> None:
+    """Capture the next save that nobody waits for, and go to the end of the queue for another.
+
+    So whatever a person saves meanwhile is before it. `until` is a time in seconds, when it ends.
+    """
+    at_hand = parts()
+    now = at_hand.clock()
+    with transaction() as session:
+        save_id, is_more = services.next_unasked(session, now=now)
+    if save_id is not None:
+        capture_save.run(save_id)
+    if is_more and now.timestamp() < until:
+        delay = at_hand.host_pause if save_id is None else 0
+        at_hand.queue.enqueue(capture_next, until, delay=delay)
+
+
+@sweep
+def work_off() -> None:
+    """Let every thread work off captures that nobody waits for, until the next sweep."""
+    at_hand = parts()
+    now = at_hand.clock()
+    if at_hand.queue.waiting() > at_hand.worker_threads:
+        return
+    with transaction() as session:
+        if not queries.overdue_unasked(session, now, limit=1):
+            return
+    for _ in range(at_hand.worker_threads):
+        at_hand.queue.enqueue(capture_next, int(now.timestamp()) + WORKED_OFF_FOR)
 
 
 @sweep

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from devket.capture.model import Reason
+from devket.capture.model import Reason, State
 from devket.core.errors import NotFoundError
-from devket.library.models import BulkAct, Capture, Save, SaveKey, SaveNote
+from devket.library.models import BulkAct, Capture, HostTurn, Owed, Save, SaveKey, SaveNote
 from devket.library.policies import overseen, readable_by, restorable_by
+
+
+class Unasked(NamedTuple):
+    """A capture that is owed and nobody waits for."""
+
+    save_id: int
+    url: str
+    owed: Owed
 
 
 def save_of(session: Session, viewer_id: int | None, save_id: int) -> Save:
@@ -77,6 +86,27 @@ def save_by_key(session: Session, owner_id: int, key: str) -> Save | None:
     return session.scalars(chosen.with_for_update(of=Save)).one_or_none()
 
 
+def saves_by_keys(session: Session, owner_id: int, keys: Collection[str]) -> dict[str, Save]:
+    """Return by their keys the saves that own these addresses, as `save_by_key` for many."""
+    chosen = select(SaveKey.key, Save).join(Save, Save.id == SaveKey.save_id)
+    chosen = chosen.where(SaveKey.owner_id == owner_id, SaveKey.key.in_(keys))
+    found = session.execute(chosen.order_by(Save.id).with_for_update(of=Save))
+    return dict(found.all())
+
+
+def saves_standing_or_not(session: Session, owner_id: int, ids: Collection[int]) -> Sequence[Save]:
+    """Return a person's saves with these ids, deleted or not, as `saves_to_change`."""
+    return _locked(session, select(Save).where(Save.id.in_(ids), Save.owner_id == owner_id))
+
+
+def keys_with_text(session: Session, owner_id: int, keys: Collection[str]) -> frozenset[str]:
+    """Return which of these normalised addresses a person keeps with their text."""
+    chosen = select(SaveKey.key).join(Save, Save.id == SaveKey.save_id)
+    chosen = chosen.where(SaveKey.owner_id == owner_id, SaveKey.key.in_(keys))
+    has_text = Save.state.in_((State.FULL_TEXT, State.PARTIAL))
+    return frozenset(session.scalars(chosen.where(has_text, readable_by(owner_id))))
+
+
 def keys_kept(session: Session, owner_id: int, keys: Collection[str]) -> frozenset[str]:
     """Return which of these normalised addresses a person keeps, in one query."""
     chosen = select(SaveKey.key).join(Save, Save.id == SaveKey.save_id)
@@ -95,9 +125,23 @@ def failed_for(session: Session, reason: Reason, *, limit: int) -> Sequence[Save
 
 
 def overdue(session: Session, now: datetime, *, limit: int) -> list[int]:
-    """Return ids of saves whose capture is owed since before `now`, longest first."""
-    chosen = select(Save.id).where(Save.capture_due_at <= now)
+    """Return ids of saves whose capture somebody asked for and is owed, longest first."""
+    chosen = select(Save.id).where(Save.capture_due_at <= now, Save.asked_at.is_not(None))
     return list(session.scalars(chosen.order_by(Save.capture_due_at).limit(limit)))
+
+
+def overdue_unasked(session: Session, now: datetime, *, limit: int) -> list[Unasked]:
+    """Return saves whose capture is owed though nobody waits for it, longest first."""
+    chosen = select(Save.id, Save.given_url, Save.owed).where(Save.capture_due_at <= now)
+    chosen = chosen.where(Save.asked_at.is_(None), Save.deleted_at.is_(None))
+    rows = session.execute(chosen.order_by(Save.capture_due_at).limit(limit))
+    return [Unasked(*row) for row in rows]
+
+
+def busy_hosts(session: Session, hosts: Collection[str], now: datetime) -> frozenset[str]:
+    """Return those of these hosts that are not to be asked yet."""
+    chosen = select(HostTurn.host).where(HostTurn.host.in_(hosts), HostTurn.next_at > now)
+    return frozenset(session.scalars(chosen))
 
 
 def expired_deletions(session: Session, before: datetime, *, limit: int) -> list[Save]:

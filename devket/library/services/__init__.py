@@ -12,6 +12,7 @@ from devket.library.services.capturing import (
     release,
 )
 from devket.library.services.following import follow
+from devket.library.services.lining_up import next_unasked
 from devket.library.services.noting import write_note
 from devket.library.services.rereading import ask_to_reread, reread_in_place, settle_last_part
 from devket.library.services.saving import Added, add_page, add_save
@@ -49,6 +50,7 @@ __all__ = [
     "keep_page",
     "keep_source",
     "kept_source",
+    "next_unasked",
     "purge",
     "record",
     "release",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from hashlib import sha1
 from urllib.parse import unquote_plus
 
@@ -32,7 +33,19 @@ def know_by(session: Session, save: Save, *addresses: str) -> None:
     wanted = hashes_of(*addresses)
     own = select(SaveHash.hash).where(SaveHash.save_id == save.id, SaveHash.hash.in_(wanted))
     missing = sorted(wanted - set(session.scalars(own)))
-    if missing:
-        rows = [{"owner_id": save.owner_id, "hash": one, "save_id": save.id} for one in missing]
-        statement = insert_into(session, SaveHash).values(rows).on_conflict_do_nothing()
-        session.execute(statement)
+    _write(session, save.owner_id, {save.id: missing})
+
+
+def know_all(session: Session, owner_id: int, addresses: Mapping[int, str]) -> None:
+    """Do the same for many new saves at once, by the ids of the saves."""
+    _write(session, owner_id, {one: hashes_of(told) for one, told in addresses.items()})
+
+
+def _write(session: Session, owner_id: int, hashes: Mapping[int, Iterable[str]]) -> None:
+    rows = [
+        {"owner_id": owner_id, "hash": one, "save_id": save_id}
+        for save_id, ones in hashes.items()
+        for one in ones
+    ]
+    if rows:
+        session.execute(insert_into(session, SaveHash).on_conflict_do_nothing(), rows)

@@ -35,6 +35,11 @@ class Anchor:
     prefix: str
     suffix: str
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing is known of what stands around: it was marked elsewhere."""
+        return not self.prefix and not self.suffix
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -70,6 +75,9 @@ def locate(
         start = first + len(anchor.prefix)
         return start, start + len(anchor.quote)
     search = _Search(anchor, ground.folded, known)
+    if anchor.is_bare and known is None:
+        alone = search.alone()
+        return ground.folded.place(*alone) if alone else None
     found = search.exactly() or (None if is_exact else search.roughly())
     return ground.folded.place(*found) if found else None
 
@@ -85,6 +93,11 @@ class _Search:
         if known is not None:
             origin = known.ground.folded
             self.origin, self.origin_at = origin.text, origin.at(known.start)
+
+    def alone(self) -> Place | None:
+        """Find a quote of which nothing else is known: where it stands once and nowhere else."""
+        found = self._occurrences() if self.quote else []
+        return (found[0], found[0] + len(self.quote)) if len(found) == 1 else None
 
     def exactly(self) -> Place | None:
         """Find the quote letter by letter."""

@@ -11,7 +11,7 @@ from devket.capture.marks import text_of
 from devket.library.models import Article, Capture, Save
 from devket.reading import queries
 from devket.reading.models import Highlight, HighlightPlace
-from devket.reading.services.anchors import Anchor, Known, Place, locate
+from devket.reading.services.anchors import Anchor, Known, Place, anchor_at, locate
 from devket.reading.services.folding import Ground
 
 # Of one version: the transaction that writes a capture must not wait for a thousand of them.
@@ -64,9 +64,17 @@ def _place(session: Session, save: Save, capture_id: int, highlights: Sequence[H
         if found is None and ground.text and rough_ones:
             rough_ones -= 1
             found = locate(anchor, ground, known=place)
+        if found is not None and anchor.is_bare:
+            _learn(one, ground, found)
         _keep(session, one, capture_id, kept.get(one.id), found)
         if capture_id == save.capture_id:
             one.is_detached = found is None
+
+
+def _learn(highlight: Highlight, ground: Ground, place: Place) -> None:
+    """Note what stands around a passage that came without, so that it is found again later."""
+    anchor = anchor_at(ground.text, *place)
+    highlight.prefix, highlight.suffix = anchor.prefix, anchor.suffix
 
 
 def _keep(

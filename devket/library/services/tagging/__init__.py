@@ -15,7 +15,7 @@ from devket.library.services.tagging.renaming import (
     plan_move,
 )
 from devket.library.services.tagging.taking_back import take_back
-from devket.library.services.tagging.taking_out import delete_tag, delete_unused
+from devket.library.services.tagging.taking_out import delete_tag, delete_unused, drop_unused
 
 MOST_AT_ONCE = 500  # saves of one request
 
@@ -28,6 +28,7 @@ __all__ = [
     "Tagged",
     "delete_tag",
     "delete_unused",
+    "drop_unused",
     "lock_tags",
     "move_tag",
     "plan_move",

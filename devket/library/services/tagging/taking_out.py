@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,6 +41,17 @@ def delete_unused(session: Session, *, owner_id: int, clock: Clock) -> tuple[int
     chosen = chosen.where(Tag.owner_id == owner_id, Tag.save_count == 0).order_by(Tag.id)
     gone = [TagRow(*row) for row in session.execute(chosen)]
     return len(gone), _delete(session, owner_id, gone, clock) if gone else None
+
+
+def drop_unused(session: Session, *, owner_id: int, since: datetime, until: datetime) -> int:
+    """Drop the tags that were made in a time and that nothing standing carries; return how many.
+
+    For good: they go with what they were made for.
+    """
+    lock_tags(session, owner_id)
+    made = (Tag.owner_id == owner_id, Tag.created_at >= since, Tag.created_at <= until)
+    gone = session.scalars(select(Tag.id).where(*made, Tag.save_count == 0)).all()
+    return drop_tags(session, owner_id, gone) if gone else 0
 
 
 def _delete(session: Session, owner_id: int, tags: Sequence[TagRow], clock: Clock) -> int:

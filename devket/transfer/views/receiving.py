@@ -1,0 +1,139 @@
+"""Where files come in: uploaded, or pasted as a text."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask, current_app, make_response, render_template, request, url_for
+from flask_login import login_required
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from devket.accounts.views import me
+from devket.core.errors import InvalidError
+from devket.db import db, run_after_commit
+from devket.storage.blobs import BYTES
+from devket.transfer import queries
+from devket.transfer.formats import FORMATS
+from devket.transfer.formats.source import MOST_BYTES
+from devket.transfer.jobs.imports import advance, work_on
+from devket.transfer.presenters import imports as presenters
+from devket.transfer.services import importing
+from devket.transfer.views.blueprint import blueprint
+from devket.web.errors import told
+from devket.web.htmx import go_to
+from devket.web.parts import parts
+from devket.web.routing import LARGEST_ID
+from devket.web.sizes import takes_files_up_to
+
+# A text this small is counted before the answer; nothing packed is, for who knows what is in it.
+AT_ONCE = 128 * 1024  # bytes
+_ZIP = b"PK"
+_AROUND = 1024 * 1024  # bytes of the form around the file
+
+
+def init_app(app: Flask) -> None:
+    """Let the view look at the form's token itself, once it knows who sends the file."""
+    app.extensions["csrf"].exempt(receive)
+
+
+@blueprint.get("/import")
+@login_required
+def imports() -> Response:
+    """Show where a file goes, which files are read, and what was brought before."""
+    return _page()
+
+
+@blueprint.post("/import")
+@login_required
+@takes_files_up_to(MOST_BYTES + _AROUND)
+def receive() -> Response:
+    """Take a file into the store; what is in it is counted next, and nothing is saved yet."""
+    owner_id = me().id
+    # Reading a form may take minutes: nobody is to wait for this transaction meanwhile.
+    db.session.rollback()
+    current_app.extensions["csrf"].protect()
+    at_hand = parts()
+    try:
+        with _given_file() as (path, name):
+            size = path.stat().st_size
+            is_small = size <= AT_ONCE and not _is_packed(path)
+            key = at_hand.blobs.put_file(path, BYTES)
+        made = importing.begin(
+            db.session(),
+            owner_id=owner_id,
+            file_key=key,
+            file_size=size,
+            filename=name,
+            clock=at_hand.clock,
+        )
+    except InvalidError as error:
+        return _page(told(error))
+    import_id = made.id
+
+    def go_on() -> None:
+        if is_small:
+            advance(import_id)
+        else:
+            at_hand.queue.enqueue(work_on, import_id)
+
+    run_after_commit(db.session(), go_on)
+    return go_to(url_for("transfer.import_page", import_id=import_id))
+
+
+@contextmanager
+def _given_file() -> Iterator[tuple[Path, str]]:
+    """Give the path and the name of the file that was uploaded, or of the text that was pasted."""
+    file, text = request.files.get("file"), request.form.get("text", "")
+    if file is not None and file.filename:
+        with _path_of(file) as path:
+            yield path, file.filename
+    elif text.strip():
+        with _written(text.encode("utf-8", "replace")) as path:
+            yield path, ""
+    else:
+        raise InvalidError("Choose a file, or paste a list of addresses.", field="file")
+
+
+@contextmanager
+def _path_of(file: FileStorage) -> Iterator[Path]:
+    name = getattr(file.stream, "name", None)
+    if isinstance(name, str):
+        file.stream.flush()
+        yield Path(name)
+    else:
+        with _written(file.stream.read()) as path:
+            yield path
+
+
+@contextmanager
+def _written(data: bytes) -> Iterator[Path]:
+    scratch = parts().scratch
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=scratch, prefix="upload-") as file:
+        file.write(data)
+        file.flush()
+        yield Path(file.name)
+
+
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == _ZIP
+
+
+def _page(sentence: str = "") -> Response:
+    before = request.args.get("before", type=int)
+    is_real = before is not None and 0 < before <= LARGEST_ID
+    found = queries.imports_listed(db.session(), me().id, before=before if is_real else None)
+    page = render_template(
+        "transfer/imports.html",
+        sentence=sentence,
+        pasted=request.form.get("text", "") if sentence else "",
+        past=presenters.past(found),
+        sources=presenters.SOURCES,
+        formats=[one.label for one in FORMATS],
+    )
+    return make_response(page, 422 if sentence else 200)
