@@ -14,5 +14,7 @@ class FeedForm(Form):
     """Which list, and whether with whole texts."""
 
     of = SelectField(_l("List"), validate_choice=False)
-    query = StringField(_l("Or what a search finds"), validators=[Length(max=LONGEST, message=TOO_LONG)])
+    query = StringField(
+        _l("Or what a search finds"), validators=[Length(max=LONGEST, message=TOO_LONG)]
+    )
     is_full = BooleanField(_l("With the whole text of each article"))

@@ -60,7 +60,7 @@ def captured_at(session: Session, saves: Sequence[Save]) -> Mapping[int, datetim
     """Return when the shown version of each was captured, by the capture's id."""
     ids = [save.capture_id for save in saves if save.capture_id is not None]
     chosen = select(Capture.id, Capture.captured_at).where(Capture.id.in_(ids))
-    return {id_: at for id_, at in session.execute(chosen)}
+    return {row.id: row.captured_at for row in session.execute(chosen)}
 
 
 def texts_of(session: Session, owner_id: int, saves: Sequence[Save]) -> Mapping[int, SafeHtml]:
@@ -71,9 +71,7 @@ def texts_of(session: Session, owner_id: int, saves: Sequence[Save]) -> Mapping[
     chosen = chosen.where(
         Save.id.in_(ids), readable_by(owner_id), func.length(Article.content_html) <= LARGEST_TEXT
     )
-    return {id_: html for id_, html in session.execute(chosen)}
-
-
+    return {row.id: row.content_html for row in session.execute(chosen)}
 
 
 def _one(found: T | None) -> T:

@@ -49,7 +49,7 @@ def make_feed(
 
 
 def renew_feed(session: Session, user_id: int, feed_id: int, *, key: bytes) -> Credential:
-    """Give a feed another address; the one before is dead. `NotFoundError` when it is not theirs."""
+    """Give a feed another address, and let the old one die; raises for one not theirs."""
     row = queries.feed_to_change(session, user_id, feed_id)
     row.shown = new_token()
     row.secret_hash = hash_token(_derived(key, "feed", row.shown))

@@ -76,9 +76,7 @@ def _pictures_of(held: Credential) -> presenters.Address:
     return address_of
 
 
-@blueprint.get(
-    "/pictures/<int:feed_id>/<string(maxlength=64):signature>/<string(length=64):key>"
-)
+@blueprint.get("/pictures/<int:feed_id>/<string(maxlength=64):signature>/<string(length=64):key>")
 def picture(feed_id: int, signature: str, key: str) -> Response:
     """Send a picture of a text to those who read it in a feed; its address opens nothing else."""
     held = queries.feed_that_shows(db.session(), feed_id, parts().clock())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+
 from flask import Response, current_app, make_response, request
 
 from devket.accounts.models import Credential, Kind, User
@@ -50,8 +51,8 @@ def _refused() -> UnprovedError:
 
 def _is_called(user: User, login: str) -> bool:
     typed = login.strip().lower().removeprefix("@").encode("utf-8", "surrogatepass")
-    names = (user.handle, user.email, canonical(user.email))
-    return any([hmac.compare_digest(typed, name.lower().encode()) for name in names])
+    names = {user.handle, user.email.lower(), canonical(user.email)}
+    return any(hmac.compare_digest(typed, name.encode()) for name in names)
 
 
 def told_plainly(status: int, _code: str, sentence: str) -> Response:
