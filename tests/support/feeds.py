@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import feedparser
-from lxml import etree
+import feedparser  # type: ignore[import-untyped]  # it has no types
+from lxml import etree  # type: ignore[import-untyped]  # nor has it
 from werkzeug.test import TestResponse
 
 

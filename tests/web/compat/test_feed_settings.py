@@ -65,9 +65,7 @@ def test_an_address_made_with_another_key_goes_on_and_is_not_told(
     assert nobody.get(path).status_code == 200
 
 
-def test_pages_of_lists_lead_here_with_their_list_chosen(
-    session: Session, alice: Person
-) -> None:
+def test_pages_of_lists_lead_here_with_their_list_chosen(session: Session, alice: Person) -> None:
     save = make_save(session, alice.user_id, site="a.example")
     tag = make_tag(session, alice.user_id, "바다/해류", save)
     for page, chosen in (

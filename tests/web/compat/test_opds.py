@@ -41,7 +41,7 @@ def rules(app: Flask) -> Iterator[tuple[Rule, str]]:
     """Yield every address of the catalogue, with ids of nothing."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("opds."):
-            built = rule.build({name: 4321 for name in rule.arguments})
+            built = rule.build(dict.fromkeys(rule.arguments, 4321))
             assert built is not None
             yield rule, built[1]
 
@@ -52,7 +52,7 @@ def test_a_password_for_apps_opens_it_and_nothing_else(
     password = app_password(app, alice)
     for name in ("alice", "@Alice", alice.email, alice.email.upper()):
         assert nobody.get("/opds", headers=basic(name, password)).status_code == 200, name
-    wrong = (
+    wrong: tuple[dict[str, str], ...] = (
         basic("bob", password),
         basic("", password),
         basic("alice", PASSWORD),
@@ -145,7 +145,8 @@ def test_koreader_sees_what_left_a_list(
     first, _ = kept(session, alice.user_id), kept(session, alice.user_id)
     device = Koreader(nobody, basic("alice", app_password(app, alice)))
     assert len(device.open(f"{HOME}/opds/lists/saves").items) == 2
-    first.is_archived = True
+    session.get_one(Save, first.id).is_archived = True
+    session.commit()
     assert len(device.open(f"{HOME}/opds/lists/saves").items) == 1
 
 

@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl
 
 from devket.core.text import one_line
 from devket.library.presenters import listing_of, query_string
+from devket.library.presenters.tags import TagHead
 from devket.library.queries import Listing, Shelf, Sort
+from devket.search.language.completing import written
 from devket.web.routing import LARGEST_ID
 
 _FULL, _SHORT = "full", "short"
@@ -79,12 +81,15 @@ def kept_in(told: str) -> tuple[Wanted | None, bool]:
     return wanted_of(word), mode == _FULL
 
 
-def wanted_here(endpoint: str | None, args: Mapping[str, str], tag_id: int) -> Wanted | None:
+def tag_wanted(tag: TagHead) -> Wanted:
+    """Return the list of a tag; where only what stands below it is one, the search for that."""
+    return Wanted(Of.TAG, str(tag.id)) if tag.id else Wanted(Of.QUERY, written("tag", tag.name))
+
+
+def wanted_here(endpoint: str | None, args: Mapping[str, str]) -> Wanted | None:
     """Return the list that a page shows, for the link on it; None where it shows none."""
     room, _, name = (endpoint or "").partition(".")
     if endpoint == "search.search":
         return wanted_of(f"{Of.QUERY}:{args.get('q', '')}")
-    if tag_id:
-        return Wanted(Of.TAG, str(tag_id))
     is_shelf = room == "library" and name in set(Shelf)
     return shelf_wanted(listing_of(name, args)) if is_shelf else None

@@ -51,7 +51,7 @@ def _refused() -> UnprovedError:
 
 def _is_called(user: User, login: str) -> bool:
     typed = login.strip().lower().removeprefix("@").encode("utf-8", "surrogatepass")
-    names = {user.handle, user.email.lower(), canonical(user.email)}
+    names = {user.handle, user.email.lower()} | {canonical(user.email) or user.handle}
     return any(hmac.compare_digest(typed, name.encode()) for name in names)
 
 

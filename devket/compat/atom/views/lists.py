@@ -84,10 +84,7 @@ def answer(
     response.set_etag(stamp)
     response.last_modified = modified
     response.headers["Cache-Control"] = "private, no-cache"
-    return response if is_new else _as_it_was(response)
-
-
-def _as_it_was(response: Response) -> Response:
-    response.status_code = 304
-    response.content_type = None
+    if not is_new:
+        response.status_code = 304
+        del response.headers["Content-Type"]
     return response
