@@ -80,7 +80,7 @@ def test_a_stranger_meets_nothing_of_alice(
     search = SavedSearch(owner_id=alice.user_id, name="Hers", query="post")
     session.add(search)
     session.commit()
-    own = {"save_id": save.id, "tag_id": tag.id, "search_id": search.id, "name": "nowhere"}
+    own = {"save_id": save.id, "tag_id": tag.id, "search_id": search.id, "word": "nowhere"}
     password = app_password(app, carol)
     asked = set()
     for rule, _ in rules(app):

@@ -32,7 +32,7 @@ def root() -> Response:
     """Lead to the lists."""
     user = enter_by_app_password()
     doors = [
-        Door(str(SHELF_TITLES[shelf]), url_for("opds.shelf", name=shelf.value))
+        Door(str(SHELF_TITLES[shelf]), url_for("opds.shelf", word=shelf.value))
         for shelf in _SHELVES
     ]
     doors += [
@@ -42,13 +42,13 @@ def root() -> Response:
     return _doors(user, "Devket", doors)
 
 
-@blueprint.get("/lists/<string(maxlength=20):name>")
-def shelf(name: str) -> Response:
+@blueprint.get("/lists/<string(maxlength=20):word>")
+def shelf(word: str) -> Response:
     """Show the books of a list."""
     user = enter_by_app_password()
-    if name not in set(Shelf):
+    if word not in set(Shelf):
         raise NotFoundError
-    return _books(user, Wanted(Of.LIST, name))
+    return _books(user, Wanted(Of.LIST, word))
 
 
 @blueprint.get("/tags")
