@@ -82,7 +82,8 @@ def answer(
     is_new = is_resource_modified(environ, stamp, last_modified=modified)
     response = Response(write() if is_new else b"", content_type=content_type)
     response.set_etag(stamp)
-    response.last_modified = modified
+    if modified is not None:  # Werkzeug takes None for now
+        response.last_modified = modified
     response.headers["Cache-Control"] = "private, no-cache"
     if not is_new:
         response.status_code = 304
