@@ -242,3 +242,13 @@ def test_what_xml_cannot_hold_is_left_out(
     make_save(session, alice.user_id, title="a\x0b\ufffeb ]]> \u2028", excerpt="\x01")
     (entry,) = read(nobody.get(make_feed(app, alice, "short list:saves"))).entries
     assert entry.title.startswith("ab ]]")
+
+
+def test_a_feed_speaks_the_language_of_its_owner(
+    app: Flask, session: Session, alice: Person, nobody: AuditingClient
+) -> None:
+    session.get_one(User, alice.user_id).language = "ko"
+    session.commit()
+    path = make_feed(app, alice, "short list:saves")
+    answer = nobody.get(path, headers={"Accept-Language": "en"})
+    assert read(answer).feed.title == "내 목록 · Devket"
