@@ -1,1 +1,1 @@
-"""Dialects of programs that know other servers: each a room of its own that sees no other one."""
+"""Foreign dialects: a folder each. They translate at the edge, bend no service and never meet."""

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from devket.accounts.models import Credential, Kind, UserSession
+from devket.compat.wallabag.services import clients
 from devket.core.clock import utcnow
 from devket.library.models import Capture, CaptureImage
 from devket.library.services.tagging import tag_saves
@@ -57,13 +58,26 @@ OPEN_TO_ALL = {
     "social.story",
     "social.shelf",
     "social.shelves",
+    "wallabag_pages.home",
+    "wallabag_pages.login",
+    "wallabag_pages.login_check",
 }
 # What is shared is meant for others: who may is the matter of tests/web/social/test_visibility.py.
 SHARED = "social."
 # Doors for programs know nobody by a cookie; each has a test of strangers of its own, with tokens.
 PROGRAMS = ("api.", "atom.", "linkding.", "opds.", "wallabag.")
-# What programs may ask without a token: what opens a feed is a secret in its address.
-PROGRAMS_OPEN: frozenset[str] = frozenset({"atom.feed", "atom.picture"})
+# What programs may ask without a token; what opens a feed is a secret in its address.
+PROGRAMS_OPEN: frozenset[str] = frozenset(
+    {
+        "atom.feed",
+        "atom.picture",
+        "wallabag.info",
+        "wallabag.picture",
+        "wallabag.register",
+        "wallabag.token",
+        "wallabag.version",
+    }
+)
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {
     "save_id": 4321,
@@ -86,6 +100,7 @@ ABSENT: Mapping[str, object] = {
     "position": 4321,
     "tag": "nothing/4321",
     "word": "nothing-4321",
+    "client_id": 4321,
 }
 
 
@@ -183,6 +198,8 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
         names=["hers/alone"],
         clock=utcnow,
     )
+    session.commit()
+    own["client_id"] = clients.make(session, alice.user_id, "Her app", clock=utcnow).number
     session.commit()
     tags = {"name": "hers/alone", "undo_id": tagged.undo_id}
     return {**own, **tags, "version": 1, "key": key, "act": "freeze", "search_id": search.id}

@@ -61,11 +61,11 @@ def book_of(
     title: str,
     place: str,
     has_more: bool = False,
-    viewer_id: int | None = None,
+    reader_id: int | None = None,
 ) -> Response:
     """Answer with a book of these saves of the asker, at most `MOST`, in this order.
 
-    The asker is whoever is signed in, or the person for whom a program asks: `viewer_id`.
+    The asker is whoever is signed in, unless a program asks for somebody: then it is `reader_id`.
 
     `place` is an address that always means this book: readers know it again by it. Other rooms
     (search) hand over what they found. `InvalidError` when there is nothing to make a book of.
@@ -73,7 +73,7 @@ def book_of(
     chosen = list(save_ids[:MOST])
     if not chosen:
         raise InvalidError("There is nothing here to make a book of.")
-    at_hand, asker = parts(), viewer_id or me().id
+    at_hand, asker = parts(), reader_id or me().id
     book = presenters.book_view(
         title,
         place=f"{at_hand.base_url}{place}#{asker}",

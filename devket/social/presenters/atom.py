@@ -13,6 +13,7 @@ from devket.accounts.models import Profile, User
 from devket.core.atom import ATOM_TYPE, Author, Entry, Feed, Link, write_feed
 from devket.core.text import clip
 from devket.social.models import Post
+from devket.social.presenters.addresses import post_href
 from devket.social.presenters.people import face_of
 from devket.social.presenters.posts import photo_of
 from devket.social.queries.posts import Shown
@@ -53,7 +54,7 @@ def feed_of(
 
 
 def _entry(post: Post, images: Shown, *, base_url: str, name: str) -> Entry:
-    address = base_url + url_for("social.post", post_id=post.id)
+    address = base_url + post_href(post.id)
     first_line = post.text.strip().partition("\n")[0]
     links = [Link("alternate", address, "text/html")]
     if post.link_url:

@@ -28,7 +28,7 @@ def book(save_id: int) -> Response:
     if stamp in request.if_none_match:
         return answer(stamp, "", bytes)
     place = url_for("reading.save_book", save_id=save_id)
-    response = book_of([save_id], title=title_of(save), place=place, viewer_id=user.id)
+    response = book_of([save_id], title=title_of(save), place=place, reader_id=user.id)
     response.set_etag(stamp)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -1,0 +1,47 @@
+"""The API's routes and the pages around it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from devket.compat.wallabag import models as models  # its tables are known by being imported
+from devket.compat.wallabag.views import (
+    about,
+    bulk,
+    entries,
+    existing,
+    exporting,
+    listing,
+    notes,
+    pages,
+    pictures,
+    settings,
+    tags,
+    tokens,
+)
+from devket.compat.wallabag.views.blueprint import blueprint, told
+from devket.compat.wallabag.views.slashes import OneSlash
+from devket.web import programs
+
+__all__ = [
+    "about",
+    "bulk",
+    "entries",
+    "existing",
+    "exporting",
+    "init_app",
+    "listing",
+    "notes",
+    "pages",
+    "pictures",
+    "settings",
+    "tags",
+    "tokens",
+]
+
+
+def init_app(app: Flask) -> None:
+    """Open the door of the API, and join the pages to the app."""
+    programs.open_door(app, blueprint, "/wallabag", told, parts=("/api", "/oauth", "/images"))
+    pages.init_app(app)
+    app.wsgi_app = OneSlash(app.wsgi_app)  # type: ignore[method-assign]  # a wrapper
