@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 from devket import assembly, settings
 from devket.accounts import views as accounts
 from devket.admin import views as admin
+from devket.compat.atom import views as atom
 from devket.compat.wallabag import views as wallabag
 from devket.db import connect, db
 from devket.library import views as library
@@ -45,8 +46,11 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         metrics_allow=config.metrics_allow,
         static_place=assembly.static_place(config),
     )
-    for feature in (accounts, library, reading, search, social, offline, transfer, wallabag, admin):
+    for feature in (accounts, library, reading, search, social, offline, transfer):
         feature.init_app(app)
+    for dialect in (wallabag, atom):
+        dialect.init_app(app)
+    admin.init_app(app)
     upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))
     return app
 

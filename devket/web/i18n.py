@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, request
-from flask_babel import Babel, get_locale, get_translations
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale, get_translations, refresh
 from flask_login import current_user
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
@@ -44,7 +44,16 @@ def _install_gettext(app: Flask) -> None:
     )
 
 
+def speak(language: str) -> None:
+    """Answer the request in this language from now on: that of whom a program acts for."""
+    if language in LANGUAGES:
+        g.language = language
+        refresh()
+
+
 def _choose() -> str:
+    if "language" in g:
+        return str(g.language)
     if current_user and current_user.is_authenticated and current_user.language in LANGUAGES:
         return str(current_user.language)
     return of_browser()

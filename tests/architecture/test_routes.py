@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from devket.accounts.models import UserSession
+from devket.accounts.models import Credential, Kind, UserSession
 from devket.compat.wallabag.services import clients
 from devket.core.clock import utcnow
 from devket.library.models import Capture, CaptureImage
@@ -65,10 +65,12 @@ OPEN_TO_ALL = {
 # What is shared is meant for others: who may is the matter of tests/web/social/test_visibility.py.
 SHARED = "social."
 # Doors for programs know nobody by a cookie; each has a test of strangers of its own, with tokens.
-PROGRAMS = ("api.", "atom.", "linkding.", "wallabag.")
-# What programs may ask without a token.
+PROGRAMS = ("api.", "atom.", "linkding.", "opds.", "wallabag.")
+# What programs may ask without a token; what opens a feed is a secret in its address.
 PROGRAMS_OPEN: frozenset[str] = frozenset(
     {
+        "atom.feed",
+        "atom.picture",
         "wallabag.info",
         "wallabag.picture",
         "wallabag.register",
@@ -81,6 +83,7 @@ ABSENT: Mapping[str, object] = {
     "save_id": 4321,
     "import_id": 4321,
     "highlight_id": 4321,
+    "feed_id": 4321,
     "search_id": 4321,
     "session_id": 4321,
     "version": 4321,
@@ -184,9 +187,11 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     session.add(highlight)
     search = SavedSearch(owner_id=alice.user_id, name="Herons", query="heron")
     session.add(search)
+    feed = Credential(user_id=alice.user_id, kind=Kind.FEED, secret_hash="a", created_at=utcnow())
+    session.add(feed)
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
-    own["highlight_id"] = highlight.id
+    own |= {"highlight_id": highlight.id, "feed_id": feed.id}
     tagged = tag_saves(
         session,
         owner_id=alice.user_id,

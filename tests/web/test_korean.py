@@ -26,7 +26,7 @@ ASKS = {"Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"}
 PUBLIC = ("/", "/login", "/signup", "/password/reset", "/nothing-here")
 PRIVATE = (
     *("/saves", "/favorites", "/archive", "/save?url=https://blog.example/1"),
-    *("/save/bookmarklet", "/save/page?url=https://blog.example/1"),
+    *("/save/bookmarklet", "/save/page?url=https://blog.example/1", "/settings/apps/feeds"),
     *(f"/settings/{page}" for page in ("profile", "appearance", "email", "password", "sessions")),
 )
 

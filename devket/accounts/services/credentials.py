@@ -39,14 +39,17 @@ def issue(
     shown: str = "",
     parent_id: int | None = None,
     lifetime: timedelta | None = None,
+    secret: str = "",
 ) -> Issued:
     """Make a credential for a program; without a `lifetime` it holds until it is revoked.
+
+    A `secret` that is handed in is as long and as random as those made here.
 
     `ConflictError` when there are too many of the kind.
     """
     if kind not in _MADE_BY_PROGRAMS and queries.held_count(session, user_id, kind) >= MOST:
         raise ConflictError("There are too many of these already. Take back those you do not use.")
-    secret, now = new_token(), clock()
+    secret, now = secret or new_token(), clock()
     row = Credential(
         user_id=user_id,
         kind=kind,

@@ -17,6 +17,7 @@ from devket.accounts.views.pages import client, count_tries, passwords
 from devket.core.errors import ForbiddenError, UnprovedError
 from devket.core.ids import hash_token
 from devket.db import db, read_only, transaction
+from devket.web.i18n import speak
 from devket.web.parts import parts
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 def enter_with(token: str, *kinds: Kind) -> Credential:
     """Return the credential behind a token of these kinds; raises `UnprovedError`.
 
-    From then on `person` and `held` tell who acts.
+    From then on `person` and `held` tell who acts, and the answer is in that person's language.
     """
     row = _shown(token, kinds)
     if row is not None and credentials.is_due_to_be_used(row, parts().clock()):
@@ -34,6 +35,7 @@ def enter_with(token: str, *kinds: Kind) -> Credential:
     if row is None:
         raise UnprovedError
     g.credential = row
+    speak(row.user.language)
     return row
 
 

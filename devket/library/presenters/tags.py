@@ -42,6 +42,7 @@ class TagLine:
 class TagHead:
     """What stands over the list of a tag."""
 
+    id: int  # 0 where only what stands below has the name
     name: str
     href: str
     above: tuple[TagChip, ...]
@@ -119,8 +120,8 @@ def _line(name: str, label: str, depth: int, count: int | None) -> TagLine:
 def head_of(name: str, rows: Sequence[TagRow]) -> TagHead:
     """Return the head of a tag's list; `rows` are the tag and all below it."""
     key = tag_key(name)
-    own = next((row.name for row in rows if row.key == key), None)
-    parts = (own or "/".join(rows[0].name.split("/")[: key.count("/") + 1])).split("/")
+    own = next((row for row in rows if row.key == key), None)
+    parts = own.name.split("/") if own else rows[0].name.split("/")[: key.count("/") + 1]
     paths = ["/".join(parts[:end]) for end in range(1, len(parts))]
     above = tuple(TagChip(path.rpartition("/")[2], tag_href(path)) for path in paths)
     below: dict[str, TagChip] = {}
@@ -132,6 +133,7 @@ def head_of(name: str, rows: Sequence[TagRow]) -> TagHead:
             below.setdefault(tag_key(child), TagChip(label, tag_href(child), count))
     whole = "/".join(parts)
     return TagHead(
+        id=own.id if own else 0,
         name=whole,
         href=tag_href(whole),
         above=above,

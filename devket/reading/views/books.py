@@ -81,7 +81,7 @@ def book_of(
         has_more=has_more or len(save_ids) > MOST,
         made_at=at_hand.clock(),
     )
-    pieces = write_book(book, _chapters(asker, chosen), open_picture=_picture)
+    pieces = write_book(book, _chapters(asker, chosen), open_picture=plain_picture)
     response = Response(stream_with_context(pieces), content_type=BOOK_TYPE)
     name = quote(one_line(title)[:_LONGEST_NAME].replace("/", "-") or gettext("Book"), safe="")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}.epub"
@@ -107,7 +107,7 @@ def _chapter(viewer_id: int, save_id: int) -> Chapter | None:
         return presenters.chapter_view(save)
 
 
-def _picture(key: str) -> Picture | None:
+def plain_picture(key: str) -> Picture | None:
     """Return a kept picture in a type that books may hold."""
     at_hand = parts()
     try:
