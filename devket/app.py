@@ -14,6 +14,7 @@ from devket.offline import views as offline
 from devket.reading import views as reading
 from devket.search import views as search
 from devket.social import views as social
+from devket.transfer import views as transfer
 from devket.upkeep import cli as upkeep
 from devket.upkeep.place import Place
 from devket.web import logs, plumbing
@@ -43,7 +44,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         metrics_allow=config.metrics_allow,
         static_place=assembly.static_place(config),
     )
-    for feature in (accounts, library, reading, search, social, offline, admin):
+    for feature in (accounts, library, reading, search, social, offline, transfer, admin):
         feature.init_app(app)
     upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))
     return app

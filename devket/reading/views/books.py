@@ -72,7 +72,7 @@ def book_of(save_ids: Sequence[int], *, title: str, place: str, has_more: bool =
         has_more=has_more or len(save_ids) > MOST,
         made_at=at_hand.clock(),
     )
-    pieces = write_book(book, _chapters(me().id, chosen), open_picture=_picture)
+    pieces = write_book(book, chapters_of(me().id, chosen), open_picture=picture_of)
     response = Response(stream_with_context(pieces), content_type=BOOK_TYPE)
     name = quote(one_line(title)[:_LONGEST_NAME].replace("/", "-") or gettext("Book"), safe="")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}.epub"
@@ -80,7 +80,7 @@ def book_of(save_ids: Sequence[int], *, title: str, place: str, has_more: bool =
     return response
 
 
-def _chapters(viewer_id: int, save_ids: Sequence[int]) -> Iterator[Chapter]:
+def chapters_of(viewer_id: int, save_ids: Sequence[int]) -> Iterator[Chapter]:
     """Yield each save that is still there; what was deleted since is passed over."""
     for save_id in save_ids:
         chapter = _chapter(viewer_id, save_id)
@@ -98,7 +98,7 @@ def _chapter(viewer_id: int, save_id: int) -> Chapter | None:
         return presenters.chapter_view(save)
 
 
-def _picture(key: str) -> Picture | None:
+def picture_of(key: str) -> Picture | None:
     """Return a kept picture in a type that books may hold."""
     at_hand = parts()
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from devket.transfer.formats import plain
+from devket.transfer.formats import devket_zip, plain
 from devket.transfer.formats.entries import Entry, Quote, Refused, Row
 from devket.transfer.formats.source import Source, UnreadableError
 
@@ -38,7 +38,10 @@ class Format:
 
 
 # In the order in which they are asked: those that are sure first, plain text last.
-FORMATS = (Format("plain", "Plain text", plain.detect, plain.read),)
+FORMATS = (
+    Format("devket", "Devket", devket_zip.detect, devket_zip.read),
+    Format("plain", "Plain text", plain.detect, plain.read),
+)
 
 
 def detect(source: Source) -> Format | None:
