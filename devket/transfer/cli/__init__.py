@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from devket.transfer.cli.exports import export
+from devket.transfer.cli.restoring import bring_in
 
 
 def init_app(app: Flask) -> None:
     """Hand the app its commands."""
     app.cli.add_command(export)
+    app.cli.add_command(bring_in)

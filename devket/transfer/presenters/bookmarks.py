@@ -31,8 +31,7 @@ def _mark(kept: Kept) -> str:
         "ADD_DATE": str(int(save.saved_at.timestamp())),
         "PRIVATE": "1",
         "TOREAD": "0" if save.is_archived else "1",
-        # A comma would part a tag in two.
-        "TAGS": ",".join(name.replace(",", " ") for name in kept.tags),
+        "TAGS": ",".join(kept.tags),  # no tag holds a comma
     }
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in told.items())
     note = f"    <DD>{escape(kept.note, quote=False)}\n" if kept.note else ""

@@ -26,7 +26,7 @@ def _row(kept: Kept) -> tuple[str, ...]:
         title_of(save),
         save.given_url,
         str(int(save.saved_at.timestamp())),
-        "|".join(kept.tags),
+        "|".join(name.replace("|", "-") for name in kept.tags),
         "archive" if save.is_archived else "unread",
     )
 

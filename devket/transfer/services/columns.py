@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Integer, KeyedColumnElement, String
+from sqlalchemy import JSON, Boolean, ColumnClause, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from devket.capture import sanitise
@@ -44,7 +44,7 @@ def taken(table: type[Base], record: Mapping[str, Any], names: Iterable[str]) ->
     return {name: _read(columns[name], record[name]) for name in names if name in record}
 
 
-def _read(column: KeyedColumnElement[Any], value: Any) -> Any:
+def _read(column: ColumnClause[Any], value: Any) -> Any:
     if value is None:
         if not column.nullable:
             raise OddValueError(column.name)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from devket.library.models import DESCRIPTION
 
 PREFERENCES = (
@@ -74,10 +77,9 @@ POST = (
     "link_excerpt",
     "quote",
 )
+SIZES = ("small_key", "medium_key", "large_key")
 PICTURE = (
-    "small_key",
-    "medium_key",
-    "large_key",
+    *SIZES,
     "width",
     "height",
     "placeholder",
@@ -92,7 +94,16 @@ FILES = (
     "thumb_key",
     "source_key",
     "blob_key",
-    "small_key",
-    "medium_key",
-    "large_key",
+    *SIZES,
 )
+
+
+def files_of(line: Mapping[str, Any]) -> set[str]:
+    """Return the keys of all files that a line of a save, a post or the account names."""
+    found = {key for name in FILES if isinstance(key := line.get(name), str)}
+    for part in (line.get("version"), line.get("profile")):
+        found |= files_of(part) if isinstance(part, Mapping) else set()
+    for many in (line.get("images"), line.get("pictures")):
+        for one in many if isinstance(many, list) else ():
+            found |= files_of(one) if isinstance(one, Mapping) else set()
+    return found

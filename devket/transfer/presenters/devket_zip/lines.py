@@ -85,14 +85,3 @@ def of_comment(said: Said) -> Line:
         told = written(said.parent, ("created_at",))
         line["answers"] = {"author": said.parent_author, **told}
     return line
-
-
-def files_of(line: Line) -> set[str]:
-    """Return the keys of all files that a line of a save, a post or the account names."""
-    found = {line.get(name) for name in names.FILES}
-    for part in (line.get("version"), line.get("profile")):
-        found |= files_of(part) if isinstance(part, dict) else set()
-    for many in (line.get("images"), line.get("pictures")):
-        for one in many if isinstance(many, list) else ():
-            found |= files_of(one)
-    return {key for key in found if isinstance(key, str)}

@@ -18,6 +18,7 @@ from devket.transfer.presenters.looking import Wanted, looking
 from devket.transfer.presenters.zipping import ZipStream
 from devket.transfer.queries import beside, chosen
 from devket.transfer.queries.kept import kept_of
+from devket.transfer.services import names
 
 _UNKNOWN = ".bin"
 # Reads a page of rows after a place; returns their lines and the place of the last.
@@ -43,7 +44,7 @@ class _Writer:
         owner_id = self._wanted.owner_id
         with looking() as session:
             person = lines.of_person(beside.person(session, owner_id))
-        self._files.add(lines.files_of(person))
+        self._files.add(names.files_of(person))
         yield self._paper(layout.ACCOUNT, person)
         yield from self._part(layout.TAGS, self._tags, "")
         yield from self._part(layout.SAVES, self._saves, (0, 0))
@@ -81,7 +82,7 @@ class _Writer:
                 with looking() as session:
                     found, place = page(session, place)
                 for line in found:
-                    self._files.add(lines.files_of(line))
+                    self._files.add(names.files_of(line))
                 rows += len(found)
                 piece = "".join(_line(line) for line in found).encode()
                 digest.update(piece)
