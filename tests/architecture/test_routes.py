@@ -20,6 +20,7 @@ from devket.library.models import Capture, CaptureImage
 from devket.library.services.tagging import tag_saves
 from devket.reading.models import Highlight
 from devket.search.models import SavedSearch
+from devket.transfer.models import Export, ExportState
 from devket.web.parts import Parts, parts
 from tests.architecture.sources import ROOT
 from tests.factories.library import make_save
@@ -85,6 +86,7 @@ ABSENT: Mapping[str, object] = {
     "position": 4321,
     "tag": "nothing/4321",
     "word": "nothing-4321",
+    "export_id": 4321,
 }
 
 
@@ -170,9 +172,11 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     session.add(highlight)
     search = SavedSearch(owner_id=alice.user_id, name="Herons", query="heron")
     session.add(search)
+    export = Export(owner_id=alice.user_id, format="csv", state=ExportState.DONE, file_key=key)
+    session.add(export)
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
-    own["highlight_id"] = highlight.id
+    own |= {"highlight_id": highlight.id, "export_id": export.id}
     tagged = tag_saves(
         session,
         owner_id=alice.user_id,

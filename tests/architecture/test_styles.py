@@ -22,6 +22,7 @@ TEMPLATES = tuple(sorted(DEVKET.rglob("templates/**/*.html")))
 NGINX_PAGES = tuple(sorted((ROOT / "deploy" / "image" / "pages").glob("*.html")))
 MAX_CSS, MAX_JS = 108_000, 40_000  # bytes, all together; scripts as they are sent
 MAX_FEED_CSS, MAX_FEED_JS = 31_000, 16_000  # what only pages of the feed load
+MAX_TRANSFER_CSS = 5_000  # what only pages of imports and exports load
 MAX_ADMIN = 8_000  # the admin area's own sheet, which no other page loads
 THEMES = ("light", "dark", "sepia")
 
@@ -79,6 +80,7 @@ def test_words_stand_out_from_their_ground(theme: str) -> None:
 def test_style_sheets_and_scripts_stay_small() -> None:
     sizes = {sheet.name: sheet.stat().st_size for sheet in CSS.glob("*.css")}
     assert sizes.pop("admin.css") <= MAX_ADMIN
+    assert sizes.pop("transfer.css") <= MAX_TRANSFER_CSS
     feed = sum(sizes.pop(name) for name in tuple(sizes) if name.startswith("feed"))
     assert feed <= MAX_FEED_CSS
     assert sum(sizes.values()) <= MAX_CSS

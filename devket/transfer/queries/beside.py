@@ -96,7 +96,7 @@ def _edits(session: Session, ids: Sequence[int]) -> Mapping[int, list[PostEdit]]
 
 def _addresses(session: Session, owner_id: int, ids: Sequence[int]) -> Mapping[int, str]:
     chosen = select(Save.id, Save.given_url).where(Save.owner_id == owner_id, Save.id.in_(ids))
-    return dict(session.execute(chosen).tuples())
+    return dict(session.execute(chosen).all())
 
 
 def _quotes(session: Session, owner_id: int, ids: Sequence[int]) -> Mapping[int, Highlight]:

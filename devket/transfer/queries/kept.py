@@ -67,7 +67,7 @@ def kept_of(
 
 def _notes(session: Session, ids: Sequence[int]) -> dict[int, str]:
     chosen = select(SaveNote.save_id, SaveNote.text).where(SaveNote.save_id.in_(ids))
-    return dict(session.execute(chosen).tuples())
+    return dict(session.execute(chosen).all())
 
 
 def _positions(session: Session, ids: Sequence[int]) -> dict[int, ReadingPosition]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, Boolean, ColumnClause, Integer, String
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from devket.capture import sanitise
@@ -40,11 +40,11 @@ def taken(table: type[Base], record: Mapping[str, Any], names: Iterable[str]) ->
 
     Texts are clipped to their column, markup is made safe. `OddValueError` for what cannot be.
     """
-    columns = table.__table__.columns
+    columns = cast(Table, table.__table__).columns
     return {name: _read(columns[name], record[name]) for name in names if name in record}
 
 
-def _read(column: ColumnClause[Any], value: Any) -> Any:
+def _read(column: Column[Any], value: Any) -> Any:
     if value is None:
         if not column.nullable:
             raise OddValueError(column.name)
