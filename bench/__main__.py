@@ -10,6 +10,7 @@ import sys
 from bench import (
     backups,
     captures,
+    exports,
     hostile,
     lists,
     pictures,
@@ -33,6 +34,7 @@ ALL = {
     "pictures": pictures.run,
     "processes": processes.run,
     "backups": backups.run,
+    "exports": exports.run,
 }
 
 if __name__ == "__main__":

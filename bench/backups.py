@@ -38,12 +38,12 @@ def run() -> None:
         for kind, url in urls.items():
             stage = open_stage(url, Path(folder) / kind)
             for size in SIZES:
-                _fill(stage, size)
+                fill(stage, size)
                 table.row(f"{kind} {size:,}", *_round(url, Path(folder) / kind))
     table.show()
 
 
-def _fill(stage: Stage, size: int) -> None:
+def fill(stage: Stage, size: int) -> None:
     """Grow the library, and give each new save a text of some 12 kB and a picture of 30 kB."""
     grow(stage, size)
     html, now = sanitise("<p>What a long day with the debugger taught.</p>" * 250), utcnow()
@@ -68,12 +68,12 @@ def _fill(stage: Stage, size: int) -> None:
 
 def _round(url: str, data: Path) -> tuple[float, float, float, float, float]:
     file = data / "backup.tar"
-    made = _measured(url, data, "backup", "--force", str(file))
-    put_back = _measured(url, data, "restore", "--replace", "--yes", str(file))
+    made = measured(url, data, "backup", "--force", str(file))
+    put_back = measured(url, data, "restore", "--replace", "--yes", str(file))
     return made[0], file.stat().st_size / 1e6, made[1], *put_back
 
 
-def _measured(url: str, data: Path, *arguments: str) -> tuple[float, float]:
+def measured(url: str, data: Path, *arguments: str) -> tuple[float, float]:
     """Run a command of the shell; return its seconds and its peak memory in MiB."""
     database = url.replace("postgresql:", f"{POSTGRES}:", 1)
     environment = {**os.environ, "DATABASE_URL": database, "DEVKET_DATA": str(data)}

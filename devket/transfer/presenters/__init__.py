@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from devket.core.errors import N_
+from devket.storage.blobs import BYTES
 from devket.transfer.presenters import bookmarks, books, devket_zip, markdown, tables
 from devket.transfer.presenters.looking import Wanted
 from devket.transfer.presenters.rows import ExportView, export_view, file_name
@@ -72,7 +73,7 @@ FORMATS = {
                 " notes, no text or highlights."
             ),
             "html",
-            "text/html; charset=utf-8",
+            BYTES,  # to be kept, not shown: it is no page of ours
             bookmarks.bookmarks,
         ),
         Format(

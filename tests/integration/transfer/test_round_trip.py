@@ -15,7 +15,7 @@ from devket.library.models import Save, SaveKey, ShelfCounts, Tag
 from devket.library.services.counting import shares_of
 from devket.reading.models import Highlight
 from devket.settings import Settings
-from devket.social.models import Hashtag, Mention, Post
+from devket.social.models import Hashtag, Post
 from devket.storage import MemoryBlobs
 from devket.transfer.formats import Entry, Source, detect
 from devket.transfer.models import Outcome
@@ -83,7 +83,6 @@ def _all_is_joined(session: Session, own: int) -> None:
     save = session.get_one(Save, post.save_id)
     assert save.given_url.startswith("https://blog.example/herons")
     assert session.scalars(select(Hashtag.name)).all() == ["herons"]
-    assert session.scalar(select(func.count()).select_from(Mention)) == 1
     assert post.comment_count == 2
     assert session.get_one(Profile, own).post_count == 2
     keys = select(func.count()).select_from(SaveKey).where(SaveKey.save_id == save.id)

@@ -14,7 +14,7 @@ from devket.accounts.models import Profile, Theme, User
 from devket.accounts.services.relating import follow
 from devket.capture.model import State
 from devket.core.clock import Clock
-from devket.db import transaction
+from devket.db import db, transaction
 from devket.library.models import CaptureImage, Save, SaveNote, Tag
 from devket.library.services import delete
 from devket.library.services.tagging import tag_saves
@@ -133,6 +133,7 @@ def export(name: str, owner_id: int, blobs: Blobs, clock: Clock, **more: object)
 
 def bring(data: bytes, folder: Path, owner_id: int, blobs: Blobs, clock: Clock) -> Restored:
     """Restore a zip."""
+    db.session.commit()  # SQLite has one writer
     path = folder / "devket.zip"
     path.write_bytes(data)
     return restore(transaction, Source(path), owner_id, blobs=blobs, clock=clock)

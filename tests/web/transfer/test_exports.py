@@ -67,7 +67,7 @@ def test_the_page_tells_what_each_file_is_good_for(alice: Person) -> None:
     ("name", "kind", "start"),
     [
         ("csv", "text/csv; charset=utf-8", b"title,url,time_added,tags,status\r\n"),
-        ("html", "text/html; charset=utf-8", b"<!DOCTYPE NETSCAPE-Bookmark-file-1>"),
+        ("html", "application/octet-stream", b"<!DOCTYPE NETSCAPE-Bookmark-file-1>"),
         ("md", "application/zip", b"PK"),
         ("epub", "application/epub+zip", b"PK"),
         ("zip", "application/zip", b"PK"),
@@ -168,12 +168,12 @@ def test_a_large_file_is_prepared_and_kept_for_a_week(
 def test_a_file_can_be_deleted_before_its_time(
     session: Session, alice: Person, queue: HandQueue, blobs: MemoryBlobs
 ) -> None:
-    row = _large(session, alice)
+    export_id = _large(session, alice).id
     queue.run_pending()
-    assert alice.client.htmx.post(f"/export/{row.id}/delete").headers["HX-Redirect"] == "/export"
+    assert alice.client.htmx.post(f"/export/{export_id}/delete").headers["HX-Redirect"] == "/export"
     session.expire_all()
     assert session.scalars(select(Export)).all() == [] and list(blobs.keys()) == []
-    assert alice.client.post(f"/export/{row.id}/delete").status_code == 404
+    assert alice.client.post(f"/export/{export_id}/delete").status_code == 404
 
 
 def test_nobody_else_takes_or_deletes_a_file(
@@ -208,13 +208,13 @@ def test_what_a_killed_worker_left_is_written_again(
 def test_what_kills_every_worker_is_given_up(
     session: Session, alice: Person, queue: HandQueue, clock: HandClock
 ) -> None:
-    row = _large(session, alice)
+    export_id = _large(session, alice).id
     session.execute(update(Export).values(attempts=MOST_ATTEMPTS))
     session.commit()
     queue.run_pending()
     page = alice.client.get("/export").text
     assert "could not be written" in page and "Download" not in page
-    write_export.run(row.id)  # a job sent twice finds nothing to do
+    write_export.run(export_id)  # a job sent twice finds nothing to do
     clock.advance(days=8)
     forget_expired_exports()
     assert "could not be written" not in alice.client.get("/export").text
