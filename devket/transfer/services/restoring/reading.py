@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from devket.capture import place_images
 from devket.core.tags import tag_names
 from devket.core.text import storable
 from devket.core.urls import parse_address
@@ -33,6 +35,7 @@ from devket.transfer.services.restoring.files import Files
 Values = dict[str, Any]
 _PICTURES = ("lead_image", "thumb")
 _DAYS = ("saved_at", "created_at")
+_FOREIGN = re.compile(r'<img [^>]*src="(?!/media/images/)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,10 @@ def _article(row: Mapping[str, Any]) -> Values | None:
     if row.get("html") is None:
         return None
     told = {"content_html": row["html"], "text": row.get("text") or ""}
-    return taken(Article, told, tuple(told))
+    values = taken(Article, told, tuple(told))
+    if _FOREIGN.search(values["content_html"]):  # a picture elsewhere becomes a link to it
+        values["content_html"] = place_images(values["content_html"], {})
+    return values
 
 
 def _mark(row: object) -> Mark:
