@@ -28,8 +28,8 @@ def run() -> None:
                 file = data / f"export.{name}"
                 took = measured(url, data, "export", *USER, "--format", name, str(file))
                 _row(table, f"{kind} {name}", took, file)
-            again = measured(url, data, "import", *USER, str(data / "export.zip"))
-            _row(table, f"{kind} zip, merged again", again, data / "export.zip")
+            back = measured(url, data, "import", *USER, str(data / "export.zip"))
+            _row(table, f"{kind} zip, brought back", back, data / "export.zip")
     table.show()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_date, gettext
+from flask_babel import format_date, format_decimal, gettext
 
 from devket.transfer.models import Export, ExportState
 from devket.transfer.queries.chosen import Choice, Which
@@ -19,8 +19,8 @@ class ExportView:
     label: str
     which: str
     state: str
-    done: int
-    total: int
+    done: str
+    total: str
     share: int
     size: str
     problem: str
@@ -40,8 +40,8 @@ def export_view(export: Export, label: str) -> ExportView:
         label=gettext(label),
         which=which_told(Choice.of(export.options)),
         state=export.state.value,
-        done=min(export.done, export.total),
-        total=export.total,
+        done=str(format_decimal(min(export.done, export.total))),
+        total=str(format_decimal(export.total)),
         share=min(export.done * 100 // export.total, 99) if export.total else 0,
         size=_size(export.file_size),
         problem=gettext(export.problem) if export.problem else "",
