@@ -23,7 +23,8 @@ from devket.web.parts import parts
 SIZES = (1_000, 10_000)
 # Runs a command and tells the most memory it held, in kilobytes.
 _MEASURED = (
-    "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
+    "import resource, subprocess, sys;"
+    "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
     "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(done.returncode)"
 )
 
