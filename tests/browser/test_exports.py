@@ -49,15 +49,27 @@ def test_a_small_file_is_saved_at_once_on_desktop_and_phone(
     with zipfile.ZipFile(download.path()) as archive:
         assert "manifest.json" in archive.namelist()
     assert len(_rows(_saved_as(desktop, "Table (CSV)"))) == 3
-    desktop.get_by_label("Which saves").select_option("search")
-    desktop.get_by_label("Tag or search").fill("zzzz")
-    desktop.locator("form.export button").click()
-    expect(desktop.locator("#word-error")).to_contain_text("nothing in it")
-    no_violations(desktop)
     small = new_window(PHONE, color_scheme="dark").page()
     sign_in(small, "exports_phone")
     small.goto("/export")
     no_violations(small)
+
+
+def test_a_search_that_finds_nothing_is_told_at_its_field(
+    new_window: OpenWindow, sign_in: SignIn
+) -> None:
+    window = new_window(PHONE)
+    page = window.page()
+    sign_in(page, "exports_refused")
+    page.goto("/export")
+    page.get_by_label("Table (CSV)", exact=True).check(force=True)
+    page.get_by_label("Which saves").select_option("search")
+    page.get_by_label("Tag or search").fill("zzzz")
+    page.locator("form.export button").click()
+    expect(page.locator("#word-error")).to_contain_text("nothing in it")
+    expect(page.get_by_label("Tag or search")).to_have_value("zzzz")
+    no_violations(page)
+    window.faults.clear()  # the browser notes that the answer was 422
 
 
 def test_a_large_file_is_prepared_and_taken(desktop: Page, sign_in: SignIn, app: Flask) -> None:

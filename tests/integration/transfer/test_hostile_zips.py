@@ -115,7 +115,11 @@ def test_a_line_that_means_nothing_is_told_and_the_others_come(
 def test_long_texts_and_odd_signs_are_cut_to_what_is_kept(
     session: Session, make: Make, blobs: MemoryBlobs, clock: HandClock, bob: Person, tmp_path: Path
 ) -> None:
-    much = {"title": "x\x00" * 5000, "note": "y" * 100_000, "final_url": "javascript:1"}
+    much: dict[str, Any] = {
+        "title": "x\x00" * 5000,
+        "note": "y" * 100_000,
+        "final_url": "javascript:1",
+    }
     much |= {"saved_at": "2999-01-01T00:00:00Z", "tags": [f"t{n}" for n in range(90)]}
     data = make(SAVES, lambda line: line.update(much))
     assert bring(data, tmp_path, bob.user_id, blobs, clock).of(SAVES)[Outcome.NEW] == 3
