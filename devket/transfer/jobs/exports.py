@@ -46,7 +46,7 @@ def write_export(export_id: int) -> None:
         language = beside.person(session, held.owner_id).language if held else ""
     if held is None:
         return
-    _clear_away(export_id)
+    _clear_away(at_hand, export_id)
     folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{export_id}-"))
     try:
         with force_locale(language or "en"):
@@ -98,10 +98,16 @@ class _Teller:
                 raise _TakenOverError
 
 
-def _clear_away(export_id: int) -> None:
-    """Delete what a worker left that was killed while it wrote this export."""
+def _clear_away(at_hand: Parts, export_id: int) -> None:
+    """Delete what a worker left that was killed while it wrote this export.
+
+    Another Devket of this machine may be at one with the same number: what is young stays.
+    """
+    before = (at_hand.clock() - exports.LEASE).timestamp()
     for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}{export_id}-*"):
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            if max(path.stat().st_mtime for path in (folder, *folder.iterdir())) < before:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @sweep
