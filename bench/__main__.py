@@ -11,6 +11,7 @@ from bench import (
     backups,
     captures,
     clients,
+    exports,
     formats,
     hostile,
     imports,
@@ -39,6 +40,7 @@ ALL = {
     "processes": processes.run,
     "backups": backups.run,
     "formats": formats.run,
+    "exports": exports.run,
 }
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from devket.library.models import Capture, CaptureImage
 from devket.library.services.tagging import tag_saves
 from devket.reading.models import Highlight
 from devket.search.models import SavedSearch
+from devket.transfer.models import Export, ExportState
 from devket.web.parts import Parts, parts
 from tests.architecture.sources import ROOT
 from tests.factories.library import make_save
@@ -102,6 +103,7 @@ ABSENT: Mapping[str, object] = {
     "tag": "nothing/4321",
     "word": "nothing-4321",
     "client_id": 4321,
+    "export_id": 4321,
 }
 
 
@@ -188,10 +190,11 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     search = SavedSearch(owner_id=alice.user_id, name="Herons", query="heron")
     session.add(search)
     feed = Credential(user_id=alice.user_id, kind=Kind.FEED, secret_hash="a", created_at=utcnow())
-    session.add(feed)
+    export = Export(owner_id=alice.user_id, format="csv", state=ExportState.DONE, file_key=key)
+    session.add_all([feed, export])
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
-    own |= {"highlight_id": highlight.id, "feed_id": feed.id}
+    own |= {"highlight_id": highlight.id, "feed_id": feed.id, "export_id": export.id}
     tagged = tag_saves(
         session,
         owner_id=alice.user_id,

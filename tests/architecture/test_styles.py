@@ -22,10 +22,7 @@ TEMPLATES = tuple(sorted(DEVKET.rglob("templates/**/*.html")))
 NGINX_PAGES = tuple(sorted((ROOT / "deploy" / "image" / "pages").glob("*.html")))
 MAX_CSS, MAX_JS = 108_000, 40_000  # bytes, all together; scripts as they are sent
 MAX_FEED_CSS, MAX_FEED_JS = 31_000, 16_000  # what only pages of the feed load
-MAX_TRANSFER_CSS, MAX_TRANSFER_JS = (
-    5_000,
-    6_000,
-)  # what only pages of programs, imports and exports load
+MAX_TRANSFER_CSS, MAX_TRANSFER_JS = 6_500, 6_000  # what only pages of programs and transfers load
 MAX_ADMIN = 8_000  # the admin area's own sheet, which no other page loads
 THEMES = ("light", "dark", "sepia")
 

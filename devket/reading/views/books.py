@@ -81,7 +81,7 @@ def book_of(
         has_more=has_more or len(save_ids) > MOST,
         made_at=at_hand.clock(),
     )
-    pieces = write_book(book, _chapters(asker, chosen), open_picture=plain_picture)
+    pieces = write_book(book, chapters_of(asker, chosen), open_picture=plain_picture)
     response = Response(stream_with_context(pieces), content_type=BOOK_TYPE)
     name = quote(one_line(title)[:_LONGEST_NAME].replace("/", "-") or gettext("Book"), safe="")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}.epub"
@@ -89,7 +89,7 @@ def book_of(
     return response
 
 
-def _chapters(viewer_id: int, save_ids: Sequence[int]) -> Iterator[Chapter]:
+def chapters_of(viewer_id: int, save_ids: Sequence[int]) -> Iterator[Chapter]:
     """Yield each save that is still there; what was deleted since is passed over."""
     for save_id in save_ids:
         chapter = _chapter(viewer_id, save_id)

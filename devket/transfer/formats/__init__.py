@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from devket.transfer.formats import (
     any_csv,
     delicious,
+    devket_zip,
     elcurator,
     goodlinks,
     instapaper,
@@ -70,6 +71,7 @@ def _files(name: str, label: str, *kinds: tuple[Detect, Read]) -> Format:
 # In the order in which they are asked: those that are sure first, plain text last. One that is a
 # zip by its nature is asked of the whole file, those of single files of each member.
 FORMATS = (
+    Format("devket", "Devket", devket_zip.detect, devket_zip.read),
     Format("omnivore", "Omnivore", omnivore.detect, omnivore.read),
     _files(
         "pocket",

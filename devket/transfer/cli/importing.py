@@ -13,6 +13,7 @@ from devket.core.tags import tag_names
 from devket.db import transaction
 from devket.storage import StorageError
 from devket.storage.blobs import BYTES
+from devket.transfer.cli.restoring import bring_back, is_devket, told
 from devket.transfer.jobs.imports import advance
 from devket.transfer.models import Import, ImportState
 from devket.transfer.services import importing
@@ -44,7 +45,10 @@ _TOLD = (
 def import_file(
     file: Path, email: str, *, yes: bool, tags: tuple[str, ...], archive: bool, fetch: bool
 ) -> None:
-    """Bring what FILE holds into an account's library."""
+    """Bring what FILE holds into an account's library; a Devket zip brings the account back."""
+    if is_devket(file):
+        click.echo(told(bring_back(file, email)))
+        return
     try:
         chosen = Options(tags=tag_names(tags), archives_all=archive, fetches_again=fetch)
         import_id = _received(file, email)
