@@ -107,7 +107,7 @@ def last_uses(session: Session, user_id: int) -> dict[int, datetime]:
         Credential.parent_id.is_not(None),
         Credential.last_used_at.is_not(None),
     )
-    return {parent_id: at for parent_id, at in session.execute(used) if parent_id is not None}
+    return {id_: at for id_, at in session.execute(used) if id_ is not None and at is not None}
 
 
 def held_count(session: Session, user_id: int, kind: Kind) -> int:

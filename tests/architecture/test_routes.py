@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from devket.accounts.models import UserSession
+from devket.accounts.models import Kind, UserSession
+from devket.accounts.services import credentials
 from devket.core.clock import utcnow
 from devket.library.models import Capture, CaptureImage
 from devket.library.services.tagging import tag_saves
@@ -63,13 +64,24 @@ SHARED = "social."
 # Doors for programs know nobody by a cookie; each has a test of strangers of its own, with tokens.
 PROGRAMS = ("api.", "atom.", "linkding.", "wallabag.")
 # What programs may ask without a token.
-PROGRAMS_OPEN: frozenset[str] = frozenset()
+PROGRAMS_OPEN: frozenset[str] = frozenset(
+    {
+        "linkding.bookmarked",
+        "linkding.found",
+        "linkding.health",
+        "linkding.home",
+        "linkding.integrations",
+    }
+)
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {
     "save_id": 4321,
     "highlight_id": 4321,
     "search_id": 4321,
     "session_id": 4321,
+    "credential_id": 4321,
+    "tag_id": 4321,
+    "asset_id": 4321,
     "version": 4321,
     "key": "a" * 64,
     "user_id": 4321,
@@ -173,6 +185,8 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
     own["highlight_id"] = highlight.id
+    token = credentials.issue(session, alice.user_id, Kind.API, clock=utcnow)
+    own["credential_id"] = token.row.id
     tagged = tag_saves(
         session,
         owner_id=alice.user_id,
