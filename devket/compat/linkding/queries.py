@@ -92,6 +92,7 @@ def load(session: Session, owner_id: int, ids: Sequence[int]) -> list[Kept]:
         select(Save, SaveNote.text)
         .outerjoin(SaveNote, SaveNote.save_id == Save.id)
         .where(Save.id.in_(ids), readable_by(owner_id))
+        .execution_options(populate_existing=True)  # links of tags are changed beside the session
     )
     by_id = {save.id: (save, note or "") for save, note in rows}
     carried: dict[int, list[tuple[str, bool]]] = defaultdict(list)

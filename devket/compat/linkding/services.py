@@ -112,7 +112,10 @@ def hand_in(session: Session, owner_id: int, url: str, page_key: str, *, clock: 
 def make_tag(session: Session, owner_id: int, name: str) -> Tag:
     """Make a tag, or return the one that is there; `InvalidError` for what is no name."""
     tagging.lock_tags(session, owner_id)
-    name = tag_name(_SPACE.sub("-", name))
+    try:
+        name = tag_name(_SPACE.sub("-", name))
+    except InvalidError as error:
+        raise InvalidError(error.message, field="name", **error.details) from error
     alike = queries.tags_alike(session, owner_id, [tag_key(name)])
     if alike:
         return alike[0]
@@ -161,7 +164,10 @@ def _note(kept: Kept, sent: Sent) -> str:
 def _names(session: Session, kept: Kept, sent: Iterable[str]) -> list[str]:
     """Return names of tags as they are kept: clients write `to-read` for a tag named `to read`."""
     pieces = (_SPACE.sub("-", piece.strip()) for part in sent for piece in _COMMA.split(part))
-    wanted = {tag_key(piece): piece for piece in pieces if tag_key(piece)}
+    wanted: dict[str, str] = {}
+    for piece in pieces:
+        if tag_key(piece):
+            wanted.setdefault(tag_key(piece), piece)
     alike: dict[str, list[Tag]] = {}
     for row in queries.tags_alike(session, kept.save.owner_id, wanted):
         alike.setdefault(row.key.replace(" ", "-"), []).append(row)

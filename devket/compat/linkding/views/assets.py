@@ -12,6 +12,7 @@ from devket.compat.linkding.views.blueprint import owner, route
 from devket.core.errors import NotFoundError
 from devket.db import db
 from devket.library.services import kept_source
+from devket.storage.blobs import BYTES
 from devket.web.media import LOCKED_UP
 from devket.web.parts import parts
 
@@ -40,7 +41,7 @@ def download(save_id: int, asset_id: int) -> Response:
     if source is None:
         raise NotFoundError
     kind = row.source_type.partition(";")[0].strip().lower()
-    response = Response(source.body, content_type=row.source_type or "application/octet-stream")
+    response = Response(source.body, content_type=BYTES)
     name = f"{save_id}-{row.version}{guess_extension(kind) or ''}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = LOCKED_UP

@@ -48,7 +48,7 @@ def told(status: int, _code: str, sentence: str) -> Response:
 
 def owner() -> int:
     """Return the id of the person for whom the client acts."""
-    return programs.person().id
+    return programs.held().user_id
 
 
 def nothing() -> Response:

@@ -77,7 +77,6 @@ def singlefile() -> Response:
 def _told(save_id: int) -> Response:
     session = db.session()
     session.flush()
-    session.expire_all()  # counts and links are changed beside it
     return jsonify(presenters.bookmark(queries.one(session, owner(), save_id)))
 
 
