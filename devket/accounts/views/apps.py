@@ -75,17 +75,10 @@ def ways() -> tuple[Way, ...]:
     return (*_WAYS.values(), *_OWN)
 
 
-@pages.get("/settings/apps")
+@pages.route("/settings/apps", methods=["GET", "POST"])
 @login_required
 def settings_apps() -> Response:
-    """What has access to the library, and how more is given."""
-    return show("settings_apps", ProgramForm(), **_shown())
-
-
-@pages.post("/settings/apps")
-@login_required
-def make_credential() -> Response:
-    """Make a token or a password and show it, this once."""
+    """What has access to the library; a token or a password that is made is shown this once."""
     form = ProgramForm()
     if not form.validate_on_submit():
         return show("settings_apps", form, **_shown())
