@@ -12,7 +12,7 @@ PUBLIC = ("/", "/login", "/signup", "/password/reset", "/nothing/here")
 PRIVATE = (
     *("/saves", "/favorites", "/archive", "/save?url=https://blog.example/a&title=A"),
     *("/settings/profile", "/settings/appearance", "/settings/email", "/settings/password"),
-    "/settings/sessions",
+    *("/settings/sessions", "/settings/apps"),
 )
 
 

@@ -12,7 +12,7 @@ from flask_babel import gettext
 
 from devket.compat.linkding.queries import USUAL, Slice
 from devket.compat.linkding.services import Sent
-from devket.core.errors import InvalidError
+from devket.core.errors import N_, InvalidError
 from devket.core.text import storable
 from devket.web.routing import LARGEST_ID
 
@@ -39,9 +39,9 @@ def fields() -> Mapping[str, Any]:
     try:
         found = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise MalformedError("This is no JSON.") from error
+        raise MalformedError(N_("This is no JSON.")) from error
     if not isinstance(found, dict):
-        raise MalformedError("Send an object of JSON.")
+        raise MalformedError(N_("Send an object of JSON."))
     return found
 
 

@@ -21,7 +21,7 @@ NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
 def test_an_empty_library_is_an_empty_envelope(ding: Client) -> None:
-    empty = {"count": 0, "next": None, "previous": None, "results": []}
+    empty: dict[str, object] = {"count": 0, "next": None, "previous": None, "results": []}
     for path in ("/bookmarks/", "/bookmarks/archived/", "/bookmarks/shared/", "/tags/"):
         assert ding.get(path) == empty
 
