@@ -164,3 +164,11 @@ def test_the_root_and_the_profile_have_every_key(ding: Client) -> None:
     assert all(told[key] is False for key in (*truths, "permanent_notes"))
     assert told["search_preferences"] == {"sort": "added_desc", "shared": "off", "unread": "off"}
     assert ding.get("/bundles/") == {"count": 0, "next": None, "previous": None, "results": []}
+
+
+def test_pages_of_other_origins_may_ask(nobody: AuditingClient, ding: Client) -> None:
+    asked = {"Origin": "https://reader.example", "Access-Control-Request-Method": "POST"}
+    before = nobody.options(f"{BASE}/bookmarks/", headers=asked)
+    assert before.status_code == 200
+    assert "Authorization" in before.headers["Access-Control-Allow-Headers"]
+    assert ding.ask("GET", "/tags/").headers["Access-Control-Allow-Origin"] == "*"
