@@ -10,6 +10,8 @@ import sys
 from bench import (
     backups,
     captures,
+    clients,
+    formats,
     hostile,
     lists,
     pictures,
@@ -26,6 +28,7 @@ ALL = {
     "saves": saves.run,
     "search": search.run,
     "captures": captures.run,
+    "clients": clients.run,
     "social": social.run,
     "social_talk": social_talk.run,
     "reading": reading.run,
@@ -33,6 +36,7 @@ ALL = {
     "pictures": pictures.run,
     "processes": processes.run,
     "backups": backups.run,
+    "formats": formats.run,
 }
 
 if __name__ == "__main__":

@@ -22,11 +22,15 @@ preload_app = True
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
+# Clients ask about many addresses at once, and all of them stand in the one they ask at.
+limit_request_line = 8190
 # A worker's heartbeat file on a slow disk can stall it; this folder is in memory where it exists.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 # A socket by which gunicorn can be told to end; nobody here asks for it, and a container has no
 # folder for it.
 control_socket_disable = True
+# The address of a long search: 800 characters, the most that its field takes, of Korean.
+limit_request_line = 8190
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

@@ -9,6 +9,7 @@ from devket import assembly, settings
 from devket.accounts import views as accounts
 from devket.admin import views as admin
 from devket.compat.linkding import views as linkding
+from devket.compat.wallabag import views as wallabag
 from devket.db import connect, db
 from devket.library import views as library
 from devket.offline import views as offline
@@ -44,7 +45,8 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         metrics_allow=config.metrics_allow,
         static_place=assembly.static_place(config),
     )
-    for feature in (accounts, library, reading, search, social, offline, admin, linkding):
+    people = (accounts, library, reading, search, social, offline, admin)
+    for feature in (*people, linkding, wallabag):
         feature.init_app(app)
     upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))
     return app

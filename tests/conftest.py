@@ -115,6 +115,14 @@ def _clear_away_what_was_killed() -> None:
             _clear_away(pid.parent)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the tables that tests drew up; a worker of pytest-xdist could not print them itself."""
+    for report in terminalreporter.stats.get("passed", []):
+        for title, table in report.user_properties:
+            terminalreporter.section(str(title))
+            terminalreporter.write_line(str(table))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _network_is_shut() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:

@@ -18,8 +18,10 @@ from devket.core.text import one_line
 MAX_LENGTH = 4096
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 _HOST_LIKE = re.compile(
-    r"^[^\s/@:]+\.[^\s/@:.]{2,}(:\d+)?([/?#]|$)|^(localhost|\[[0-9a-fA-F:.]+\])([:/]|$)"
+    r"^[^\s/@:]+\.[^\s/@:.]{2,}(:\d+)?([/?#]|$)"
+    r"|^(localhost|\d+(\.\d+){3}|\[[0-9a-fA-F:.]+\])([:/]|$)"
 )
+_LONGEST_HOST = 253  # characters: no name server knows a longer one
 _TRACKER = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|mc_[ce]id|_hs(enc|mi)"
     r"|ref_src|ref_url|spm|scm|at_(medium|campaign)|vero_(id|conv)|oly_(enc|anon)_id|wt_?mc|trk|s_cid"
@@ -72,7 +74,7 @@ def _parse_http(address: str) -> str:
         raise InvalidError("Only addresses with http or https can be saved.", field="url")
     if url.username or url.password:
         raise InvalidError("Take the user name and password out of the address.", field="url")
-    if not url.hostname:
+    if not 0 < len(url.hostname) <= _LONGEST_HOST:
         raise InvalidError("This does not look like the address of a page.", field="url")
     return str(url.href)
 

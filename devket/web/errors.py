@@ -79,7 +79,11 @@ def told(error: errors.DevketError) -> str:
 
 
 def _domain(error: errors.DevketError) -> Response:
-    response = _answer(status_of(error), told(error), code=error.code)
+    sentence = told(error)
+    if is_htmx() and error.message == errors.NotFoundError.message:
+        # Whoever pressed it still sees it: another tab or device was quicker.
+        sentence = gettext("It is not there any more. Reload the page to see how things stand.")
+    response = _answer(status_of(error), sentence, code=error.code)
     if isinstance(error, errors.TooManyRequestsError):
         response.headers["Retry-After"] = str(error.retry_after)
     return response

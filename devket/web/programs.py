@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, request
@@ -28,15 +28,18 @@ def init_app(app: Flask) -> None:
     app.after_request(_allow)
 
 
-def open_door(app: Flask, blueprint: Blueprint, prefix: str, told: Dialect) -> None:
+def open_door(
+    app: Flask, blueprint: Blueprint, prefix: str, told: Dialect, *, parts: Sequence[str] = ("",)
+) -> None:
     """Register a blueprint for programs. Errors below its prefix, 404 and 405 too, are its own.
 
-    Its views know the person by `devket.accounts.views.programs` alone: a cookie opens nothing
-    here, so no form token is asked for.
+    Where pages for people stand below the prefix as well, `parts` names what is for programs. Its
+    views know the person by `devket.accounts.views.programs` alone: a cookie opens nothing here,
+    so no form token is asked for.
     """
     app.extensions["csrf"].exempt(blueprint)
     app.register_blueprint(blueprint, url_prefix=prefix)
-    app.extensions[_NAME][prefix] = told
+    app.extensions[_NAME].update({prefix + part: told for part in parts})
 
 
 def dialect() -> Dialect | None:

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from devket.accounts.models import Kind, UserSession
 from devket.accounts.services import credentials
+from devket.compat.wallabag.services import clients
 from devket.core.clock import utcnow
 from devket.library.models import Capture, CaptureImage
 from devket.library.services.tagging import tag_saves
@@ -58,6 +59,9 @@ OPEN_TO_ALL = {
     "social.story",
     "social.shelf",
     "social.shelves",
+    "wallabag_pages.home",
+    "wallabag_pages.login",
+    "wallabag_pages.login_check",
 }
 # What is shared is meant for others: who may is the matter of tests/web/social/test_visibility.py.
 SHARED = "social."
@@ -71,6 +75,11 @@ PROGRAMS_OPEN: frozenset[str] = frozenset(
         "linkding.health",
         "linkding.home",
         "linkding.integrations",
+        "wallabag.info",
+        "wallabag.picture",
+        "wallabag.register",
+        "wallabag.token",
+        "wallabag.version",
     }
 )
 # One value for each name of an id in an address, under which there is nothing.
@@ -97,6 +106,7 @@ ABSENT: Mapping[str, object] = {
     "position": 4321,
     "tag": "nothing/4321",
     "word": "nothing-4321",
+    "client_id": 4321,
 }
 
 
@@ -194,6 +204,8 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
         names=["hers/alone"],
         clock=utcnow,
     )
+    session.commit()
+    own["client_id"] = clients.make(session, alice.user_id, "Her app", clock=utcnow).number
     session.commit()
     tags = {"name": "hers/alone", "undo_id": tagged.undo_id}
     return {**own, **tags, "version": 1, "key": key, "act": "freeze", "search_id": search.id}

@@ -8,11 +8,12 @@ from playwright.sync_api import Page
 from tests.browser.conftest import OpenWindow, SignIn
 from tests.support.chromium import DESKTOP, PHONE, no_violations
 
-PUBLIC = ("/", "/login", "/signup", "/password/reset", "/nothing/here")
+PUBLIC = ("/", "/login", "/signup", "/password/reset", "/wallabag/", "/nothing/here")
 PRIVATE = (
     *("/saves", "/favorites", "/archive", "/save?url=https://blog.example/a&title=A"),
     *("/settings/profile", "/settings/appearance", "/settings/email", "/settings/password"),
     *("/settings/sessions", "/settings/apps"),
+    *("/wallabag/", "/wallabag/developer/client/create", "/wallabag/logout"),
 )
 
 

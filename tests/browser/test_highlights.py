@@ -88,7 +88,6 @@ def mark(page: Page, first: str, last: str, color: str = "Yellow") -> None:
         bar.get_by_role("button", name=color, exact=True).click()
     assert posted.value.status == 200
     expect(bar).to_be_hidden()
-    # Painting takes text out and in again, and what is selected in it at that moment with it.
     expect(page.locator(f"mark.hl[data-color={color.lower()}]").first).to_be_visible()
 
 
@@ -130,6 +129,27 @@ def test_a_mouse_marks_changes_deletes_and_takes_it_back(
     page.get_by_role("button", name="Undo").click()
     expect(first).to_have_text(quote)
     assert quotes(app, save_id) == [(quote, "blue", "Why *this*?")]
+
+
+def test_what_is_selected_meanwhile_stays_selected(
+    reading: Callable[..., tuple[Page, int]],
+) -> None:
+    page, _ = reading(DESKTOP, "marks_meanwhile")
+    mark(page, "plain", "words")
+    page.evaluate(SELECT, ["second one", "no"])
+    page.evaluate("""() => {
+        const ask = fetch;
+        window.fetch = (...given) => new Promise((done) => (window.letGo = done))
+            .then(() => ask(...given));
+    }""")
+    page.locator("mark-bar").get_by_role("button", name="Green", exact=True).click()
+    for first, last in (("longer", "it ends"), ("The first", "few"), ("more of", "them")):
+        page.evaluate(SELECT, [first, last])
+    chosen = page.evaluate("String(getSelection())")
+    page.evaluate("letGo()")
+    expect(page.locator("mark.hl[data-color=green]").first).to_be_visible()
+    assert page.evaluate("String(getSelection())") == chosen == "more of them"
+    expect(page.locator("mark-bar")).to_be_visible()
 
 
 def test_keys_alone_mark_and_open(app: Flask, reading: Callable[..., tuple[Page, int]]) -> None:

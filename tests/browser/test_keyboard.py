@@ -52,6 +52,18 @@ def test_a_journey_by_keyboard_alone(desktop: Page, shelve: Shelve) -> None:
     expect(desktop.get_by_role("heading", level=1)).to_have_text("My List")
 
 
+def test_keys_lead_back_to_the_row_and_on_from_it(desktop: Page, shelve: Shelve) -> None:
+    shelve(desktop, "key_back", 8)
+    desktop.goto("/saves")
+    for key in "jjjo":
+        desktop.keyboard.press(key)
+    expect(desktop.locator("article#reader")).to_be_visible()
+    desktop.keyboard.press("u")
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("My List")
+    desktop.keyboard.press("j")
+    assert at_hand(desktop) == "Page 03"
+
+
 def test_rows_are_ticked_and_put_away_by_keys(desktop: Page, shelve: Shelve) -> None:
     shelve(desktop, "key_ticks", 6)
     desktop.goto("/saves")
@@ -64,6 +76,8 @@ def test_rows_are_ticked_and_put_away_by_keys(desktop: Page, shelve: Shelve) -> 
     desktop.keyboard.press("#")
     expect(desktop.locator("#toasts")).to_contain_text("Deleted 1 save.")
     expect(desktop.locator(".save")).to_have_count(5)
+    desktop.keyboard.press("z")
+    expect(desktop.locator(".save")).to_have_count(6)
 
 
 def test_enter_in_a_box_presses_nothing(desktop: Page, shelve: Shelve) -> None:

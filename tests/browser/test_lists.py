@@ -85,6 +85,30 @@ def test_shift_ticks_a_range_and_one_press_takes_all_back(desktop: Page, shelve:
     expect(desktop.locator("#toasts")).to_contain_text("6 saves are as they were.")
 
 
+def test_typing_into_a_bar_leaves_the_list_where_it_is(desktop: Page, shelve: Shelve) -> None:
+    shelve(desktop, "typist", 24)
+    desktop.goto("/saves")
+    box(desktop, 0)
+    desktop.mouse.wheel(0, 900)
+    desktop.wait_for_function("scrollY === 900")
+    for field in ("#save-url", "#find-q", "#bulk-tags"):
+        desktop.locator(field).click()
+        desktop.keyboard.type("abc")
+    desktop.locator(".bulk .act").first.focus()
+    assert desktop.evaluate("scrollY") == 900
+
+
+def test_undo_far_down_shows_what_came_back(desktop: Page, shelve: Shelve) -> None:
+    shelve(desktop, "undoer", 24)
+    desktop.goto("/saves")
+    row = desktop.locator(".save").nth(18)
+    name = row.get_attribute("id")
+    row.get_by_role("button", name="Archive").click()
+    desktop.get_by_role("button", name="Undo").click()
+    expect(desktop.locator("#toasts")).to_contain_text("Back on My List.")
+    expect(desktop.locator(f"#{name}")).to_be_in_viewport()
+
+
 def test_all_on_the_page_become_favourites_and_stay(desktop: Page, shelve: Shelve) -> None:
     shelve(desktop, "all_of_them", 5)
     desktop.goto("/saves")

@@ -15,7 +15,7 @@ from devket.accounts.queries import by_handle
 from devket.accounts.services import credentials
 from devket.core.clock import utcnow
 from devket.db import transaction
-from tests.support.clients import environment
+from tests.support.environments import environment
 from tests.support.linkding import strict
 from tests.support.processes import Installation, running
 
@@ -67,7 +67,7 @@ class Place(NamedTuple):
 @pytest.fixture(scope="module")
 def programs() -> Path:
     """Return the folder of the clients, installed."""
-    return environment("linkding")
+    return environment("linkding") / "bin"
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from devket.capture.model import State
 from devket.core.clock import utcnow
 from devket.library.models import Save, SaveKey
 from devket.library.services.counting import counted
+from devket.library.services.hashing import know_by
 from devket.library.services.saving import key_of
 
 _numbers = count(1)
@@ -37,6 +38,7 @@ def make_save(session: Session, owner_id: int, **fields: Any) -> Save:
         session.add(save)
         session.flush()
         session.add(SaveKey(owner_id=owner_id, key=key_of(url), save_id=save.id))
+        know_by(session, save, url, save.final_url or "")
     return save
 
 

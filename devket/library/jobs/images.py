@@ -15,8 +15,12 @@ from devket.web.parts import Parts
 
 
 def known_images(session: Session, save_id: int) -> dict[str, CaptureImage]:
-    """Return the images kept with any version of a save, by their source."""
-    return {image.source: image for image in queries.kept_images(session, save_id)}
+    """Return copies of the images kept with any version of a save, by their source.
+
+    Copies, because they are used when the session is over, and its rows with it.
+    """
+    kept = queries.kept_images(session, save_id)
+    return {image.source: _copy(image.position, image) for image in kept}
 
 
 def images_of_page(

@@ -4,6 +4,7 @@ from devket.library.models.acts import Act, BulkAct
 from devket.library.models.beside import NOTE_LENGTH, LinkCheck, SaveNote
 from devket.library.models.captures import Article, Capture, CaptureImage, HostTurn
 from devket.library.models.described import ADDRESS_LENGTH, DESCRIPTION, TITLE_LENGTH, Described
+from devket.library.models.hashes import SaveHash
 from devket.library.models.saves import DONE, Owed, Save, SaveKey
 from devket.library.models.shelves import SaveTombstone, ShelfCounts
 from devket.library.models.tags import TAG_LENGTH, SaveTag, Tag, TagUndo
@@ -25,6 +26,7 @@ __all__ = [
     "LinkCheck",
     "Owed",
     "Save",
+    "SaveHash",
     "SaveKey",
     "SaveNote",
     "SaveTag",

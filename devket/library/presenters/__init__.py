@@ -14,15 +14,17 @@ from devket.library.presenters.items import (
     title_of,
 )
 from devket.library.presenters.listing import (
+    MOST_PAGES,
     context_of,
+    context_of_search,
     listing_args,
     listing_of,
+    pages_of,
     query_string,
     sorted_by,
     without,
 )
 from devket.library.presenters.shelves import (
-    MOST_PAGES,
     SHELF_TITLES,
     Chip,
     FilterBar,
@@ -85,6 +87,7 @@ __all__ = [
     "can_send",
     "chips",
     "context_of",
+    "context_of_search",
     "duration_of",
     "edit_href",
     "elsewhere",
@@ -103,6 +106,7 @@ __all__ = [
     "nav_counts",
     "next_href",
     "original_of",
+    "pages_of",
     "poll_seconds",
     "query_string",
     "reason_of",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import format_date, gettext, lazy_gettext, ngettext
 
 from devket.core.text import WORDS_A_MINUTE, reading_minutes
 from devket.library.models import Save
 from devket.library.presenters.items import SaveItem, save_item, since
+from devket.library.presenters.waking import SOON, day_of, wakes_label
 from devket.library.queries.hygiene import MOST_TOLD
 from devket.library.services.picking import Candidate
 from devket.library.services.reviewing import Verdict
@@ -18,10 +19,6 @@ from devket.library.services.snoozing import LONGEST, Until
 
 MINUTES = (5, 12, 20, 45)  # offered with a press
 MOST_MINUTES = 600
-_SOON = timedelta(hours=12)
-# The morning of a day, wherever the person is from Hawaii to New Zealand, and five hours more lie
-# on that same day in UTC: so its date can be told without knowing where they are.
-_TO_THE_DAY = timedelta(hours=5)
 
 SNOOZES = (
     (Until.LATER, lazy_gettext("Later today")),
@@ -84,27 +81,13 @@ def snooze_view(save: Save, title: str, *, now: datetime) -> SnoozeView:
     )
 
 
-def wakes_label(until: datetime | None, *, now: datetime) -> str:
-    """Return when a save comes back, in words; empty when it is not put off."""
-    if until is None:
-        return ""
-    if until - now < _SOON:
-        hours = max(1, round((until - now).total_seconds() / 3600))
-        return str(ngettext("Back in an hour", "Back in %(num)d hours", hours))
-    return str(gettext("Back on %(day)s", day=format_date(_day(until), "EEE d MMM y")))
-
-
 def snoozed_sentence(until: datetime, *, now: datetime) -> str:
     """Return what was done, for the message after it."""
-    if until - now < _SOON:
+    if until - now < SOON:
         hours = max(1, round((until - now).total_seconds() / 3600))
         told = ngettext("Snoozed for an hour.", "Snoozed for %(num)d hours.", hours)
         return str(told)
-    return str(gettext("Snoozed until %(day)s.", day=format_date(_day(until), "full")))
-
-
-def _day(until: datetime) -> date:
-    return (until + _TO_THE_DAY).date()
+    return str(gettext("Snoozed until %(day)s.", day=format_date(day_of(until), "full")))
 
 
 def most_words(minutes: int) -> int:

@@ -22,6 +22,7 @@ from devket.library.presenters.states import (
     state_help,
 )
 from devket.library.presenters.tags import TagChip, chips
+from devket.library.presenters.waking import wakes_label
 
 # A pending row that waited less than so many seconds asks again after so many.
 _PATIENCE = ((20, 1), (120, 3), (1800, 15))
@@ -87,7 +88,7 @@ class SaveItem:
     code_languages: tuple[str, ...]
     poll_seconds: int | None
     tags: tuple[TagChip, ...]
-    is_asleep: bool
+    wakes_label: str  # when it comes back; empty for what is not put off
     is_gone: bool  # the original, not the save
     progress: int  # in hundredths, while it is being read; 0 before and after
 
@@ -138,7 +139,7 @@ def save_item(
         code_languages=language_names(save.code_languages)[:3],
         poll_seconds=poll_seconds(save, now=now),
         tags=chips(tags),
-        is_asleep=save.snoozed_until is not None,
+        wakes_label=wakes_label(save.snoozed_until, now=now),
         is_gone=save.link_gone_at is not None,
         progress=save.progress % DONE,
     )

@@ -15,7 +15,10 @@ from devket.core.text import WORDS_A_MINUTE, one_line
 from devket.library.queries import Listing, Shelf, Sort
 
 CONTEXT = "in"  # the name under which an address of a save carries the shelf it was found on
+FOUND = "found"  # and the search that found it
+MOST_PAGES = 20  # that one address may show at once, after many were appended
 _LONGEST_SITE = 255
+_LONGEST_FOUND = 200  # characters: every row of a search carries it
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,2}")
 _NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,99}")
 _YES_NO = {"1": True, "0": False}
@@ -67,15 +70,29 @@ def query_string(listing: Listing, **extra: str | None) -> str:
     return urlencode({**listing_args(listing), **more})
 
 
-def context_of(listing: Listing) -> str:
+def context_of(listing: Listing, pages: int = 1) -> str:
     """Return what the address of a save carries, with its `?`, to remember the list it is in.
 
-    Empty for My List as it comes: there a reader without a context goes on by itself.
+    `pages` is how many of the list are shown. Empty for My List as it comes: there a reader
+    without a context goes on by itself.
     """
     args = listing_args(replace(listing, tag=None))
+    if pages > 1:
+        args["pages"] = str(pages)
     if listing.shelf is Shelf.SAVES and not args:
         return ""
     return "?" + urlencode({CONTEXT: listing.shelf.value, **args})
+
+
+def context_of_search(text: str) -> str:
+    """Return what the address of a save carries when a search has found it; see `context_of`."""
+    return "?" + urlencode({FOUND: text}) if len(text) <= _LONGEST_FOUND else ""
+
+
+def pages_of(args: Mapping[str, str]) -> int:
+    """Return how many pages an address says are shown one beneath the other."""
+    told = args.get("pages", "")
+    return min(max(int(told), 1), MOST_PAGES) if re.fullmatch("[0-9]{1,3}", told) else 1
 
 
 def without(listing: Listing, name: str) -> Listing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,7 +47,6 @@ _OWN_SORT_LABELS = {
     Shelf.SNOOZED: lazy_gettext("Back soonest"),
 }
 MINUTES = (5, 10, 15, 30, 60)
-MOST_PAGES = 20  # that one address may show at once, after many were appended
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +141,8 @@ def next_href(listing: Listing, page: Page[Save], *, pages: int | None = None) -
     return href_of(listing, after=page.next_cursor, pages=str(pages) if pages else None)
 
 
-def filter_bar(listing: Listing, saves: Sequence[Save]) -> FilterBar:
-    """Return the sorts and filters of a list; sites and languages are those of the saves shown."""
+def filter_bar(listing: Listing, saves: Sequence[Save], langs: Collection[str]) -> FilterBar:
+    """Return the sorts and filters of a list; the sites are those of the saves shown."""
     shelf = listing.shelf
     with_fields = {"sort", "kind", "site", "lang", "read", "favorite", "highlights", "tagged",
                    "minutes"}  # fmt: skip
@@ -160,7 +159,7 @@ def filter_bar(listing: Listing, saves: Sequence[Save]) -> FilterBar:
         ),
         kinds=() if shelf in (Shelf.ARTICLES, Shelf.VIDEOS) else _kinds(listing),
         reads=_reads(listing) if shelf in (Shelf.FAVORITES, Shelf.ALL) else (),
-        langs=_langs(listing, saves),
+        langs=_langs(listing, langs),
         minutes=_minutes(listing),
         site=listing.site or "",
         sites=tuple(sorted({save.site for save in saves if save.site})),
@@ -206,8 +205,8 @@ def _reads(listing: Listing) -> tuple[Option, ...]:
     )
 
 
-def _langs(listing: Listing, saves: Sequence[Save]) -> tuple[Option, ...]:
-    codes = {save.lang.split("-")[0] for save in saves if save.lang}
+def _langs(listing: Listing, langs: Collection[str]) -> tuple[Option, ...]:
+    codes = {lang.split("-")[0] for lang in langs if lang}
     if listing.lang:
         codes.add(listing.lang)
     named = sorted((language_name(code), code) for code in codes)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from devket.capture.model import Kind
@@ -18,6 +18,7 @@ from devket.library.policies import readable_by
 from devket.library.queries.tagged import WALKED, ids_carrying
 
 PAGE_SIZE = 24
+_LOOKED_AT = 300  # saves, for the languages that a filter offers
 
 
 class Shelf(StrEnum):
@@ -249,6 +250,16 @@ def _walk(
         if last is not None:
             chosen = chosen.where(order.beyond(last, is_turned=is_turned))
     return chosen.order_by(*order.keys(is_turned=is_turned)).limit(limit)
+
+
+def languages_of(session: Session, owner_id: int, shelf: Shelf) -> frozenset[str]:
+    """Return the languages of the saves that stand first on a shelf, as many as are looked at."""
+    walks = [
+        _walk(owner_id, part, None, limit=_LOOKED_AT).with_only_columns(Save.lang).subquery()
+        for part in _parts(Listing(shelf=shelf))
+    ]
+    found = union_all(*(select(walk.c.lang) for walk in walks)).subquery()
+    return frozenset(session.scalars(select(found.c.lang).distinct()))
 
 
 def still_listed(

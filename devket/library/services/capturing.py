@@ -24,6 +24,7 @@ from devket.library.models import (
 )
 from devket.library.services.describing import describe, show, weigh
 from devket.library.services.following import tell_of_text
+from devket.library.services.hashing import know_by
 from devket.library.services.saving import key_of
 from devket.library.services.sources import HANDED_TYPE
 from devket.library.services.versions import prune, show_best
@@ -168,6 +169,7 @@ def record(
     show_best(session, save)
     prune(session, save, newest=capture.version)
     _own_keys(session, save, captured)
+    know_by(session, save, capture.final_url or save.given_url)
     session.flush()
     return capture
 
@@ -195,7 +197,7 @@ def finish_images(
     if content_html is not None:
         statement = update(Article).where(Article.capture_id == capture_id)
         session.execute(statement.values(content_html=content_html))
-    capture.finished_at = clock()
+    capture.finished_at = save.updated_at = clock()
     capture.image_count = sum(image.blob_key is not None for image in images)
     if lead is not None:
         capture.lead_image_key = lead.blob_key

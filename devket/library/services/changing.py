@@ -6,6 +6,9 @@ from collections.abc import Set
 
 from sqlalchemy.orm import Session
 
+from devket.core.clock import utcnow
+from devket.library.models import Save
+
 _NAME = "changed saves"
 
 
@@ -22,3 +25,8 @@ def take_changed(session: Session) -> Set[int]:
     """Return the ids that were noted since the last call, and forget them."""
     noted: set[int] = session.info.pop(_NAME, set())
     return noted
+
+
+def touch(save: Save) -> None:
+    """Let whoever syncs see that something beside the row of a save has changed."""
+    save.updated_at = utcnow()

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from devket.core.errors import InvalidError
 from devket.library import queries
 from devket.library.models import NOTE_LENGTH, Save, SaveNote
-from devket.library.services.changing import changed
+from devket.library.services.changing import changed, touch
 
 
 def write_note(session: Session, *, viewer_id: int, save_id: int, text: str) -> Save:
@@ -24,6 +24,7 @@ def write_note(session: Session, *, viewer_id: int, save_id: int, text: str) -> 
     elif text:
         session.add(SaveNote(save_id=save_id, text=text))
     save.has_note = bool(text)
+    touch(save)
     changed(session, save_id)
     session.flush()
     return save

@@ -18,6 +18,7 @@ from devket.library import queries
 from devket.library.models import TITLE_LENGTH, Owed, Save, SaveKey
 from devket.library.services.changing import changed
 from devket.library.services.counting import counted
+from devket.library.services.hashing import know_by
 from devket.library.services.shelving import move_to_top, owe_capture
 from devket.library.services.tagging import lock_tags, tag_saves
 
@@ -68,10 +69,12 @@ def _keep(
     if save is None:
         save = _insert(session, owner_id, address, key, title=title, clock=clock, owed=owed)
         if save is not None:
+            know_by(session, save, address, url.strip())
             return Added(save, is_new=True)
         # Somebody saved the same page between the look and the insert.
         save = queries.save_by_key(session, owner_id, key)
         assert save is not None, "the unique key was violated, so its row is there"
+    know_by(session, save, address, url.strip())
     return Added(_move_to_top(session, save, clock=clock, owed=owed), is_new=False)
 
 

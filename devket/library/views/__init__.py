@@ -43,10 +43,11 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.cli.add_command(cli.save)
     app.cli.add_command(cli.reread)
-    app.context_processor(lambda: {"nav": _nav(), "top_tags": _top_tags})
+    app.context_processor(lambda: {"nav": _nav, "top_tags": _top_tags})
 
 
 def _nav() -> dict[str, int] | None:
+    """Return the counts; asked for only by what shows them, which few fragments do."""
     if not current_user or not current_user.is_authenticated:
         return None
     return presenters.nav_counts(queries.counts_of(db.session(), current_user.id))

@@ -12,7 +12,7 @@ from devket.library import presenters, queries, services
 from devket.library.jobs import capture_save
 from devket.library.models import Save
 from devket.library.views.blueprint import blueprint
-from devket.library.views.bulk import list_here
+from devket.library.views.bulk import context_here, to_row
 from devket.web.htmx import back, is_htmx
 from devket.web.parts import parts
 from devket.web.toasts import toast
@@ -73,7 +73,7 @@ def restore(save_id: int) -> Response:
     """Take a deletion back."""
     services.restore(db.session(), viewer_id=_me(), save_id=save_id)
     toast(gettext("It is back."))
-    return redirect(back(url_for("library.saves")), code=303)
+    return to_row(save_id)
 
 
 @blueprint.post("/saves/<int:save_id>/retry")
@@ -93,8 +93,8 @@ def _me() -> int:
 def _row(save: Save) -> Response:
     """Answer with the save as it is now: its row to htmx, the page it was on to others."""
     if not is_htmx():
-        return redirect(back(url_for("library.saves")), code=303)
-    context = presenters.context_of(list_here())
+        return to_row(save.id)
+    context = context_here()
     tags = queries.tags_of(db.session(), [save.id]).get(save.id, ())
     item = presenters.save_item(save, now=parts().clock(), tags=tags, context=context)
     return make_response(render_template("library/_row.html", item=item))
@@ -108,4 +108,4 @@ def gone(sentence: str, *, undo_href: str, save_id: int) -> Response:
     # The page of a deleted save is gone too, so never send anybody back there.
     came_from = back(url_for("library.saves"))
     is_its_page = came_from.split("?")[0] == f"/saves/{save_id}"
-    return redirect(url_for("library.saves") if is_its_page else came_from, code=303)
+    return redirect(url_for("library.saves"), code=303) if is_its_page else to_row(save_id)

@@ -62,7 +62,8 @@ def undo_bulk() -> Response:
     )
     many = done.changed
     toast(ngettext("%(num)s save is as it was.", "%(num)s saves are as they were.", many))
-    return redirect(back(url_for("library.saves")), code=303)
+    newest = max(done.saves, key=lambda save: save.saved_at, default=None)
+    return to_row(newest.id if newest else None)
 
 
 def chosen_ids() -> list[int]:
@@ -70,6 +71,18 @@ def chosen_ids() -> list[int]:
     told = dict.fromkeys(request.form.getlist("ids"))
     ids = [int(one) for one in told if one.isascii() and one.isdigit() and len(one) < 11]
     return [one for one in ids if 0 < one <= LARGEST_ID]
+
+
+def to_row(save_id: int | None) -> Response:
+    """Send back to the page somebody came from, to this row of it: a long list begins at its top.
+
+    Where no such row stands the browser stays at the top. The page of a save has none at all, and
+    who was told where to go on is not coming back.
+    """
+    came_from = back(url_for("library.saves"))
+    if save_id is not None and "next" not in request.values and "/saves/" not in came_from:
+        came_from += f"#save-{save_id}"
+    return redirect(came_from, code=303)
 
 
 def list_here() -> Listing:
@@ -84,6 +97,15 @@ def list_here() -> Listing:
     return presenters.listing_of(key, args)
 
 
+def context_here() -> str:
+    """Return what addresses of saves carry on the page that is open in the browser which asks."""
+    path, _, query = back("/").partition("?")
+    args = dict(parse_qsl(query))
+    if path == "/search":
+        return presenters.context_of_search(args.get("q", ""))
+    return presenters.context_of(list_here(), presenters.pages_of(args))
+
+
 def tag_listing(name: str, args: Mapping[str, str]) -> Listing | None:
     """Return the list of a tag and of what stands below it; None when there is no such tag."""
     rows = queries.tags_from(db.session(), current_user.id, one_line(name))
@@ -96,7 +118,7 @@ def tag_listing(name: str, args: Mapping[str, str]) -> Listing | None:
 def rows_of(ids: list[int]) -> Response:
     """Answer with these rows as they are now: htmx swaps them, others see the page anew."""
     if not is_htmx():
-        return redirect(back(url_for("library.saves")), code=303)
+        return to_row(ids[0] if ids else None)
     session, listing = db.session(), list_here()
     kept = queries.still_listed(session, current_user.id, listing, ids)
     saves = queries.saves_to_change(session, current_user.id, kept)
@@ -107,7 +129,7 @@ def rows_of(ids: list[int]) -> Response:
                 saves,
                 now=parts().clock(),
                 tags=queries.tags_of(session, kept),
-                context=presenters.context_of(listing),
+                context=context_here(),
             ),
             gone=[save_id for save_id in ids if save_id not in kept],
         )

@@ -52,7 +52,7 @@ def list_page(listing: Listing, **extra: object) -> Response:
 
     htmx, asking for the page after the one it shows, gets its rows and the link after them.
     """
-    after, pages = request.args.get("after"), _pages()
+    after, pages = request.args.get("after"), presenters.pages_of(request.args)
     size = PAGE_SIZE if after else pages * PAGE_SIZE
     page = queries.page_of(db.session(), current_user.id, listing, after=after, size=size)
     shown = {
@@ -61,7 +61,7 @@ def list_page(listing: Listing, **extra: object) -> Response:
             page.items,
             now=parts().clock(),
             tags=queries.tags_of(db.session(), [save.id for save in page.items]),
-            context=presenters.context_of(listing),
+            context=presenters.context_of(listing, pages),
         ),
         "next_href": presenters.next_href(listing, page),
         # What is shown beneath the first page is added to its address, so that "back" finds it.
@@ -70,15 +70,10 @@ def list_page(listing: Listing, **extra: object) -> Response:
     }
     if is_htmx():
         return make_response(render_template("library/_more.html", **shown))
-    bar = presenters.filter_bar(listing, page.items)
+    langs = queries.languages_of(db.session(), current_user.id, listing.shelf)
+    bar = presenters.filter_bar(listing, page.items, langs)
     view = current_user.list_view.value
     return make_response(render_template("library/list.html", bar=bar, view=view, **shown, **extra))
-
-
-def _pages() -> int:
-    """Return how many pages the address says are shown one beneath the other."""
-    told = request.args.get("pages", type=int) or 1
-    return min(max(told, 1), presenters.MOST_PAGES)
 
 
 def _more(after: str | None, pages: int) -> int | None:

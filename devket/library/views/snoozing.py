@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
@@ -20,6 +20,7 @@ from devket.library.services import snoozing
 from devket.library.services.snoozing import Until
 from devket.library.views.acts import gone
 from devket.library.views.blueprint import blueprint
+from devket.library.views.bulk import to_row
 from devket.web.errors import told
 from devket.web.htmx import back, is_htmx
 from devket.web.parts import parts
@@ -59,7 +60,7 @@ def wake(save_id: int) -> Response:
             is_archived="archived" in request.args,
         )
         toast(gettext("It is as it was."))
-        return redirect(back(url_for("library.saves")), code=303)
+        return to_row(save_id)
     undo = _undo(queries.save_of(db.session(), me, save_id))
     snoozing.wake(db.session(), viewer_id=me, save_id=save_id, clock=parts().clock)
     return gone(gettext("Back on My List."), undo_href=undo, save_id=save_id)

@@ -16,6 +16,7 @@ from devket.library.presenters import title_of
 from devket.library.queries import Listing, Shelf, TagRow
 from devket.library.services import tagging
 from devket.library.views.blueprint import blueprint
+from devket.library.views.bulk import to_row
 from devket.web.errors import told
 from devket.web.htmx import back
 from devket.web.parts import parts
@@ -96,7 +97,9 @@ def undo_tags(undo_id: int) -> Response:
     came_from = back(url_for("library.tags"))
     # The page of a tag may be gone with the change.
     is_of_a_tag = came_from.startswith(("/tags/", "/tag/"))
-    return redirect(url_for("library.tags") if is_of_a_tag else came_from, code=303)
+    if is_of_a_tag:
+        return redirect(url_for("library.tags"), code=303)
+    return to_row(request.args.get("row", type=int))
 
 
 def _edit_page(name: str, to: str, *, sentence: str = "") -> Response:

@@ -100,7 +100,9 @@ def _say(sentence: str, done: tagging.Tagged) -> None:
     if done.undo_id is None:
         toast(gettext("Nothing to change."))
     else:
-        toast(sentence, undo_href=url_for("library.undo_tags", undo_id=done.undo_id))
+        row = done.save_ids[0] if done.save_ids else None
+        undo = url_for("library.undo_tags", undo_id=done.undo_id, row=row)
+        toast(sentence, undo_href=undo)
 
 
 def _changed(save_ids: Sequence[int], *, default: str) -> Response:

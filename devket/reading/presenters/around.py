@@ -32,17 +32,31 @@ class AroundView:
     going_on: str
 
 
-def around_view(listing: Listing, before: Save | None, after: Save | None) -> AroundView:
-    """Return what stands around an article in its list."""
-    context = context_of(listing)
-    back_href = href_of(listing)
+def around_view(
+    listing: Listing,
+    save: Save,
+    beside: tuple[Save | None, Save | None],
+    *,
+    pages: int = 1,
+    found: str = "",
+) -> AroundView:
+    """Return what stands around an article in its list.
+
+    The way back leads to its row: in the list with as many `pages` as were shown, or in the search
+    that `found` it.
+    """
+    context = context_of(listing, pages)
+    before, after = beside
+    list_href = href_of(listing, pages=str(pages) if pages > 1 else None)
+    if found:
+        list_href = url_for("search.search", q=found)
     following = _neighbour(after, context)
     return AroundView(
-        back_href=back_href,
+        back_href=f"{list_href}#save-{save.id}",
         list_title=str(SHELF_TITLES[listing.shelf]),
         before=_neighbour(before, context),
         after=following,
-        going_on="?" + urlencode({"next": following.href if following else back_href}),
+        going_on="?" + urlencode({"next": following.href if following else list_href}),
     )
 
 

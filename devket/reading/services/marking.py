@@ -13,7 +13,7 @@ from devket.core.clock import Clock
 from devket.core.errors import N_, ConflictError, InvalidError, NotFoundError
 from devket.library.models import Capture, Save
 from devket.library.queries import save_to_change, version_with_text
-from devket.library.services.changing import changed
+from devket.library.services.changing import changed, touch
 from devket.library.services.counting import counted
 from devket.reading import queries
 from devket.reading.models import (
@@ -57,10 +57,11 @@ def add_highlight(
         raise NotFoundError
     ground = Ground(text_of(capture.article.content_html))
     start, end = _trimmed(ground.text, _place_of(wanted, ground))
-    note = _note(wanted.note)
+    note = checked_note(wanted.note)
     twin = _same(session, capture, start, end)
     if twin is not None:
         twin.color, twin.note = wanted.color, note or twin.note
+        touch(save)
         session.flush()
         return twin
     anchor = anchor_at(ground.text, start, end)
@@ -76,7 +77,7 @@ def add_highlight(
         created_at=clock(),
         is_detached=capture.id != save.capture_id,
     )
-    _count(session, save, highlight, step=1)
+    count_in(session, save, highlight, step=1)
     keep_place(session, highlight, capture.id, (start, end))
     session.flush()
     place_everywhere(session, save, highlight)
@@ -120,7 +121,8 @@ def _same(session: Session, capture: Capture, start: int, end: int) -> Highlight
     return session.scalars(chosen.where(*here, Highlight.deleted_at.is_(None))).first()
 
 
-def _note(text: str) -> str:
+def checked_note(text: str) -> str:
+    """Return a note as it is kept; `InvalidError` when it is too long."""
     text = text.replace("\r\n", "\n").strip()
     if len(text) > REMARK_LENGTH:
         raise InvalidError(
@@ -144,8 +146,9 @@ def change_highlight(
     if color is not None:
         found.highlight.color = color
     if note is not None:
-        found.highlight.note = _note(note)
+        found.highlight.note = checked_note(note)
         changed(session, found.save.id)
+    touch(found.save)
     session.flush()
     return found
 
@@ -158,7 +161,7 @@ def delete_highlight(
     if found.highlight.deleted_at is not None:
         raise ConflictError(GONE)
     found.highlight.deleted_at = clock()
-    _count(session, found.save, found.highlight, step=-1)
+    count_in(session, found.save, found.highlight, step=-1)
     return found
 
 
@@ -167,7 +170,7 @@ def restore_highlight(session: Session, *, viewer_id: int, highlight_id: int) ->
     found = queries.owned_to_change(session, viewer_id, highlight_id)
     if found.highlight.deleted_at is not None:
         found.highlight.deleted_at = None
-        _count(session, found.save, found.highlight, step=1)
+        count_in(session, found.save, found.highlight, step=1)
         _look_again(session, found.save, found.highlight)
     return found
 
@@ -180,7 +183,8 @@ def _look_again(session: Session, save: Save, highlight: Highlight) -> None:
     session.flush()
 
 
-def _count(session: Session, save: Save, highlight: Highlight, *, step: int) -> None:
+def count_in(session: Session, save: Save, highlight: Highlight, *, step: int) -> None:
+    """Count a highlight that is added to its save, or taken away; `InvalidError` past the bound."""
     if step > 0 and save.highlight_count >= MOST_OF_A_SAVE:
         raise InvalidError(
             "An article holds at most %(max)d highlights. Delete one to make room.",

@@ -55,8 +55,17 @@ def tag_book() -> Response:
     return book_of(ids, title=title, place=place, has_more=has_more)
 
 
-def book_of(save_ids: Sequence[int], *, title: str, place: str, has_more: bool = False) -> Response:
+def book_of(
+    save_ids: Sequence[int],
+    *,
+    title: str,
+    place: str,
+    has_more: bool = False,
+    reader_id: int | None = None,
+) -> Response:
     """Answer with a book of these saves of the asker, at most `MOST`, in this order.
+
+    The asker is whoever is signed in, unless a program asks for somebody: then it is `reader_id`.
 
     `place` is an address that always means this book: readers know it again by it. Other rooms
     (search) hand over what they found. `InvalidError` when there is nothing to make a book of.
@@ -64,15 +73,15 @@ def book_of(save_ids: Sequence[int], *, title: str, place: str, has_more: bool =
     chosen = list(save_ids[:MOST])
     if not chosen:
         raise InvalidError("There is nothing here to make a book of.")
-    at_hand = parts()
+    at_hand, asker = parts(), reader_id or me().id
     book = presenters.book_view(
         title,
-        place=f"{at_hand.base_url}{place}#{me().id}",
+        place=f"{at_hand.base_url}{place}#{asker}",
         count=len(chosen),
         has_more=has_more or len(save_ids) > MOST,
         made_at=at_hand.clock(),
     )
-    pieces = write_book(book, _chapters(me().id, chosen), open_picture=_picture)
+    pieces = write_book(book, _chapters(asker, chosen), open_picture=_picture)
     response = Response(stream_with_context(pieces), content_type=BOOK_TYPE)
     name = quote(one_line(title)[:_LONGEST_NAME].replace("/", "-") or gettext("Book"), safe="")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}.epub"

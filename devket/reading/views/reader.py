@@ -17,8 +17,8 @@ from devket.core.errors import N_, InvalidError
 from devket.db import db
 from devket.library import queries
 from devket.library.models import Capture, Save
-from devket.library.presenters import listing_of
-from devket.library.presenters.listing import CONTEXT
+from devket.library.presenters import listing_of, pages_of
+from devket.library.presenters.listing import CONTEXT, FOUND
 from devket.library.queries import Shelf
 from devket.reading import presenters
 from devket.reading import queries as reading
@@ -72,7 +72,8 @@ def around_of(save: Save) -> presenters.AroundView:
     shelf = given or (Shelf.ARCHIVE if save.is_archived else Shelf.SAVES).value
     listing = listing_of(shelf, request.args if given else {})
     beside = reading.around(db.session(), me().id, listing, save)
-    return presenters.around_view(listing, *beside)
+    found, pages = request.args.get(FOUND, ""), pages_of(request.args)
+    return presenters.around_view(listing, save, beside, pages=pages, found=found)
 
 
 def presented(save: Save, *, of: Capture | None = None) -> presenters.ArticleView:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flask_babel import format_decimal, gettext, lazy_gettext, ngettext
 
-from devket.library.presenters import SaveItem, save_item
+from devket.library.presenters import SaveItem, context_of_search, save_item
 from devket.search.language import Query, QueryError, Rank
 from devket.search.language.lexing import pieces_of
 from devket.search.presenters.addresses import search_href
@@ -98,8 +98,12 @@ def results_of(
     tags: Mapping[int, Sequence[str]],
 ) -> Results:
     """Return one page of hits; `tags` are the names of the tags of each."""
+    context = context_of_search(query.text)
     items = [
-        (save_item(save, now=now, tags=tags.get(save.id, ())), excerpts.get(save.id, ()))
+        (
+            save_item(save, now=now, tags=tags.get(save.id, ()), context=context),
+            excerpts.get(save.id, ()),
+        )
         for save in found.items
     ]
     next_href = ""

@@ -12,6 +12,7 @@ from flask import url_for
 from devket.accounts.models import Profile, User
 from devket.core.text import clip
 from devket.social.models import Post
+from devket.social.presenters.addresses import post_href
 from devket.social.presenters.people import face_of
 from devket.social.presenters.posts import photo_of
 from devket.social.queries.posts import Shown
@@ -56,7 +57,7 @@ def feed_of(
 
 def _entry(feed: ET.Element, post: Post, images: Shown, *, base_url: str, name: str) -> None:
     entry = ET.SubElement(feed, "entry")
-    address = base_url + url_for("social.post", post_id=post.id)
+    address = base_url + post_href(post.id)
     first_line = post.text.strip().partition("\n")[0]
     _add(entry, "id", address)
     _add(entry, "title", clip(first_line, _TITLE) or post.link_title or name)

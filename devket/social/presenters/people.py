@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from devket.accounts.models import Profile, User
+from devket.social.presenters.addresses import person_href, portrait_href
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,13 @@ class Face:
 
 def face_of(user: User, profile: Profile, story_id: int | None = None) -> Face:
     """Return how a person is shown beside what they share; see `queries.told_now` for the story."""
-    picture = ""
-    if profile.picture_key:
-        key = profile.picture_key[:16]
-        picture = url_for("social.profile_picture", handle=user.handle, key=key)
+    key = profile.picture_key
     return Face(
         user_id=user.id,
         handle=user.handle,
         name=profile.name or user.display_name or user.handle,
         is_verified=user.is_verified,
-        picture=picture,
-        href=url_for("social.profile", handle=user.handle),
+        picture=portrait_href(user.handle, key) if key else "",
+        href=person_href(user.handle),
         story_href=url_for("social.story", story_id=story_id) if story_id else "",
     )

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from devket.core.errors import N_, InvalidError
 from devket.social.models import WIDTHS, Picture, PictureState
+from devket.social.presenters.addresses import picture_href
 from devket.web.errors import told
 
 TALLEST = 3  # times its width, as `devket.capture.images.anew` bounds what it writes
@@ -58,7 +59,7 @@ def upload_of(picture: Picture, *, now: datetime) -> Upload:
         id=picture.id,
         href=url_for("social.upload", picture_id=picture.id),
         state=picture.state,
-        thumb=address_of(picture, WIDTHS[0]) if is_ready else "",
+        thumb=picture_href(picture.id, WIDTHS[0]) if is_ready else "",
         width=small,
         height=round(picture.height * small / picture.width) if small else 0,
         placeholder=picture.placeholder,
@@ -79,11 +80,6 @@ def problem_of(picture: Picture) -> str:
     return str(gettext(_PROBLEMS.get(picture.problem, _DAMAGED)))
 
 
-def address_of(picture: Picture, width: int) -> str:
-    """Return where a ready picture is shown from in one of `WIDTHS`."""
-    return url_for("social.picture", picture_id=picture.id, width=width)
-
-
 def shown_width(picture: Picture, width: int) -> int:
     """Return how wide the file of one of `WIDTHS` really is."""
     tall = width * TALLEST * picture.width // max(1, picture.height)
@@ -94,7 +90,7 @@ def srcset_of(picture: Picture) -> str:
     """Return the sizes of a ready picture for `srcset`, each width once."""
     sizes: dict[int, str] = {}
     for width in WIDTHS:
-        sizes.setdefault(shown_width(picture, width), address_of(picture, width))
+        sizes.setdefault(shown_width(picture, width), picture_href(picture.id, width))
     return ", ".join(f"{href} {width}w" for width, href in sizes.items())
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from flask import url_for
 
 from devket.social.models import WIDTHS, Commenting, Image, Picture, PictureState, Post, Visibility
+from devket.social.presenters.addresses import picture_href, post_at, post_href
 from devket.social.presenters.people import Face, face_of
-from devket.social.presenters.pictures import address_of, srcset_of
+from devket.social.presenters.pictures import srcset_of
 from devket.social.presenters.texts import Piece, pieces_of
 from devket.social.queries.posts import Gathered
 
@@ -54,6 +55,7 @@ class PostCard:
 
     id: int
     href: str
+    at: str  # under which its verbs live
     author: Face
     uploaded_at: datetime | None
     is_edited: bool
@@ -81,7 +83,8 @@ def _card(post: Post, gathered: Gathered, viewer_id: int | None) -> PostCard:
     pieces = pieces_of(post.text, gathered.mentioned.get(post.id, frozenset()))
     return PostCard(
         id=post.id,
-        href=url_for("social.post", post_id=post.id),
+        href=post_href(post.id),
+        at=post_at(post.id),
         author=face_of(user, profile, gathered.told.get(user.id)),
         uploaded_at=post.uploaded_at,
         is_edited=post.edited_at is not None,
@@ -105,8 +108,8 @@ def photo_of(image: Image, picture: Picture) -> Photo:
     return Photo(
         id=picture.id,
         alt=image.alt,
-        src=address_of(picture, WIDTHS[1]) if is_ready else "",
-        large=address_of(picture, WIDTHS[2]) if is_ready else "",
+        src=picture_href(picture.id, WIDTHS[1]) if is_ready else "",
+        large=picture_href(picture.id, WIDTHS[2]) if is_ready else "",
         srcset=srcset_of(picture) if is_ready else "",
         width=picture.width,
         height=picture.height,

@@ -11,8 +11,9 @@ from flask_babel import gettext, ngettext
 from devket.core.paging import Page
 from devket.library.presenters import since
 from devket.social.models import LIFETIME, WIDTHS, PictureState
+from devket.social.presenters.addresses import picture_href
 from devket.social.presenters.people import Face, face_of
-from devket.social.presenters.pictures import address_of, srcset_of
+from devket.social.presenters.pictures import srcset_of
 from devket.social.queries.stories import Teller, Tray, Waiting, Watched, Witness
 
 _SIZES = ((90, "big"), (240, "mid"))  # so long a text at most, in so large letters
@@ -207,7 +208,7 @@ def _shown(watched: Watched) -> Shown | None:
     if picture is None or picture.state is not PictureState.READY:
         return None
     return Shown(
-        src=address_of(picture, WIDTHS[1]),
+        src=picture_href(picture.id, WIDTHS[1]),
         srcset=srcset_of(picture),
         width=picture.width,
         height=picture.height,
@@ -217,7 +218,7 @@ def _shown(watched: Watched) -> Shown | None:
 
 def _next_picture(watched: Watched, at: int) -> str:
     found = next(iter(watched.pictures[at + 1 :]), None)
-    return url_for("social.picture", picture_id=found, width=WIDTHS[1]) if found else ""
+    return picture_href(found, WIDTHS[1]) if found else ""
 
 
 def _story(story_id: int | None) -> str:

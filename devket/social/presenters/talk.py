@@ -9,6 +9,7 @@ from flask import url_for
 
 from devket.social.models import Comment, Commenting, Post
 from devket.social.policies import can_correct, can_remove, shows_thread
+from devket.social.presenters.addresses import post_href
 from devket.social.presenters.people import Face, face_of
 from devket.social.presenters.texts import Piece, pieces_of
 from devket.social.queries.threads import Thread
@@ -20,6 +21,7 @@ class LikeButton:
 
     id: int
     href: str
+    at: str
     is_liked: bool
     likes: int | None
 
@@ -70,7 +72,7 @@ class Viewer:
 
 def thread_view(thread: Thread, viewer: Viewer) -> ThreadView:
     """Return the comments of a post for its page."""
-    post, here = thread.post, url_for("social.post", post_id=thread.post.id)
+    post, here = thread.post, post_href(thread.post.id)
     earlier = f"{here}?before={thread.earlier}#thread" if thread.earlier else ""
     return ThreadView(
         post_id=post.id,
@@ -91,7 +93,7 @@ def branch_view(thread: Thread, viewer: Viewer) -> ThreadView:
     here = url_for("social.comment_page", comment_id=root.id)
     return ThreadView(
         post_id=thread.post.id,
-        post_href=url_for("social.post", post_id=thread.post.id),
+        post_href=post_href(thread.post.id),
         comments=_cards(thread, viewer),
         commenting=thread.post.commenting,
         is_shown=True,

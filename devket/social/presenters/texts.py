@@ -6,11 +6,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from flask import url_for
-
 from devket.core.errors import InvalidError
 from devket.core.urls import parse_address
 from devket.core.wording import FOUND, hashtag_name
+from devket.social.presenters.addresses import hashtag_href, person_href
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,9 @@ def _linked(found: re.Match[str], mentioned: Collection[str] | None) -> Piece:
     said = found.group()
     if handle := (found["handle"] or "").lower():
         is_known = mentioned is None or handle in mentioned
-        return Piece(said, url_for("social.profile", handle=handle) if is_known else "")
+        return Piece(said, person_href(handle) if is_known else "")
     if hashtag := hashtag_name(found["hashtag"] or ""):
-        return Piece(said, url_for("social.hashtag", name=hashtag))
+        return Piece(said, hashtag_href(hashtag))
     try:
         return Piece(said, parse_address(said), is_away=True)
     except InvalidError:

@@ -10,6 +10,7 @@ from flask import url_for
 from devket.core.paging import Cursor
 from devket.core.text import clip
 from devket.social.models import Event
+from devket.social.presenters.addresses import post_href
 from devket.social.presenters.people import Face, face_of
 from devket.social.queries.told import NAMED, Line, Told
 
@@ -80,7 +81,7 @@ def _href(line: Line, face: Face) -> str:
     if line.comment_id is not None:
         return url_for("social.comment_page", comment_id=line.comment_id)
     if head.post_id is not None:
-        return url_for("social.post", post_id=head.post_id)
+        return post_href(head.post_id)
     return face.href
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from devket.accounts.models import Profile, User
 from devket.accounts.policies import meetable_by, open_to
@@ -17,14 +18,26 @@ People = dict[int, Known]
 
 
 def people_of(session: Session, user_ids: Iterable[int]) -> People:
-    """Return accounts with profiles by id, in one query; not narrowed, as what names them is."""
+    """Return accounts with profiles by id, in one query; not narrowed, as what names them is.
+
+    Whom the session knows already is not asked for again: the viewer comes with every request.
+    """
     ids = sorted(set(user_ids))
-    if not ids:
-        return {}
-    rows = session.execute(
-        select(User, Profile).join(Profile, Profile.user_id == User.id).where(User.id.in_(ids))
-    )
-    return {user.id: (user, profile) for user, profile in rows}
+    people = {of: known for of in ids if (known := _at_hand(session, of))}
+    if missing := [of for of in ids if of not in people]:
+        chosen = select(User, Profile).join(Profile, Profile.user_id == User.id)
+        rows = session.execute(chosen.where(User.id.in_(missing)))
+        people |= {user.id: (user, profile) for user, profile in rows}
+    return people
+
+
+def _at_hand(session: Session, user_id: int) -> Known | None:
+    user = session.identity_map.get(identity_key(User, user_id))
+    profile = session.identity_map.get(identity_key(Profile, user_id))
+    if not isinstance(user, User) or not isinstance(profile, Profile):
+        return None
+    is_stale = inspect(user).expired or inspect(profile).expired
+    return None if is_stale else (user, profile)
 
 
 def met(session: Session, viewer_id: int | None, handle: str) -> tuple[User, Profile]:

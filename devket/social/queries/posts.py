@@ -24,6 +24,7 @@ from devket.social.queries.people import People, people_of
 from devket.social.queries.stories import told_now
 
 PAGE = 20
+NEWEST = (Post.uploaded_at.desc(), Post.id.desc())
 Shown = tuple[tuple[Image, Picture], ...]
 
 
@@ -73,9 +74,11 @@ def older_than(after: str | None) -> ColumnElement[bool]:
 
 def page_of(session: Session, chosen: Select[Post], size: int) -> Page[Post]:
     """Return the first page of a choice of posts, newest first."""
-    rows = session.scalars(
-        chosen.order_by(Post.uploaded_at.desc(), Post.id.desc()).limit(size + 1)
-    ).all()
+    return paged(session.scalars(chosen.order_by(*NEWEST).limit(size + 1)).all(), size)
+
+
+def paged(rows: Sequence[Post], size: int) -> Page[Post]:
+    """Return a page of posts, of which there is one more where others follow."""
     is_more = len(rows) > size
     return Page(tuple(rows[:size]), place_of(rows[size - 1]).encode() if is_more else None)
 
@@ -87,11 +90,16 @@ def place_of(post: Post) -> Cursor:
 
 
 def posts_with(
-    session: Session, viewer_id: int | None, posts: Sequence[Post], *, now: datetime | None = None
+    session: Session,
+    viewer_id: int | None,
+    posts: Sequence[Post],
+    *,
+    now: datetime | None = None,
+    told: dict[int, int] | None = None,
 ) -> Gathered:
     """Return posts with what is shown with them, with `now` also who tells stories.
 
-    At most six queries, however many posts.
+    At most six queries, however many posts; one less where it is known what is `told`.
     """
     ids = [post.id for post in posts]
     liked: frozenset[int] = frozenset()
@@ -99,7 +107,8 @@ def posts_with(
         mine = select(Like.post_id).where(Like.post_id.in_(ids), Like.user_id == viewer_id)
         liked = frozenset(session.scalars(mine)) if viewer_id is not None else liked
     people = people_of(session, [post.author_id for post in posts])
-    told = told_now(session, viewer_id, people, now) if now else {}
+    if told is None:
+        told = told_now(session, viewer_id, people, now) if now else {}
     return Gathered(
         tuple(posts),
         people,

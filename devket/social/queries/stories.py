@@ -61,6 +61,12 @@ class Tray:
     own: Teller | None
     tellers: tuple[Teller, ...]
     people: People
+    is_cut: bool = False  # others tell stories as well
+
+    @property
+    def told(self) -> dict[int, int]:
+        """The first story by the person who tells it, as `told_now` has it."""
+        return {one.user_id: one.first for one in (self.own, *self.tellers) if one}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,8 @@ def tray_of(session: Session, viewer_id: int, now: datetime) -> Tray:
     tellers = _tellers(session, viewer_id, now)
     people = people_of(session, [viewer_id, *(one.user_id for one in tellers)])
     own = next((one for one in tellers if one.user_id == viewer_id), None)
-    return Tray(own, tuple(one for one in tellers if one is not own), people)
+    others = tuple(one for one in tellers if one is not own)
+    return Tray(own, others, people, is_cut=len(tellers) > MOST_IN_TRAY)
 
 
 def _tellers(session: Session, viewer_id: int, now: datetime) -> list[Teller]:

@@ -9,11 +9,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 from devket.core.clock import Clock
 from devket.db import insert_into
 from devket.social.models import Event, Like, Post
-from devket.social.services.notifying import notify, take_back
+from devket.social.services.notifying import listeners, notify, take_back
 
 
 def like(session: Session, post: Post, *, user_id: int, clock: Clock) -> bool:
     """Like a post that the person may see, and tell its author; tell whether that is new."""
+    # Asked first: from the count on, others who like the same post wait for this transaction.
+    listening = listeners(session, [post.author_id], user_id)
     liked = insert_into(session, Like).values(post_id=post.id, user_id=user_id, liked_at=clock())
     if not session.execute(liked.on_conflict_do_nothing().returning(Like.user_id)).all():
         return False
@@ -25,6 +27,7 @@ def like(session: Session, post: Post, *, user_id: int, clock: Clock) -> bool:
         event=Event.LIKED,
         post_id=post.id,
         clock=clock,
+        listening=listening,
     )
     return True
 

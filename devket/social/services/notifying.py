@@ -38,17 +38,21 @@ def notify(
     story_id: int | None = None,
     text: str = "",
     clock: Clock,
+    listening: Sequence[int] | None = None,
 ) -> None:
     """Tell a person what another did: nothing twice, nothing of whom they muted or are apart from.
 
-    Who tells several people does so in the order of their ids.
+    Who tells several people does so in the order of their ids. `listening` are the `listeners`
+    among them, where the caller has asked already.
     """
     about = _about(event, actor_id, post_id=post_id, comment_id=comment_id, story_id=story_id)
     if text:  # two answers to a story are two things
         about += content_key(text.encode())[:16]
     things = {"post_id": post_id, "comment_id": comment_id, "story_id": story_id, "text": text}
     news = {"actor_id": actor_id, "event": event, "about": about, "happened_at": clock(), **things}
-    _tell(session, [owner_id], news)
+    if listening is None:
+        listening = listeners(session, [owner_id], actor_id)
+    _tell(session, listening, news)
 
 
 def notify_all(
@@ -58,7 +62,17 @@ def notify_all(
     about = _about(event, actor_id, post_id=None, comment_id=None, story_id=None)
     news = {"actor_id": actor_id, "event": event, "about": about, "happened_at": clock()}
     for at in range(0, len(owner_ids), AT_ONCE):
-        _tell(session, owner_ids[at : at + AT_ONCE], {**news, "text": ""})
+        some = listeners(session, owner_ids[at : at + AT_ONCE], actor_id)
+        _tell(session, some, {**news, "text": ""})
+
+
+def listeners(session: Session, owner_ids: Sequence[int], actor_id: int) -> Sequence[int]:
+    """Return who of these people wants to hear of somebody."""
+    muted = exists().where(Mute.muter_id == User.id, Mute.muted_id == actor_id)
+    found = select(User.id).where(
+        User.id.in_(owner_ids), User.id != actor_id, not_apart(actor_id, User.id), ~muted
+    )
+    return sorted(session.scalars(found))
 
 
 def take_back(
@@ -94,9 +108,8 @@ def forget(session: Session, *which: ColumnElement[bool]) -> None:
         _count(session, [owner_id], -unread.count(owner_id))
 
 
-def _tell(session: Session, owner_ids: Sequence[int], news: dict[str, Any]) -> None:
+def _tell(session: Session, listening: Sequence[int], news: dict[str, Any]) -> None:
     """Write one thing down for those who want to hear of it, and keep what is counted."""
-    listening = _listening(session, owner_ids, news["actor_id"])
     if not listening:
         return
     bundle = _bundle(news)
@@ -119,15 +132,6 @@ def _tell(session: Session, owner_ids: Sequence[int], news: dict[str, Any]) -> N
         .execution_options(**_PLAIN)
     )
     _count(session, told, 1)
-
-
-def _listening(session: Session, owner_ids: Sequence[int], actor_id: int) -> Sequence[int]:
-    """Return who of these people wants to hear of somebody."""
-    muted = exists().where(Mute.muter_id == User.id, Mute.muted_id == actor_id)
-    found = select(User.id).where(
-        User.id.in_(owner_ids), User.id != actor_id, not_apart(actor_id, User.id), ~muted
-    )
-    return sorted(session.scalars(found))
 
 
 def _lock(session: Session, owner_ids: Iterable[int]) -> None:

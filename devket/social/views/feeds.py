@@ -19,7 +19,7 @@ from devket.social.queries import home
 from devket.social.queries.posts import PAGE
 from devket.social.views.blueprint import blueprint
 from devket.social.views.people import viewer
-from devket.social.views.stories import tray
+from devket.social.views.stories import tray_shown
 from devket.web.htmx import go_to, is_htmx
 from devket.web.parts import parts
 
@@ -34,8 +34,13 @@ def feed() -> BaseResponse:
         return _came_since(_since())
     page = home.home_page(db.session(), me().id, after=after(), size=size())
     newest = feeds.newest_of(page.items, now=parts().clock())
-    shown = None if after() else tray()
-    return list_page(page, "social/feed.html", new=feeds.new_posts(0, newest), tray=shown)
+    new = feeds.new_posts(0, newest)
+    if after():
+        return list_page(page, "social/feed.html", new=new, tray=None)
+    tray, shown = tray_shown()
+    # Everybody on the page is one of those whose stories are in the tray, if they tell any.
+    told = None if tray.is_cut else tray.told
+    return list_page(page, "social/feed.html", told=told, new=new, tray=shown)
 
 
 @blueprint.get("/feed/new")
@@ -81,18 +86,23 @@ def _pages() -> int:
     return min(max(told, 1), feeds.MOST_PAGES)
 
 
-def cards(posts: tuple[Post, ...]) -> tuple[PostCard, ...]:
+def cards(posts: tuple[Post, ...], told: dict[int, int] | None = None) -> tuple[PostCard, ...]:
     """Return posts as they are shown to whoever asks."""
-    gathered = queries.posts_with(db.session(), viewer(), posts, now=parts().clock())
+    gathered = queries.posts_with(db.session(), viewer(), posts, now=parts().clock(), told=told)
     return cards_of(gathered, viewer())
 
 
-def list_page(page: Page[Post], template: str, **shown: object) -> Response:
-    """Answer with a page of posts; htmx, asking for the page after one, gets its posts alone."""
+def list_page(
+    page: Page[Post], template: str, *, told: dict[int, int] | None = None, **shown: object
+) -> Response:
+    """Answer with a page of posts; htmx, asking for the page after one, gets its posts alone.
+
+    `told` are the stories of who is on it, where that is known.
+    """
     args = {name: value for name, value in request.args.items() if name not in ("after", "pages")}
     args |= request.view_args or {}
     listed = feeds.post_list(
-        cards(page.items), page, endpoint=request.endpoint or "", pages=_pages(), **args
+        cards(page.items, told), page, endpoint=request.endpoint or "", pages=_pages(), **args
     )
     if is_htmx():
         template = "social/_more_posts.html"

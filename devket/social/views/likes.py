@@ -13,6 +13,7 @@ from devket.db import db
 from devket.social import queries
 from devket.social.models import Post
 from devket.social.presenters import cards_of
+from devket.social.presenters.addresses import post_at, post_href
 from devket.social.presenters.relations import person_rows
 from devket.social.presenters.talk import LikeButton
 from devket.social.queries import threads
@@ -26,18 +27,18 @@ from devket.web.parts import parts
 @login_required
 def like(post_id: int) -> Response:
     """Like a post; once more changes nothing."""
-    post = queries.post_of(db.session(), me().id, post_id)
+    post, is_counted = _found(post_id)
     liking.like(db.session(), post, user_id=me().id, clock=parts().clock)
-    return _liked(post, to=True)
+    return _liked(post, is_counted, to=True)
 
 
 @blueprint.post("/posts/<int:post_id>/unlike")
 @login_required
 def unlike(post_id: int) -> Response:
     """Like a post no longer; once more changes nothing."""
-    post = queries.post_of(db.session(), me().id, post_id)
+    post, is_counted = _found(post_id)
     liking.unlike(db.session(), post, user_id=me().id)
-    return _liked(post, to=False)
+    return _liked(post, is_counted, to=False)
 
 
 @blueprint.get("/p/<int:post_id>/likes")
@@ -62,15 +63,22 @@ def likes(post_id: int) -> str:
     )
 
 
-def _liked(post: Post, *, to: bool) -> Response:
+def _found(post_id: int) -> tuple[Post, bool]:
+    """Return a post, and whether who asks is shown how many like it; read before others wait."""
+    session, viewer_id = db.session(), me().id
+    post = queries.post_of(session, viewer_id, post_id)
+    return post, post.author_id == viewer_id or not threads.hides_counts(session, post.author_id)
+
+
+def _liked(post: Post, is_counted: bool, *, to: bool) -> Response:
     """Answer with the button as it is now: to htmx, and to others the page they were on."""
     if not is_htmx():
         return redirect(back(url_for("social.post", post_id=post.id)), code=303)
-    is_hidden = post.author_id != me().id and threads.hides_counts(db.session(), post.author_id)
     button = LikeButton(
         id=post.id,
-        href=url_for("social.post", post_id=post.id),
+        href=post_href(post.id),
+        at=post_at(post.id),
         is_liked=to,
-        likes=None if is_hidden else post.like_count,
+        likes=post.like_count if is_counted else None,
     )
-    return make_response(render_template("social/_like.html", post=button))
+    return make_response(render_template("social/_liked.html", post=button))

@@ -14,7 +14,7 @@ from devket.db import db
 from devket.social import presenters, queries
 from devket.social.forms.stories import AnswerForm
 from devket.social.presenters import stories as views
-from devket.social.queries.stories import own_story
+from devket.social.queries.stories import Tray, own_story
 from devket.social.services import stories
 from devket.social.views import limits
 from devket.social.views.blueprint import blueprint
@@ -117,8 +117,8 @@ def _onward() -> str:
     return wanted if is_same_origin_path(wanted) else url_for("social.feed")
 
 
-def tray() -> presenters.TrayView:
-    """Return the tray of whoever asks, for the page of the feed."""
+def tray_shown() -> tuple[Tray, presenters.TrayView]:
+    """Return the tray of whoever asks, and as the page of the feed shows it."""
     session, viewer_id = db.session(), me().id
     found = queries.tray_of(session, viewer_id, parts().clock())
-    return views.tray_view(found, viewer_id, queries.waiting_of(session, viewer_id))
+    return found, views.tray_view(found, viewer_id, queries.waiting_of(session, viewer_id))

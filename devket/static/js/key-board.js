@@ -51,7 +51,7 @@ customElements.define("key-board", class extends HTMLElement {
   }
 
   move(step) {
-    const { row } = this;
+    const row = this.row ?? document.querySelector(".save:target"); // where one came back to
     const rows = [...document.querySelectorAll(ROWS)].filter(seen);
     const at = row ? rows.indexOf(row) + step : Math.min(this.at ?? 0, rows.length - 1);
     const next = rows[at];

@@ -67,14 +67,13 @@ customElements.define("reader-marks", class extends HTMLElement {
       if (!over.length || (!formula && isGap(node))) continue;
       const edges = formula ? [] : over.flatMap(([, from, to]) => [from, to]);
       const inside = edges.filter((edge) => edge > at && edge < end);
-      const cuts = [...new Set([at, ...inside, end])].sort((a, b) => a - b);
-      const parts = cuts.slice(1).map((to, number) => {
-        const from = cuts[number];
-        let part = formula ? [...node.childNodes] : [chars.slice(from - at, to - at).join("")];
+      let [from, rest] = [at, node]; // split and moved, not written anew: what is selected stays so
+      for (const to of [...new Set([...inside, end])].sort((a, b) => a - b)) {
+        let part = formula ? [...node.childNodes] : [rest];
+        if (to < end) rest = rest.splitText(chars.slice(from - at, to - at).join("").length);
         for (const one of over) if (one[1] < to && one[2] > from) part = [marked(one, part)];
-        return part[0];
-      });
-      formula ? node.replaceChildren(...parts) : node.replaceWith(...parts);
+        from = to;
+      }
     }
     for (const [id] of places) this.prose.querySelector(`[data-highlight-id="${id}"]`).id = `h${id}`;
   }
@@ -84,6 +83,7 @@ function marked([highlightId, , , color, hasNote], content) {
   const mark = document.createElement("mark");
   mark.className = "hl";
   Object.assign(mark.dataset, { highlightId, color }, hasNote && { note: "" });
+  content[0].before(mark);
   mark.append(...content);
   return mark;
 }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from devket.capture import capture_html
 from devket.capture.engine import extract
-from devket.capture.model import Choice, FetchError, Reason, State
+from devket.capture.model import Choice, Fetched, FetchError, Reason, State
 from devket.library import queries, services
 from devket.library.jobs import capture_save
 from devket.library.models import Capture, Owed, Save
@@ -70,6 +70,26 @@ def test_what_is_missing_is_found_in_another_part_of_the_kept_page(
     assert (found.version, found.choice, save.chosen_by_reader) == (2, Choice.PAGE, True)
     assert (save.state, save.asked_at, save.capture_due_at) == (State.FULL_TEXT, None, None)
     assert save.owed is Owed.FETCH
+
+
+def test_another_part_takes_the_pictures_that_are_kept(
+    session: Session,
+    alice: Person,
+    clock: HandClock,
+    queue: HandQueue,
+    pages: Pages,
+    png: bytes,
+) -> None:
+    picture = "https://blog.example/drawing.png"
+    pages[URL] = PAGE.replace("<h1>Kept</h1>", f"<h1>Kept</h1><p><img src={picture}></p>")
+    pages[picture] = Fetched(picture, 200, "image/png", png)
+    added = services.add_save(session, owner_id=alice.user_id, url=URL, clock=clock)
+    save = run(session, queue, added.save)
+    save = ask(session, alice, save, clock, queue)
+    assert (shown(session, save).version, save.asked_at) == (2, None)
+    images = queries.images_of(session, shown(session, save))
+    assert [(one.source, one.width) for one in images] == [(picture, 320)]
+    assert pages.asked.count(picture) == 1
 
 
 def test_when_no_part_has_more_that_is_noted(

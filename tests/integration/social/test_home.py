@@ -19,6 +19,7 @@ from devket.social.queries import home
 from devket.social.queries.posts import place_of
 from tests.factories.accounts import make_user
 from tests.factories.social import make_block, make_follow, make_post
+from tests.support.queries import queries
 
 NOW = utcnow()
 KINDS = (*Visibility, Visibility.PUBLIC, Visibility.FOLLOWERS)
@@ -67,7 +68,11 @@ def expected(session: Session, viewer_id: int) -> list[int]:
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("size", [1, 2, 5, 20])
-def test_pages_together_are_what_may_be_read(session: Session, seed: int, size: int) -> None:
+@pytest.mark.parametrize("looked_at", [home.LOOKED_AT, 1, 0])  # mostly enough, seldom, never
+def test_pages_together_are_what_may_be_read(
+    session: Session, monkeypatch: pytest.MonkeyPatch, seed: int, size: int, looked_at: int
+) -> None:
+    monkeypatch.setattr(home, "LOOKED_AT", looked_at)
     viewer_id = crowd(session, seed)
     seen: list[int] = []
     after: str | None = None
@@ -81,6 +86,22 @@ def test_pages_together_are_what_may_be_read(session: Session, seed: int, size: 
     wanted = expected(session, viewer_id)
     assert seen == wanted
     assert wanted
+
+
+def test_posts_of_others_without_end_hide_none(session: Session) -> None:
+    viewer, friend, stranger = (make_user(session) for _ in range(3))
+    make_follow(session, viewer.id, friend.id)
+    old = make_post(session, friend.id, uploaded_at=NOW - timedelta(days=1))
+    for _ in range(2 * home.LOOKED_AT):
+        make_post(session, stranger.id, uploaded_at=NOW)
+    with queries() as seen:
+        assert home.home_page(session, viewer.id, size=1).items == (old,)
+    assert len(seen) == 3
+    new = [make_post(session, friend.id, uploaded_at=NOW) for _ in range(2)]
+    session.flush()
+    with queries() as seen:
+        assert home.home_page(session, viewer.id, size=1).items == (new[1],)
+    assert len(seen) == 1
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -24,6 +24,7 @@ from devket.core.urls import (
         ("example.com:8080", "https://example.com:8080/"),
         ("//example.com/x", "https://example.com/x"),
         ("localhost:5000/x", "https://localhost:5000/x"),
+        ("127.0.0.1:8000/x", "https://127.0.0.1:8000/x"),
         ("HTTP://EXAMPLE.com:80/Path", "http://example.com/Path"),
         ("https://한국.example/글", "https://xn--3e0b707e.example/%EA%B8%80"),
         ("https://example.com/#!/route", "https://example.com/#!/route"),
@@ -38,7 +39,7 @@ def test_what_people_paste_becomes_an_address(typed: str, address: str) -> None:
     "typed",
     ["", "   ", "hello", "two words", "javascript:alert(1)", "mailto:a@b.example", "ftp://a.example",
      "https://", "http:///", "https://a b/", "file:///etc/passwd", "data:text/html,x", "https://[::1",
-     "https://user:secret@example.com/", "x" * 5000, "https://example.com:99999/"],
+     "https://user:secret@example.com/", "x" * 5000, "http://" + "x" * 254, "https://example.com:99999/"],
 )  # fmt: skip
 def test_what_is_no_address_of_a_page_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(InvalidError) as refused:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from turbohtml import parse
 
 from devket.accounts.models import User, UserSession
 from devket.accounts.services import joining
@@ -116,6 +117,12 @@ def test_what_is_taken_is_told(session: Session, client: AuditingClient, alice: 
 def test_a_forged_form_is_refused(session: Session, client: AuditingClient) -> None:
     assert client.post_without_csrf("/signup", data=DORA).status_code == 400
     assert users(session) == 0
+
+
+def test_the_cursor_waits_in_the_first_field_that_was_refused(client: AuditingClient) -> None:
+    answer = client.post("/signup", data={**DORA, "email": "dora", "password": "short"})
+    first, *_ = parse(answer.text).select("[autofocus]:not([popover] *)")
+    assert first.attrs["name"] == "email"
 
 
 def test_one_address_cannot_sign_up_for_ever(session: Session, client: AuditingClient) -> None:

@@ -58,6 +58,10 @@ def test_a_stale_undo_is_told_and_changes_nothing(
 ) -> None:
     assert alice.client.post(f"/saves/{save_id}/restore").status_code == 404
     assert alice.client.htmx.post(f"/saves/{save_id}/restore").status_code == 404
+    alice.client.post(f"/saves/{save_id}/delete")
+    late = alice.client.htmx.post(f"/saves/{save_id}/archive")
+    assert late.status_code == 404 and "Reload the page" in late.text
+    alice.client.post(f"/saves/{save_id}/restore")
     assert again(session, save_id).deleted_at is None
 
 
@@ -97,7 +101,18 @@ def test_deleting_from_the_reader_leads_to_the_list(alice: Person, save_id: int)
 def test_an_act_leads_back_to_the_page_it_was_done_on(alice: Person, save_id: int) -> None:
     came_from = {"Referer": "http://localhost/favorites?after=x"}
     answer = alice.client.post(f"/saves/{save_id}/favorite", headers=came_from)
-    assert answer.headers["Location"] == "/favorites?after=x"
+    assert answer.headers["Location"] == f"/favorites?after=x#save-{save_id}"
     elsewhere = {"Referer": "https://evil.example/saves"}
     answer = alice.client.post(f"/saves/{save_id}/favorite", headers=elsewhere)
-    assert answer.headers["Location"] == "/saves"
+    assert answer.headers["Location"] == f"/saves#save-{save_id}"
+    its_page = {"Referer": f"http://localhost/saves/{save_id}"}
+    answer = alice.client.post(f"/saves/{save_id}/favorite", headers=its_page)
+    assert answer.headers["Location"] == f"/saves/{save_id}"
+
+
+@pytest.mark.parametrize("verb", ["archive", "delete", "snooze"])
+def test_undo_leads_to_the_row_that_came_back(alice: Person, save_id: int, verb: str) -> None:
+    answer = alice.client.htmx.post(f"/saves/{save_id}/{verb}", data={"until": "tomorrow"})
+    undo = str(parse(answer.text).select("#toasts form")[0].attrs["action"])
+    deep = {"Referer": "http://localhost/saves?pages=5"}
+    assert alice.client.post(undo, headers=deep).location == f"/saves?pages=5#save-{save_id}"

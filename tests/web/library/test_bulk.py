@@ -34,7 +34,7 @@ def test_a_plain_form_archives_all_and_one_press_takes_it_back(
     session: Session, alice: Person, three: list[Save]
 ) -> None:
     answer = alice.client.post("/saves/bulk/archive", headers=ON_MY_LIST, **tick(three))
-    assert (answer.status_code, answer.location) == (303, "/saves")
+    assert (answer.status_code, answer.location) == (303, f"/saves#save-{three[0].id}")
     page = alice.client.get("/saves").text
     assert "Archived 3 saves." in page and 'data-save-id="' not in page
     undo = undo_href(page)

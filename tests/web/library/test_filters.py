@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 from turbohtml import parse
 
 from devket.capture.model import Kind
+from devket.core.clock import utcnow
 from devket.library.queries import Shelf
 from tests.factories.library import fill, make_save
 from tests.support.people import Person
@@ -28,7 +31,7 @@ def test_each_list_has_a_page_that_costs_the_same_however_long(
         alice.client,
         f"/{shelf}?sort=title&lang=en",
         lambda total: fill(session, alice.user_id, total),
-        at_most=8,
+        at_most=9,  # all saves are two walks
     )
 
 
@@ -43,6 +46,17 @@ def test_filters_combine_and_are_shown_to_be_taken_away(session: Session, alice:
     assert str(chips[1].attrs["href"]) == "/saves?sort=title&kind=video&lang=ko"
     assert str(chips[3].attrs["href"]) == "/saves?sort=title"
     assert f"/saves/{wanted.id}?in=saves&amp;sort=title&amp;kind=video" in html
+
+
+def test_the_languages_offered_are_those_of_the_shelf_not_of_the_page(
+    session: Session, alice: Person
+) -> None:
+    make_save(session, alice.user_id, lang="ko-KR", saved_at=utcnow() - timedelta(days=9))
+    make_save(session, alice.user_id, lang="ja", is_archived=True)
+    fill(session, alice.user_id, 30)
+    for path, offered in (("/saves", {"ko"}), ("/all", {"ko", "ja"})):
+        options = parse(alice.client.get(path).text).select("#filter-lang option")
+        assert {str(one.attrs["value"]) for one in options} == {"", *offered}
 
 
 def test_minutes_are_an_upper_bound_and_what_has_no_text_is_left_out(

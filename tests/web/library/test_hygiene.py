@@ -56,6 +56,8 @@ def test_htmx_gets_the_choices_alone_and_the_row_goes(alice: Person, save_id: in
     assert answer.status_code == 200
     assert "Snoozed for 3 hours." in answer.text
     assert "data-save-id" not in answer.text
+    (told,) = parse(alice.client.get("/snoozed").text).select(".meta .wakes")
+    assert told.text == "Back in 3 hours"
 
 
 def test_taking_a_second_snooze_back_leaves_the_first(

@@ -172,7 +172,22 @@ def test_one_goes_on_in_the_list_one_came_from(session: Session, alice: Person) 
     ]
     assert {link.attrs["data-key"] for link in page.select("[data-key]")} >= {"p", "n"}
     (back,) = page.select("[aria-label='Back to the list']")
-    assert back.attrs["href"] == "/favorites?sort=oldest"
+    assert back.attrs["href"] == f"/favorites?sort=oldest#save-{middle.id}"
+
+
+@pytest.mark.parametrize(
+    ("query", "there"),
+    [
+        ("", "/saves"),
+        ("?in=saves&pages=5", "/saves?pages=5"),
+        ("?in=archive&pages=999999", "/archive"),
+        ("?found=tag%3Arust+x", "/search?q=tag:rust+x"),
+    ],
+)
+def test_the_way_back_leads_to_the_row(alice: Person, save: Save, query: str, there: str) -> None:
+    page = parse(alice.client.get(f"/saves/{save.id}{query}").text)
+    (back,) = page.select("[aria-label='Back to the list']")
+    assert back.attrs["href"] == f"{there}#save-{save.id}"
 
 
 def test_archiving_and_deleting_go_on_to_the_next(session: Session, alice: Person) -> None:

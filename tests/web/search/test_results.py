@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask, render_template_string
 from sqlalchemy.orm import Session
 from turbohtml import parse
 
+from tests.architecture.sources import ROOT
 from tests.support.client import AuditingClient
 from tests.support.people import Person
 from tests.support.queries import assert_same_cost
@@ -205,3 +207,14 @@ def test_what_is_found_can_be_taken_along_as_a_book(findable: Findable, alice: P
     for query in ("nothingatall", '"open', ""):
         refused = alice.client.get(f"/search/epub?q={quote(query)}")
         assert refused.status_code == 422, query
+
+
+def test_what_fits_into_the_box_fits_into_the_line_of_a_request(
+    findable: Findable, alice: Person
+) -> None:
+    settings = runpy.run_path(str(ROOT / "deploy" / "gunicorn.conf.py"))
+    for path, box in (("/search", "#q"), ("/saves", "#find-q")):
+        (field,) = parse(alice.client.get(path).text).select(box)
+        longest = quote("가" * int(str(field.attrs["maxlength"])))
+        line = f"GET /search/complete?q={longest}&at=800&sort=newest HTTP/1.1"
+        assert len(line) < settings["limit_request_line"]

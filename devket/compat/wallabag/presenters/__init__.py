@@ -1,0 +1,1 @@
+"""What clients are answered, in the very types that they read."""
