@@ -9,6 +9,7 @@ from devket import assembly, settings
 from devket.accounts import views as accounts
 from devket.admin import views as admin
 from devket.compat.atom import views as atom
+from devket.compat.linkding import views as linkding
 from devket.compat.wallabag import views as wallabag
 from devket.db import connect, db
 from devket.library import views as library
@@ -48,7 +49,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     )
     for feature in (accounts, library, reading, search, social, offline, transfer):
         feature.init_app(app)
-    for dialect in (wallabag, atom):
+    for dialect in (wallabag, linkding, atom):
         dialect.init_app(app)
     admin.init_app(app)
     upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))

@@ -16,16 +16,19 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from devket.accounts.models import (
     EMAIL_LENGTH,
     HANDLE_LENGTH,
+    LABEL_LENGTH,
     NAME_LENGTH,
     PASSWORD_MAX,
+    Kind,
     ListView,
     ReaderFont,
     ReaderLeading,
@@ -33,6 +36,7 @@ from devket.accounts.models import (
     Theme,
 )
 from devket.accounts.services.changing import BIO_LENGTH, WEBSITE_LENGTH
+from devket.accounts.services.credentials import SCOPES
 from devket.web.forms import REQUIRED, TOO_LONG, Form
 from devket.web.i18n import LANGUAGES
 
@@ -162,6 +166,19 @@ class LooksForm(Form):
             }
         ),
     )
+
+
+class ProgramForm(Form):
+    """A token or a password for one program: its name, what opens it, what it may do."""
+
+    kind = SelectField(choices=_choices({kind.value: kind.value for kind in Kind}))
+    label = StringField(_l("Name"), _needed(LABEL_LENGTH))
+    scopes = SelectMultipleField(choices=_choices({scope: scope for scope in SCOPES}))
+
+    def validate_scopes(self, scopes: SelectMultipleField) -> None:
+        """A token that may do nothing would only puzzle its owner."""
+        if self.kind.data == Kind.API and not scopes.data:
+            raise ValidationError(_l("Tick at least one thing that the token may do."))
 
 
 class BareForm(Form):

@@ -1,13 +1,14 @@
-"""What templates of accounts are shown: sessions with their browser in words."""
+"""What templates of accounts are shown: browsers and programs in words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from devket.accounts.models import UserSession
+from devket.accounts.models import Credential, Kind, UserSession
+from devket.core.errors import N_
 from devket.core.ids import hash_token
 
 # The order matters: nearly every browser also claims to be Chrome or Safari.
@@ -29,6 +30,14 @@ _SYSTEMS = (
     ("macOS", re.compile(r"\bMac(?:intosh| OS X)\b")),
     ("Linux", re.compile(r"\b(?:Linux|X11)\b")),
 )
+# What a person may look at and take back; the rest comes and goes by itself.
+KIND_LABELS = {
+    Kind.API: N_("Token for the API"),
+    Kind.APP_PASSWORD: N_("App password"),
+    Kind.FEED: N_("Secret address"),
+    Kind.LINKDING: N_("Token for linkding apps"),
+    Kind.WALLABAG_CLIENT: N_("Keys for wallabag apps"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,35 @@ def session_rows(
         for row in rows
     )
     return tuple(sorted(shown, key=lambda row: not row.is_this))
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """What one program holds. `kind` is a gettext key; times past are negative, as Babel has it."""
+
+    id: int
+    label: str
+    kind: str
+    scopes: str
+    made_ago: timedelta
+    used_ago: timedelta | None
+
+
+def program_rows(
+    rows: Iterable[Credential], uses: Mapping[int, datetime], *, now: datetime
+) -> tuple[ProgramRow, ...]:
+    """Return the rows for the page; `uses` tells when what was issued to one was last used."""
+    return tuple(
+        ProgramRow(
+            id=row.id,
+            label=row.label,
+            kind=KIND_LABELS[row.kind],
+            scopes=", ".join(row.scopes.split()),
+            made_ago=row.created_at - now,
+            used_ago=used - now if (used := row.last_used_at or uses.get(row.id)) else None,
+        )
+        for row in rows
+    )
 
 
 def _first(named: tuple[tuple[str, re.Pattern[str]], ...], user_agent: str) -> str:

@@ -98,6 +98,18 @@ def held_credentials(
     ).all()
 
 
+def last_uses(session: Session, user_id: int) -> dict[int, datetime]:
+    """Return when what was issued to a person's credentials was last used, by their ids."""
+    last = func.max(Credential.last_used_at)
+    used = select(Credential.parent_id, last).group_by(Credential.parent_id)
+    used = used.where(
+        policies.credentials_of(user_id),
+        Credential.parent_id.is_not(None),
+        Credential.last_used_at.is_not(None),
+    )
+    return {id_: at for id_, at in session.execute(used) if id_ is not None and at is not None}
+
+
 def held_count(session: Session, user_id: int, kind: Kind) -> int:
     """Return how many credentials of a kind a person holds."""
     counted = select(func.count()).where(policies.credentials_of(user_id), Credential.kind == kind)

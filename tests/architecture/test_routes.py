@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from devket.accounts.models import Credential, Kind, UserSession
+from devket.accounts.services import credentials
 from devket.compat.wallabag.services import clients
 from devket.core.clock import utcnow
 from devket.library.models import Capture, CaptureImage
@@ -72,6 +73,11 @@ PROGRAMS_OPEN: frozenset[str] = frozenset(
     {
         "atom.feed",
         "atom.picture",
+        "linkding.bookmarked",
+        "linkding.found",
+        "linkding.health",
+        "linkding.home",
+        "linkding.integrations",
         "wallabag.info",
         "wallabag.picture",
         "wallabag.register",
@@ -87,6 +93,9 @@ ABSENT: Mapping[str, object] = {
     "feed_id": 4321,
     "search_id": 4321,
     "session_id": 4321,
+    "credential_id": 4321,
+    "tag_id": 4321,
+    "asset_id": 4321,
     "version": 4321,
     "key": "a" * 64,
     "user_id": 4321,
@@ -195,6 +204,8 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     session.commit()
     own = {"save_id": save.id, "session_id": own_session, "user_id": alice.user_id}
     own |= {"highlight_id": highlight.id, "feed_id": feed.id, "export_id": export.id}
+    token = credentials.issue(session, alice.user_id, Kind.API, clock=utcnow)
+    own["credential_id"] = token.row.id
     tagged = tag_saves(
         session,
         owner_id=alice.user_id,

@@ -22,7 +22,7 @@ TEMPLATES = tuple(sorted(DEVKET.rglob("templates/**/*.html")))
 NGINX_PAGES = tuple(sorted((ROOT / "deploy" / "image" / "pages").glob("*.html")))
 MAX_CSS, MAX_JS = 108_000, 40_000  # bytes, all together; scripts as they are sent
 MAX_FEED_CSS, MAX_FEED_JS = 31_000, 16_000  # what only pages of the feed load
-MAX_TRANSFER_CSS, MAX_TRANSFER_JS = 6_500, 6_000  # what only pages of programs and transfers load
+MAX_TRANSFER_CSS, MAX_TRANSFER_JS = 7_000, 6_000  # and only pages of imports, exports, programs
 MAX_ADMIN = 8_000  # the admin area's own sheet, which no other page loads
 THEMES = ("light", "dark", "sepia")
 
@@ -82,7 +82,8 @@ def test_style_sheets_and_scripts_stay_small() -> None:
     assert sizes.pop("admin.css") <= MAX_ADMIN
     feed = sum(sizes.pop(name) for name in tuple(sizes) if name.startswith("feed"))
     assert feed <= MAX_FEED_CSS
-    assert sizes.pop("transfer.css") <= MAX_TRANSFER_CSS
+    moved = sum(sizes.pop(name) for name in tuple(sizes) if name.startswith("transfer"))
+    assert moved <= MAX_TRANSFER_CSS
     assert sum(sizes.values()) <= MAX_CSS
     sent = {script: len(slim(script.read_text("utf-8")).encode()) for script in SCRIPTS}
     feed = sum(sent.pop(script) for script in tuple(sent) if script.parent.name == "feed")

@@ -12,7 +12,7 @@ PUBLIC = ("/", "/login", "/signup", "/password/reset", "/wallabag/", "/nothing/h
 PRIVATE = (
     *("/saves", "/favorites", "/archive", "/save?url=https://blog.example/a&title=A"),
     *("/settings/profile", "/settings/appearance", "/settings/email", "/settings/password"),
-    *("/settings/sessions", "/settings/apps/feeds?of=list:archive"),
+    *("/settings/sessions", "/settings/apps", "/settings/apps/feeds?of=list:archive"),
     *("/wallabag/", "/wallabag/developer/client/create", "/wallabag/logout"),
 )
 

@@ -6,12 +6,13 @@ from flask import Flask
 
 from devket.accounts import jobs
 from devket.accounts.cli import user_commands
-from devket.accounts.views import browser, entrance, links, portraits, settings
+from devket.accounts.views import apps, browser, entrance, links, portraits, settings
 from devket.accounts.views.browser import me
 from devket.accounts.views.pages import pages, passwords
 from devket.web.parts import parts
 
 __all__ = [
+    "apps",
     "browser",
     "entrance",
     "init_app",

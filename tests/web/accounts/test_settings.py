@@ -13,7 +13,7 @@ from tests.support.people import PASSWORD, Person
 from tests.support.twins import HandQueue, LetterBox
 from tests.web.accounts.conftest import CountingPasswords, link_in
 
-PAGES = ["profile", "appearance", "email", "password", "sessions"]
+PAGES = ["profile", "appearance", "email", "password", "sessions", "apps"]
 NEW = "nine loud geese"
 
 
