@@ -11,11 +11,22 @@ from sqlalchemy.orm import Session
 from devket.accounts import policies, queries
 from devket.accounts.models import LABEL_LENGTH, Credential, Kind
 from devket.core.clock import Clock
-from devket.core.errors import ConflictError, NotFoundError
+from devket.core.errors import N_, ConflictError, NotFoundError
 from devket.core.ids import hash_token, new_token
 from devket.core.text import clip, one_line
 
 USED_EVERY = timedelta(minutes=10)
+# What a token for `/api/v1` may do, each with the sentence that pages show beside it.
+SCOPES = {
+    "saves:read": N_("Read your saves, their texts, tags and searches."),
+    "saves:write": N_("Add, change and delete saves, tags and searches."),
+    "highlights:read": N_("Read your highlights and the notes on them."),
+    "highlights:write": N_("Make, change and delete highlights."),
+    "social:read": N_("Read the feed, comments, stories and notifications as you see them."),
+    "social:write": N_("Post, comment, like and tell stories in your name."),
+    "imports:write": N_("Import files into your library."),
+    "profile:read": N_("Read who you are and the profiles of others."),
+}
 MOST = 200  # of one kind and person; each is made by hand, or by a program that was set up by hand
 _MADE_BY_PROGRAMS = frozenset({Kind.WALLABAG_ACCESS, Kind.WALLABAG_REFRESH})
 
