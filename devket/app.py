@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 from devket import assembly, settings
 from devket.accounts import views as accounts
 from devket.admin import views as admin
+from devket.api import views as api
 from devket.db import connect, db
 from devket.library import views as library
 from devket.offline import views as offline
@@ -43,7 +44,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         metrics_allow=config.metrics_allow,
         static_place=assembly.static_place(config),
     )
-    for feature in (accounts, library, reading, search, social, offline, admin):
+    for feature in (accounts, library, reading, search, social, offline, api, admin):
         feature.init_app(app)
     upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))
     return app

@@ -54,9 +54,7 @@ def changes_since(
     rows: list[tuple[datetime, int, Save | Gone]] = [
         (save.updated_at, save.id, save) for save in _changed(session, owner_id, since, size + 1)
     ]
-    rows += [
-        (row.deleted_at, row.id, row) for row in _buried(session, owner_id, since, size + 1)
-    ]
+    rows += [(row.deleted_at, row.id, row) for row in _buried(session, owner_id, since, size + 1)]
     rows.sort(key=lambda row: row[:2])
     shown = rows[:size]
     is_more = len(rows) > size

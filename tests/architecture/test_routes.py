@@ -42,6 +42,7 @@ OPEN_TO_ALL = {
     "offline.manifest",
     "offline.page",
     "offline.worker",
+    "reference.page",
     "social.comment_page",
     "social.atom",
     "social.explore",
@@ -63,7 +64,7 @@ SHARED = "social."
 # Doors for programs know nobody by a cookie; each has a test of strangers of its own, with tokens.
 PROGRAMS = ("api.", "atom.", "linkding.", "wallabag.")
 # What programs may ask without a token.
-PROGRAMS_OPEN: frozenset[str] = frozenset()
+PROGRAMS_OPEN: frozenset[str] = frozenset({"api.openapi"})
 # One value for each name of an id in an address, under which there is nothing.
 ABSENT: Mapping[str, object] = {
     "save_id": 4321,

@@ -19,10 +19,13 @@ from devket.api.forms.saves import (
 from devket.api.forms.talk import (
     CommentBody,
     CommentChange,
+    Cursored,
     NotificationsRead,
     PostBody,
+    PostChange,
     PostsAsked,
     StoryBody,
+    ThreadAsked,
 )
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "CaptureAsked",
     "CommentBody",
     "CommentChange",
+    "Cursored",
     "HighlightBody",
     "HighlightChange",
     "HighlightsAsked",
@@ -39,6 +43,7 @@ __all__ = [
     "Nothing",
     "NotificationsRead",
     "PostBody",
+    "PostChange",
     "PostsAsked",
     "SaveAsked",
     "SaveChange",
@@ -49,4 +54,5 @@ __all__ = [
     "TagChange",
     "TagTaken",
     "TagsAsked",
+    "ThreadAsked",
 ]

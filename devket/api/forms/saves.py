@@ -13,9 +13,9 @@ from devket.api.forms.fields import (
     Listed,
     Words,
     row_id,
-    words,
     truth,
     word,
+    words,
 )
 from devket.capture.model import Kind
 from devket.core.urls import MAX_LENGTH
@@ -44,14 +44,12 @@ class Include(StrEnum):
     CONTENT = "content"
 
 
-def _tags(**more: bool) -> fields.List:
-    some = fields.List(
+def _tags() -> fields.List[str]:
+    return fields.List(
         Words(validate=validate.Length(max=2 * TAG_LENGTH)),
         validate=validate.Length(max=MOST_A_SAVE),
         metadata={"description": "Names of tags; `a/b` stands below `a`."},
-        **more,
     )
-    return some
 
 
 class SavesAsked(Listed):
@@ -112,7 +110,9 @@ class TagsAsked(Asked):
 class TagChange(Body):
     """A tag's new name."""
 
-    name = words(2 * TAG_LENGTH, "What it is to be called; tags below it move along.", required=True)
+    name = words(
+        2 * TAG_LENGTH, "What it is to be called; tags below it move along.", required=True
+    )
     merge = truth("Take over the saves of the tag that is called so already.", load_default=False)
 
 

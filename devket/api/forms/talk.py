@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devket.api.forms.fields import Body, Listed, row_id, truth, words, word
+from devket.api.forms.fields import Asked, Body, Listed, row_id, truth, word, words
 from devket.core.urls import MAX_LENGTH
 from devket.social.models import (
     COMMENT_LENGTH,
@@ -29,6 +29,25 @@ class PostBody(Body):
     is_commentable = truth("Whether people may comment.", load_default=True)
     save_id = row_id("A save of yours to attach: its address, title and excerpt.")
     highlight_id = row_id("A highlight of yours to attach, with its quote.")
+
+
+class PostChange(Body):
+    """What is to be another; what is left out stays."""
+
+    text = words(2 * TEXT_LENGTH, "What it says.")
+    location = words(2 * LOCATION_LENGTH, "Where.")
+    visibility = word(Visibility, "Whom it is for.")
+    is_commentable = truth("Whether people may comment.")
+
+
+class Cursored(Asked):
+    """Which part of a list whose parts have one size."""
+
+    cursor = words(500, "Where to go on: from `next` of the answer before.")
+
+
+class ThreadAsked(Cursored):
+    """Which part of a thread."""
 
 
 class CommentBody(Body):

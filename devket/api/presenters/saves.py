@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from devket.api.presenters.shapes import slug
 from devket.api.queries import Gone
 from devket.core.text import reading_minutes
 from devket.library.models import Article, Capture, Save
@@ -33,7 +34,7 @@ def save_told(save: Save, tags: Sequence[str]) -> Told:
         "excerpt": save.excerpt,
         "language": save.lang,
         "direction": save.dir,
-        "kind": save.kind.value,
+        "kind": slug(save.kind),
         "tags": list(tags),
         "is_archived": save.is_archived,
         "is_favorite": save.is_favorite,
@@ -45,8 +46,8 @@ def save_told(save: Save, tags: Sequence[str]) -> Told:
         "has_note": save.has_note,
         "is_link_gone": save.link_gone_at is not None,
         "capture": {
-            "state": save.state.value,
-            "reason": save.reason.value if save.reason else None,
+            "state": slug(save.state),
+            "reason": slug(save.reason) if save.reason else None,
             "is_pending": save.capture_due_at is not None,
         },
     }
@@ -80,8 +81,8 @@ def version_told(save: Save, capture: Capture) -> Told:
         "version": capture.version,
         "captured_at": moment(capture.captured_at),
         "is_shown": capture.id == save.capture_id,
-        "state": capture.state.value,
-        "reason": capture.reason.value if capture.reason else None,
+        "state": slug(capture.state),
+        "reason": slug(capture.reason) if capture.reason else None,
         "title": capture.title,
         "final_url": capture.final_url,
         "word_count": capture.word_count or 0,

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from marshmallow import Schema, fields
 
 from devket.capture.model import Kind, Reason, State
+
+
+def slug(word: StrEnum) -> str:
+    """Return a word of ours as programs are told it: without blanks."""
+    return word.value.replace(" ", "-")
 
 
 def _some(kind: type[fields.Field[Any]], told: str = "", **more: Any) -> fields.Field[Any]:
@@ -82,10 +88,8 @@ class Content(Schema):
 class CaptureState(Schema):
     """How the last attempt to read the page went."""
 
-    state = said("How much of it is kept.", enum=[one.value for one in State])
-    reason = maybe(
-        fields.String, "Why not more.", enum=[*(one.value for one in Reason), None]
-    )
+    state = said("How much of it is kept.", enum=[slug(one) for one in State])
+    reason = maybe(fields.String, "Why not more.", enum=[*(slug(one) for one in Reason), None])
     is_pending = truth("Devket is at it, or will be soon.")
 
 
@@ -101,7 +105,7 @@ class Save(Schema):
     excerpt = said()
     language = said()
     direction = said("`ltr` or `rtl`.")
-    kind = said("What kind of page it is.", enum=[one.value for one in Kind])
+    kind = said("What kind of page it is.", enum=[slug(one) for one in Kind])
     tags = many(fields.String())
     is_archived = truth()
     is_favorite = truth()
@@ -151,8 +155,8 @@ class Version(Schema):
     version = number()
     captured_at = time()
     is_shown = truth()
-    state = said(enum=[one.value for one in State])
-    reason = maybe(fields.String, enum=[*(one.value for one in Reason), None])
+    state = said(enum=[slug(one) for one in State])
+    reason = maybe(fields.String, enum=[*(slug(one) for one in Reason), None])
     title = said()
     final_url = maybe(fields.String)
     word_count = number()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn
 
-from flask import Response, abort, g, request
+from flask import Response, g
 from flask_smorest import Blueprint
 from marshmallow import Schema
 from webargs.flaskparser import FlaskParser
@@ -17,10 +17,11 @@ from devket.accounts.services.throttle import Rule
 from devket.api.presenters.shapes import Problem
 from devket.api.views import frame
 from devket.api.views.once import once
+from devket.core.errors import InvalidError
+from devket.web.errors import told
 
 View = Callable[..., Response]
 PREFIX = "/api/v1"
-_DEEP = "This is nested too deeply."
 
 
 class _Parser(FlaskParser):
@@ -89,7 +90,7 @@ def operation(
             inner = blueprint.arguments(asks, location="query")(inner)
         inner = blueprint.response(gives.status, gives.shape)(inner)
         inner = _guarded(inner, scope, rule)
-        inner = blueprint.doc(**_told(view, method, scope))(inner)
+        inner = blueprint.doc(**_described(view, method, scope))(inner)
         declared: View = blueprint.route(path, methods=[method], tags=[about])(inner)
         return declared
 
@@ -102,31 +103,41 @@ def _guarded(view: View, scope: str, rule: Rule | None) -> View:
         frame.need(scope)
         if rule is not None:
             frame.count(rule)
-        return view(**ids)
+        try:
+            return view(**ids)
+        except InvalidError as error:
+            if error.field:
+                g.api_errors = [{"field": error.field, "detail": told(error)}]
+            raise
 
     return guarded
 
 
-def _told(view: View, method: str, scope: str) -> dict[str, Any]:
+def _described(view: View, method: str, scope: str) -> dict[str, Any]:
     """Return what the description says of every operation."""
-    refused = {"description": "Refused", "content": {"application/problem+json": {"schema": Problem}}}
-    told: dict[str, Any] = {
+    refused = {
+        "description": "Refused",
+        "content": {"application/problem+json": {"schema": Problem}},
+    }
+    known: dict[str, Any] = {
         "operationId": view.__name__,
         "security": [{"token": [scope]}],
         "responses": {"default": refused},
     }
     headers = {
         "GET": [("If-None-Match", "The `ETag` of what you have: 304 when it is the same.")],
-        "POST": [("Idempotency-Key", "A word of yours: the same request again does nothing twice.")],
+        "POST": [
+            ("Idempotency-Key", "A word of yours: the same request again does nothing twice.")
+        ],
         "PATCH": [("If-Match", "The `ETag` of what you change: 412 when it has changed.")],
     }.get(method, [])
-    told["parameters"] = [
+    known["parameters"] = [
         {"in": "header", "name": name, "description": text, "schema": {"type": "string"}}
         for name, text in headers
     ]
     if method == "GET":
-        told["responses"]["304"] = {"description": "It is the same as before."}
-    return told
+        known["responses"]["304"] = {"description": "It is the same as before."}
+    return known
 
 
 def _flat(messages: Any, at: str = "") -> Any:
@@ -140,6 +151,3 @@ def _flat(messages: Any, at: str = "") -> Any:
             yield from _flat(one, at)
     else:
         yield {"field": at, "detail": str(messages)}
-
-
-__all__ = ["PREFIX", "Gives", "abort", "blueprint", "operation", "request"]

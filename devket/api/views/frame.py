@@ -87,9 +87,11 @@ def nothing() -> Response:
     return make_response("", 204)
 
 
-def listed(items: list[Any], cursor: str | None, *, named: str = "cursor", **more: Any) -> Response:
-    """Return a part of a list; `cursor` is where the next one begins, under the name it has."""
-    address = _next(named, cursor) if cursor else None
+def listed(
+    items: list[Any], following: str | None, *, named: str = "cursor", **more: Any
+) -> Response:
+    """Return a part of a list; `following` is where the next one begins, under the name it has."""
+    address = _next(named, following) if following else None
     response = answer({"items": items, "next": address, **more})
     if address:
         response.headers["Link"] = f'<{address}>; rel="next"'

@@ -78,7 +78,7 @@ def _changes(session: Session, asked: dict[str, Any]) -> Response:
 
 def since_of(word: str) -> Cursor:
     """Return the place that a cursor or a time means; `InvalidError` for neither."""
-    if "-" in word[:5] and ":" in word or len(word) == 10:
+    if ("-" in word[:5] and ":" in word) or len(word) == 10:
         return queries.since_time(time_of(word, "since"))
     return Cursor.decode(word, datetime)
 
