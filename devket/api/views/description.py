@@ -21,7 +21,7 @@ _ABOUT = """Saves, highlights and what people share, for programs.
 
 Every request carries a token: `Authorization: Bearer …`. How to begin, how lists, syncing and \
 errors work: docs/api/README.md."""
-reference = Blueprint("reference", "devket.api", template_folder="../templates")
+reference = Blueprint("reference", "devket.api", template_folder="templates")
 
 
 class _Api(Api):  # type: ignore[misc]  # flask-smorest carries no types
