@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from bench import (
+    api,
     backups,
     captures,
     hostile,
@@ -25,6 +26,7 @@ ALL = {
     "lists": lists.run,
     "saves": saves.run,
     "search": search.run,
+    "api": api.run,
     "captures": captures.run,
     "social": social.run,
     "social_talk": social_talk.run,

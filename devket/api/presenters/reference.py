@@ -8,6 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 _METHODS = ("get", "post", "put", "patch", "delete")
+_ORDER = (
+    "Saves",
+    "Captures",
+    "Tags",
+    "Highlights",
+    "Searches",
+    "Posts",
+    "Comments and likes",
+    "Stories",
+    "People",
+    "Notifications",
+)
 _REF = "#/components/schemas/"
 _EXAMPLES: dict[str, Any] = {
     "url": "https://blog.example/herons",
@@ -76,7 +88,7 @@ class Reference:
 
 def reference_of(spec: Mapping[str, Any], *, base_url: str) -> Reference:
     """Return the description, read for its page."""
-    groups: dict[str, list[Operation]] = {}
+    groups: dict[str, list[Operation]] = {name: [] for name in _ORDER}
     schemas = spec["components"]["schemas"]
     for path, item in spec["paths"].items():
         for method in _METHODS:

@@ -17,7 +17,7 @@ from devket.accounts.services.throttle import Rule
 from devket.api.presenters.shapes import Problem
 from devket.api.views import frame
 from devket.api.views.once import once
-from devket.core.errors import InvalidError
+from devket.core.errors import N_, InvalidError
 from devket.web.errors import told
 
 View = Callable[..., Response]
@@ -33,11 +33,11 @@ class _Parser(FlaskParser):
         if not data.strip():
             return {}
         if not req.is_json:
-            frame.refuse(415, "Send JSON, with Content-Type: application/json.")
+            frame.refuse(415, N_("Send JSON, with Content-Type: application/json."))
         try:
             return json.loads(data)
         except (ValueError, RecursionError):
-            frame.refuse(400, "The body is not JSON that can be read.")
+            frame.refuse(400, N_("The body is not JSON that can be read."))
 
     def handle_error(
         self, error: Any, _req: Any, _schema: Any, *, error_status_code: Any, error_headers: Any
@@ -45,7 +45,7 @@ class _Parser(FlaskParser):
         """Refuse what does not fit."""
         del error_status_code, error_headers
         g.api_errors = list(_flat(error.messages))[:20]
-        frame.refuse(422, "Some of what was sent cannot be used.")
+        frame.refuse(422, N_("Some of what was sent cannot be used."))
 
 
 class _Blueprint(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
@@ -63,6 +63,7 @@ class Gives:
 
     shape: type[Schema] | None
     status: int = 200
+    also: int | None = None  # another status with the same shape
 
 
 def operation(
@@ -89,6 +90,8 @@ def operation(
         if asks is not None:
             inner = blueprint.arguments(asks, location="query")(inner)
         inner = blueprint.response(gives.status, gives.shape)(inner)
+        if gives.also is not None:
+            inner = blueprint.response(gives.also, gives.shape)(inner)
         inner = _guarded(inner, scope, rule)
         inner = blueprint.doc(**_described(view, method, scope))(inner)
         declared: View = blueprint.route(path, methods=[method], tags=[about])(inner)
@@ -124,17 +127,6 @@ def _described(view: View, method: str, scope: str) -> dict[str, Any]:
         "security": [{"token": [scope]}],
         "responses": {"default": refused},
     }
-    headers = {
-        "GET": [("If-None-Match", "The `ETag` of what you have: 304 when it is the same.")],
-        "POST": [
-            ("Idempotency-Key", "A word of yours: the same request again does nothing twice.")
-        ],
-        "PATCH": [("If-Match", "The `ETag` of what you change: 412 when it has changed.")],
-    }.get(method, [])
-    known["parameters"] = [
-        {"in": "header", "name": name, "description": text, "schema": {"type": "string"}}
-        for name, text in headers
-    ]
     if method == "GET":
         known["responses"]["304"] = {"description": "It is the same as before."}
     return known

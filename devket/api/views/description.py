@@ -21,6 +21,11 @@ _ABOUT = """Saves, highlights and what people share, for programs.
 
 Every request carries a token: `Authorization: Bearer …`. How to begin, how lists, syncing and \
 errors work: docs/api/README.md."""
+_HEADERS = {
+    "get": ("If-None-Match", "The `ETag` of what you have: 304 when it is the same."),
+    "post": ("Idempotency-Key", "A word of yours: the same request again does nothing twice."),
+    "patch": ("If-Match", "The `ETag` of what you change: 412 when it has changed."),
+}
 reference = Blueprint("reference", "devket.api", template_folder="templates")
 
 
@@ -49,9 +54,24 @@ def describe(app: Flask) -> None:
     scheme = {"type": "http", "scheme": "bearer", "description": about}
     api.spec.components.security_scheme("token", scheme)
     blueprint.register_views_in_doc(api, app, api.spec, name=blueprint.name, parameters=None)
-    told = api.spec.to_dict()
-    del told["components"]["schemas"]["PaginationMetadata"]  # flask-smorest's, of no use here
-    app.extensions[NAME] = told
+    app.extensions[NAME] = _plain(api.spec.to_dict())
+
+
+def _plain(told: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what flask-smorest adds of its own: `default` tells of all refusals alike."""
+    del told["components"]["schemas"]["PaginationMetadata"]
+    told["components"].pop("responses", None)
+    for item in told["paths"].values():
+        for method in _HEADERS.keys() & item.keys() | item.keys() & {"put", "delete"}:
+            operation = item[method]
+            operation["responses"].pop("422", None)
+            if method in _HEADERS:
+                name, text = _HEADERS[method]
+                header = {"in": "header", "name": name, "description": text}
+                operation.setdefault("parameters", []).append(
+                    {**header, "schema": {"type": "string"}}
+                )
+    return told
 
 
 def description() -> dict[str, Any]:

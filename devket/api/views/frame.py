@@ -8,13 +8,14 @@ from typing import Any, NoReturn, cast
 from urllib.parse import urlencode
 
 from flask import Response, abort, current_app, g, make_response, request
+from flask_babel import gettext
 
 from devket.accounts.models import Kind
 from devket.accounts.services.throttle import Rule
 from devket.accounts.views import programs
 from devket.accounts.views.pages import count_tries
 from devket.api.services.rates import Allowance, Rates
-from devket.core.errors import TooManyRequestsError
+from devket.core.errors import N_, TooManyRequestsError
 from devket.core.ids import content_key
 from devket.web.parts import parts
 
@@ -50,8 +51,8 @@ def count(rule: Rule) -> None:
 
 
 def refuse(status: int, sentence: str) -> NoReturn:
-    """Answer with a problem of this status."""
-    g.api_detail = sentence
+    """Answer with a problem of this status; the sentence is translated here."""
+    g.api_detail = gettext(sentence)
     abort(status)
 
 
@@ -101,7 +102,7 @@ def listed(
 def expect(told: dict[str, Any]) -> None:
     """Refuse a change of what is not any more as the program last saw it."""
     if request.headers.get("If-Match") and not request.if_match.contains_weak(_tag(_written(told))):
-        refuse(412, "This has changed since you read it. Read it again, then change it.")
+        refuse(412, N_("This has changed since you read it. Read it again, then change it."))
 
 
 def finish(response: Response) -> Response:

@@ -10,6 +10,7 @@ from flask import Response, make_response, request
 
 from devket.api.services import answers
 from devket.api.views.frame import me, refuse
+from devket.core.errors import N_
 from devket.core.ids import content_key
 from devket.db import db
 from devket.web.parts import parts
@@ -26,7 +27,7 @@ def once(view: Callable[..., Response]) -> Callable[..., Response]:
         if not key:
             return view(*given, **ids)
         if len(key) > _LONGEST:
-            refuse(422, "An Idempotency-Key has at most 200 characters.")
+            refuse(422, N_("An Idempotency-Key has at most 200 characters."))
         asked = content_key(f"{request.method} {request.full_path}\n".encode() + request.get_data())
         session = db.session()
         row = answers.begin(session, owner_id=me(), key=key, asked=asked, clock=parts().clock)

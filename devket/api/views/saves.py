@@ -95,7 +95,12 @@ def time_of(word: str, field: str) -> datetime:
 
 @takes_up_to(6 * LONGEST_PAGE + _AROUND)  # escaped, a letter may take six bytes
 @operation(
-    "POST", "/saves", "saves:write", Gives(shapes.WholeSave, 201), about=ABOUT, takes=forms.NewSave
+    "POST",
+    "/saves",
+    "saves:write",
+    Gives(shapes.WholeSave, 201, also=200),
+    about=ABOUT,
+    takes=forms.NewSave,
 )
 def add_save(sent: dict[str, Any]) -> Response:
     """Keep a page.

@@ -34,7 +34,7 @@ from tests.support.databases import SQLITE
 from tests.support.people import Person
 from tests.web.api.asking import Program
 
-EXAMPLES = 12
+EXAMPLES = 10
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -79,7 +79,7 @@ def hers_alone(alice: Person, session: Session) -> dict[str, Any]:
 def operations(app: Flask) -> list[Any]:
     """Return what is described, what deletes last."""
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
-    found = [result.ok() for result in schema.get_all_operations()]
+    found: list[Any] = [result.ok() for result in schema.get_all_operations()]  # type: ignore[union-attr]  # an error has none and fails the test
     return sorted(found, key=lambda one: one.method.upper() == "DELETE")
 
 
