@@ -42,7 +42,7 @@ def run() -> None:
             token, since = _changed(stage)
             for name, path in {
                 "sync, 100 changes": f"/saves?since={since}&limit=100",
-                "sync, nothing new": f"/saves?since={utcnow():%Y-%m-%dT%H:%M:%S}",
+                "sync, nothing new": f"/saves?since={utcnow() + timedelta(hours=1):%Y-%m-%dT%H:%M:%S}",
                 "list of 50": "/saves",
                 "list of 50, favourites": "/saves?favorite=true",
             }.items():

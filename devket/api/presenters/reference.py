@@ -187,14 +187,14 @@ def _curl(method: str, address: str, body: tuple[Field, ...]) -> str:
 
 
 def _shapes(schemas: Mapping[str, Any], groups: Any) -> Iterator[Shape]:
-    wanted = {one.gives for group in groups for one in group if one.gives}
+    wanted = {one.gives for group in groups for one in group if one.gives} | {"Problem"}
     pending = sorted(wanted)
     while pending:  # what they refer to as well
         name = pending.pop()
         inner = {one.shape for one in _fields(schemas.get(name, {})) if one.shape}
         pending += sorted(inner - wanted)
         wanted |= inner
-    for name in sorted(wanted | {"Problem"}):
+    for name in sorted(wanted):
         if name in schemas:
             told = schemas[name].get("description", "")
             yield Shape(name, told, tuple(_fields(schemas[name])))
