@@ -40,9 +40,10 @@ def run() -> None:
             stage = open_stage(url, Path(folder))
             grow(stage, SIZE)
             token, since = _changed(stage)
+            later = f"{utcnow() + timedelta(hours=1):%Y-%m-%dT%H:%M:%S}"
             for name, path in {
                 "sync, 100 changes": f"/saves?since={since}&limit=100",
-                "sync, nothing new": f"/saves?since={utcnow() + timedelta(hours=1):%Y-%m-%dT%H:%M:%S}",
+                "sync, nothing new": f"/saves?since={later}",
                 "list of 50": "/saves",
                 "list of 50, favourites": "/saves?favorite=true",
             }.items():

@@ -91,12 +91,9 @@ def reference_of(spec: Mapping[str, Any], *, base_url: str) -> Reference:
     groups: dict[str, list[Operation]] = {name: [] for name in _ORDER}
     schemas = spec["components"]["schemas"]
     for path, item in spec["paths"].items():
-        for method in _METHODS:
-            if method in item:
-                told = item[method]
-                shared = item.get("parameters", [])
-                one = _operation(method, path, told, shared, schemas, base_url)
-                groups.setdefault(told["tags"][0], []).append(one)
+        for method in (one for one in _METHODS if one in item):
+            one = _operation(method, path, item, schemas=schemas, base_url=base_url)
+            groups.setdefault(item[method]["tags"][0], []).append(one)
     return Reference(
         base_url,
         tuple(Group(_anchor(name), name, tuple(some)) for name, some in groups.items()),
@@ -111,11 +108,12 @@ def _anchor(name: str) -> str:
 def _operation(
     method: str,
     path: str,
-    told: Mapping[str, Any],
-    shared: list[Any],
+    item: Mapping[str, Any],
+    *,
     schemas: Mapping[str, Any],
     base_url: str,
 ) -> Operation:
+    told, shared = item[method], item.get("parameters", [])
     parameters = tuple(_parameter(one) for one in (*shared, *told.get("parameters", [])))
     content = told.get("requestBody", {}).get("content", {}).get("application/json", {})
     body = tuple(_fields(schemas.get(_named(content.get("schema", {})), {})))

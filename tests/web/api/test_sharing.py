@@ -40,7 +40,9 @@ def test_a_post_is_shared_beside_the_draft_at_hand(
     assert session.scalars(select(Post.text).where(Post.id == draft.id)).one() == "Not yet"
 
 
-def test_people_talk(hers: Program, carols: Program, carol: Person, session: Session) -> None:
+def test_people_talk_under_posts(
+    hers: Program, carols: Program, carol: Person, session: Session
+) -> None:
     post = make_post(session, carol.user_id, text="Herons")
     session.commit()
     at = f"/posts/{post.id}"
