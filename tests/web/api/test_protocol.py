@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from devket.api.jobs import forget_answers
+from devket.api.models import Answer
 from devket.api.services.rates import Rates
 from devket.api.views.frame import RATES
 from tests.factories.library import make_save
@@ -154,6 +156,19 @@ def test_a_refused_request_leaves_its_key_free(hers: Program) -> None:
     assert hers.ask("POST", "/searches", json=mended, headers=keyed).status_code == 201
     long = {"Idempotency-Key": "x" * 201}
     assert hers.ask("POST", "/searches", json=mended, headers=long).status_code == 422
+
+
+def test_answers_are_forgotten_after_a_day(
+    app: Flask, hers: Program, session: Session, clock: HandClock
+) -> None:
+    sent = {"name": "Herons", "query": "heron"}
+    hers.told("POST", "/searches", 201, json=sent, headers={"Idempotency-Key": "one"})
+    for hours, left in ((23, 1), (1, 0)):
+        clock.advance(hours=hours)
+        with app.app_context():
+            forget_answers()
+        session.expire_all()
+        assert session.query(Answer).count() == left
 
 
 @pytest.fixture
