@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from bench import (
+    api,
     backups,
     captures,
     clients,
@@ -29,6 +30,7 @@ ALL = {
     "lists": lists.run,
     "saves": saves.run,
     "search": search.run,
+    "api": api.run,
     "captures": captures.run,
     "clients": clients.run,
     "imports": imports.run,

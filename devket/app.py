@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 from devket import assembly, settings
 from devket.accounts import views as accounts
 from devket.admin import views as admin
+from devket.api import views as api
 from devket.compat.atom import views as atom
 from devket.compat.linkding import views as linkding
 from devket.compat.wallabag import views as wallabag
@@ -49,8 +50,8 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     )
     for feature in (accounts, library, reading, search, social, offline, transfer):
         feature.init_app(app)
-    for dialect in (wallabag, linkding, atom):
-        dialect.init_app(app)
+    for door in (api, wallabag, linkding, atom):
+        door.init_app(app)
     admin.init_app(app)
     upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))
     return app

@@ -45,6 +45,7 @@ OPEN_TO_ALL = {
     "offline.manifest",
     "offline.page",
     "offline.worker",
+    "reference.page",
     "social.comment_page",
     "social.atom",
     "social.explore",
@@ -71,6 +72,7 @@ PROGRAMS = ("api.", "atom.", "linkding.", "opds.", "wallabag.")
 # What programs may ask without a token; what opens a feed is a secret in its address.
 PROGRAMS_OPEN: frozenset[str] = frozenset(
     {
+        "api.openapi",
         "atom.feed",
         "atom.picture",
         "linkding.bookmarked",

@@ -24,7 +24,6 @@ SCOPES = {
     "highlights:write": N_("Make, change and delete highlights."),
     "social:read": N_("Read the feed, comments, stories and notifications as you see them."),
     "social:write": N_("Post, comment, like and tell stories in your name."),
-    "imports:write": N_("Import files into your library."),
     "profile:read": N_("Read who you are and the profiles of others."),
 }
 MOST = 200  # of one kind and person; each is made by hand, or by a program that was set up by hand

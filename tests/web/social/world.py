@@ -17,7 +17,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from devket.accounts.models import Profile, User
+from devket.accounts.models import Kind, Profile, User
+from devket.accounts.services import credentials
 from devket.core.clock import utcnow
 from devket.library.models import SaveNote, Tag
 from devket.library.services.tagging import tag_saves
@@ -123,9 +124,15 @@ def _plainly(world: World, who: Who, path: str) -> TestResponse:
     return world.clients[who].get(path)
 
 
+def _by_token(world: World, who: Who, path: str) -> TestResponse:
+    headers = {"Authorization": f"Bearer {world.token_of(who)}"} if who is not Who.NOBODY else {}
+    return world.clients[who].get(path, headers=headers)
+
+
 # The columns of the table. Who asks in another way than with a cookie, as with a token, finds the
 # viewer by `world.viewer_id(who)`.
 PAGE, HTMX, MEDIA = Way("page", _plainly), Way("htmx", _by_htmx), Way("media", _plainly)
+API = Way("api", _by_token, refused=401)
 
 
 class Place(NamedTuple):
@@ -140,16 +147,22 @@ class Place(NamedTuple):
     ways: tuple[Way, ...] = (PAGE, HTMX)
 
 
+def _for_programs(path: str) -> Place:
+    return Place(f"/api/v1/{path}", is_closed=True, ways=(API,))
+
+
 # Further addresses go here, one line each.
 PLACES: dict[str, tuple[Place, ...]] = {
     "profile": (
         Place("/@author"),
         Place("/media/people/author/{face}", ways=(MEDIA,)),
         Place("/@author/report", is_closed=True),
+        _for_programs("people/author"),
     ),
     "people": (
         Place("/@author/followers", is_closed=True),
         Place("/@author/following", is_closed=True),
+        _for_programs("posts?author=author"),
     ),
     "post": (
         Place("/p/{id}"),
@@ -160,20 +173,27 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/p/{id}/likes", is_closed=True),
         Place("/p/{id}/links", is_closed=True),
         Place("/p/{id}/report", is_closed=True),
+        _for_programs("posts/{id}"),
+        _for_programs("posts/{id}/comments"),
+        _for_programs("posts/{id}/likes"),
     ),
     "comment": (
         Place("/comments/{id}"),
         Place("/comments/{id}/report", is_closed=True),
+        _for_programs("comments/{id}"),
+        _for_programs("comments/{id}/answers"),
     ),
     "story": (
         Place("/media/pictures/{picture}/960", ways=(MEDIA,)),
         Place("/stories/{id}"),
         Place("/stories/{id}/report", is_closed=True),
+        _for_programs("stories/{id}"),
     ),
     "waiting story": (
         Place("/media/pictures/{picture}/960", also=SELF, ways=(MEDIA,)),
         Place("/stories/{id}"),
         Place("/stories/{id}/report", is_closed=True),
+        _for_programs("stories/{id}"),
     ),
     "shelf": (Place("/@author/shelves/{tag}"),),
 }
@@ -212,11 +232,25 @@ class World:
         self.author_id = self.people[Who.AUTHOR].user_id
         self.talker_id = person(app, "talker", new_client()).user_id
         self._numbers = count(1)
+        self._tokens: dict[Who, str] = {}
         self.things: list[Thing] = []
 
     def viewer_id(self, who: Who) -> int | None:
         """Return the id of a viewer."""
         return None if who is Who.NOBODY else self.people[who].user_id
+
+    def token_of(self, who: Who) -> str:
+        """Return a token with which a program acts for a viewer."""
+        if who not in self._tokens:
+            made = credentials.issue(
+                self.session,
+                self.people[who].user_id,
+                Kind.API,
+                clock=utcnow,
+                scopes=" ".join(credentials.SCOPES),
+            )
+            self._tokens[who] = made.secret
+        return self._tokens[who]
 
     def furnish(self, account: Account, blobs: MemoryBlobs) -> None:
         """Let everybody stand to the author as they do, and make the things."""

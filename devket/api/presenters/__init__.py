@@ -1,0 +1,1 @@
+"""What programs are told: the shapes, and what fills them."""

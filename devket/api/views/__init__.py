@@ -1,0 +1,44 @@
+"""The interface for programs under `/api/v1`, and the page that tells of it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from devket.api import jobs as jobs  # they are known by being imported, as its table is
+from devket.api.services.rates import Rates
+from devket.api.views import (
+    captures,
+    description,
+    frame,
+    highlights,
+    people,
+    posts,
+    saves,
+    searches,
+    stories,
+    tags,
+    talk,
+)
+from devket.api.views.blueprint import PREFIX, blueprint
+from devket.web import programs
+
+__all__ = [
+    "captures",
+    "highlights",
+    "init_app",
+    "people",
+    "posts",
+    "saves",
+    "searches",
+    "stories",
+    "tags",
+    "talk",
+]
+
+
+def init_app(app: Flask) -> None:
+    """Open the door for programs, and describe what is behind it."""
+    app.extensions[frame.RATES] = Rates()
+    programs.open_door(app, blueprint, PREFIX, frame.problem)
+    description.describe(app)
+    app.register_blueprint(description.reference)

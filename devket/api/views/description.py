@@ -1,0 +1,98 @@
+"""The description of the interface: OpenAPI 3.1 written from the code, and its page for people."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template
+from flask_smorest import Api
+
+from devket import __version__
+from devket.accounts.services.credentials import SCOPES
+from devket.api.presenters.reference import reference_of
+from devket.api.presenters.shapes import Problem
+from devket.api.views.blueprint import blueprint
+from devket.core.ids import content_key
+from devket.web.parts import parts
+
+NAME = "devket.api"
+_ABOUT = """Saves, highlights and what people share, for programs.
+
+Every request carries a token: `Authorization: Bearer …`. How to begin, how lists, syncing and \
+errors work: docs/api/README.md."""
+_HEADERS = {
+    "get": ("If-None-Match", "The `ETag` of what you have: 304 when it is the same."),
+    "post": ("Idempotency-Key", "A word of yours: the same request again does nothing twice."),
+    "patch": ("If-Match", "The `ETag` of what you change: 412 when it has changed."),
+}
+reference = Blueprint("reference", "devket.api", template_folder="templates")
+
+
+class _Api(Api):  # type: ignore[misc]  # flask-smorest carries no types
+    """Describes, and no more: errors are told by `devket.web.errors` in the door's dialect."""
+
+    ERROR_SCHEMA = Problem
+
+    def _register_error_handlers(self) -> None:
+        """Leave the app's error handlers as they are."""
+
+
+def describe(app: Flask) -> None:
+    """Write the description of the operations, which are registered by now."""
+    api = _Api(
+        spec_kwargs={
+            "title": "Devket",
+            "version": __version__,
+            "openapi_version": "3.1.0",
+            "info": {"description": _ABOUT},
+        }
+    )
+    api.init_app(app)
+    scopes = ", ".join(f"`{scope}`" for scope in SCOPES)
+    about = f"A token from your settings. Scopes: {scopes}"
+    scheme = {"type": "http", "scheme": "bearer", "description": about}
+    api.spec.components.security_scheme("token", scheme)
+    blueprint.register_views_in_doc(api, app, api.spec, name=blueprint.name, parameters=None)
+    app.extensions[NAME] = _plain(api.spec.to_dict())
+
+
+def _plain(told: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what flask-smorest adds of its own: `default` tells of all refusals alike."""
+    del told["components"]["schemas"]["PaginationMetadata"]
+    told["components"].pop("responses", None)
+    for item in told["paths"].values():
+        for method in _HEADERS.keys() & item.keys() | item.keys() & {"put", "delete"}:
+            operation = item[method]
+            operation["responses"].pop("422", None)
+            if method in _HEADERS:
+                name, text = _HEADERS[method]
+                header = {"in": "header", "name": name, "description": text}
+                operation.setdefault("parameters", []).append(
+                    {**header, "schema": {"type": "string"}}
+                )
+    return told
+
+
+def description() -> dict[str, Any]:
+    """Return the description, with the address of this very site."""
+    told = cast(dict[str, Any], current_app.extensions[NAME])
+    return {**told, "servers": [{"url": parts().base_url}]}
+
+
+def openapi() -> Response:
+    """Give the description to programs."""
+    response = make_response(json.dumps(description(), ensure_ascii=False, indent=1))
+    response.content_type = "application/json"
+    response.set_etag(content_key(response.get_data())[:32])
+    return response
+
+
+Blueprint.add_url_rule(blueprint, "/openapi.json", view_func=openapi)  # not described by itself
+
+
+@reference.get("/api/docs")
+def page() -> str:
+    """Show the description to people."""
+    told = reference_of(description(), base_url=parts().base_url)
+    return render_template("api/docs.html", reference=told, scopes=SCOPES)
