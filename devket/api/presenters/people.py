@@ -9,8 +9,8 @@ from devket.accounts.policies import Standing
 from devket.api.presenters.saves import Told, moment
 from devket.social.models import LIFETIME, WIDTHS, Comment, PictureState, Story
 from devket.social.presenters import cards_of, profile_of
+from devket.social.presenters.addresses import picture_href
 from devket.social.presenters.people import Face, face_of
-from devket.social.presenters.pictures import address_of
 from devket.social.presenters.told import LineView
 from devket.social.queries.people import People
 from devket.social.queries.posts import Gathered
@@ -131,7 +131,9 @@ class Site:
         return {
             **self._story(story, viewer_id),
             "author": self.person(*watched.author),
-            "picture": self.at(address_of(picture, WIDTHS[1])) if picture and is_ready else None,
+            "picture": self.at(picture_href(picture.id, WIDTHS[1]))
+            if picture and is_ready
+            else None,
             "beside": list(watched.beside),
         }
 
