@@ -13,7 +13,7 @@ BABEL := $(BIN)/python -m babel.messages.frontend -q
 SHELL_SCRIPTS = $(shell grep -rl '^\#!/usr/bin/env bash' .ci deploy)
 # Calls whose first argument is a sentence for people, beside those that Babel knows (_, gettext, N_).
 MARKERS := _l lazy_gettext _n:1,2 DevketError NotFoundError InvalidError ConflictError \
-	UnprovedError UnreadableError ForbiddenError TooManyRequestsError UnavailableError QueryError
+	UnprovedError UnreadableError MalformedError ForbiddenError TooManyRequestsError UnavailableError QueryError
 
 .PHONY: help
 help: ## List the commands

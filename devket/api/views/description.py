@@ -49,6 +49,7 @@ def describe(app: Flask) -> None:
         }
     )
     api.init_app(app)
+    del app.cli.commands["openapi"]  # the library's own: the description stands at its address
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES)
     about = f"A token from your settings. Scopes: {scopes}"
     scheme = {"type": "http", "scheme": "bearer", "description": about}
