@@ -48,8 +48,8 @@ def _let_bytecode_be_kept() -> None:
 class Groups(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
     """Gives out whole modules, so that what a module shares is made by one worker alone.
 
-    The tests of containers stay together, for the image is built once. Those of the browser are
-    two groups, each with a Devket of its own: as one they would be what a run waits for.
+    The tests of containers stay together, for the image is built once, and those of the browser,
+    which share one Devket: two browsers at once beside the containers wait for each other.
     pytest-xdist's own way writes the group into a test's name, which pytest 9.2 does not let it do.
     """
 
@@ -61,9 +61,7 @@ def _group_of(nodeid: str) -> str:
     module = nodeid.split("::", 1)[0]
     if module.startswith(OF_CONTAINERS):
         return "containers"
-    if module.startswith("tests/browser/"):
-        return "browser, a to l" if module < "tests/browser/test_m" else "browser, m to z"
-    return module
+    return "browser" if module.startswith("tests/browser/") else module
 
 
 def _place_of(nodeid: str) -> int:

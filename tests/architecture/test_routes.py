@@ -42,6 +42,7 @@ OPEN_TO_ALL = {
     "health.readyz",
     "library.index",
     "metrics.metrics",
+    "offline.icon",
     "offline.manifest",
     "offline.page",
     "offline.worker",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Response, current_app
+from flask import Response, current_app, make_response, redirect
 
 from devket.offline import presenters
 from devket.offline.views.blueprint import blueprint
@@ -19,6 +19,14 @@ def manifest() -> Response:
     response = Response(json.dumps(told, ensure_ascii=False))
     response.content_type = "application/manifest+json; charset=utf-8"
     response.headers["Cache-Control"] = "private, no-cache"  # its language is the asker's
+    return response
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """Lead to the icon: browsers ask here for whatever is no page and so names none."""
+    response = make_response(redirect(addresses(current_app).of("img/favicon-32.png")))
+    response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 
 

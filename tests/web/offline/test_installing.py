@@ -125,3 +125,10 @@ def test_another_release_has_another_worker(
     presenters._release.cache_clear()
     assert nobody.get("/sw.js").text != before
     presenters._release.cache_clear()
+
+
+def test_what_is_no_page_finds_its_icon(nobody: AuditingClient) -> None:
+    answer = nobody.get("/favicon.ico")
+    assert answer.status_code == 302
+    icon = nobody.get(answer.location)
+    assert (icon.status_code, icon.content_type) == (200, "image/png")
