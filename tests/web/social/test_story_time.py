@@ -10,8 +10,10 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from devket.accounts.models import Kind
+from devket.accounts.services import credentials
 from devket.core.clock import utcnow
-from devket.db import db
+from devket.db import db, transaction
 from devket.social import queries
 from devket.social.jobs import forget_unshown_pictures, purge_stories
 from devket.social.models import Notification, Picture, PictureState, Story, StoryView
@@ -23,6 +25,7 @@ from tests.support.people import Person
 
 BEGUN = utcnow()
 JUST_BEFORE = BEGUN + timedelta(hours=23, minutes=59, seconds=59)
+SOCIAL = "social:read social:write"
 AT_24_HOURS = BEGUN + timedelta(hours=24)
 
 
@@ -62,12 +65,26 @@ def reads(story: Story, *people: Person) -> Iterator[tuple[str, bool]]:
         for place in (f"/stories/{story.id}", f"/media/pictures/{story.picture_id}/960"):
             yield f"{who.handle} {place}", who.client.get(place).status_code == 200
         yield f"{who.handle} tray", f"/stories/{story.id}" in who.client.get("/feed").text
+    yield from reads_by_program(story, follower)
     fragment = follower.client.htmx.get(f"/stories/{story.id}")
     yield "fragment", fragment.status_code == 200
     answered = follower.client.post(f"/stories/{story.id}/answer", data={"text": "Oh"})
     yield "answer", answered.status_code == 303
     yield "seen", follower.client.htmx.post(f"/stories/{story.id}/seen").status_code == 204
     yield "seen by", author.client.get(f"/stories/{story.id}/seen-by").status_code == 200
+
+
+def reads_by_program(story: Story, who: Person) -> Iterator[tuple[str, bool]]:
+    """Yield the ways in which a program of somebody's meets a story."""
+    with transaction() as session:
+        token = credentials.issue(session, who.user_id, Kind.API, clock=utcnow, scopes=SOCIAL)
+    headers, at = {"Authorization": f"Bearer {token.secret}"}, f"/api/v1/stories/{story.id}"
+    yield "program", who.client.get(at, headers=headers).status_code == 200
+    listed = who.client.get("/api/v1/stories", headers=headers)
+    first = [one["first_id"] for one in listed.get_json()["items"]]
+    yield "program's tray", story.id in first
+    seen = who.client.open(f"{at}/seen", method="PUT", headers=headers)
+    yield "seen by program", seen.status_code < 300
 
 
 def test_it_is_everywhere_a_second_before_and_nowhere_at_24_hours(
