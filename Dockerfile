@@ -52,6 +52,12 @@ COPY --from=build /layers/social /app
 COPY --from=build /layers/posts /app
 COPY --from=build /layers/web /app
 COPY --from=build /layers/admin /app
+COPY --from=build /layers/formats /app
+COPY --from=build /layers/imports /app
+COPY --from=build /layers/transfer /app
+COPY --from=build /layers/api /app
+COPY --from=build /layers/wallabag /app
+COPY --from=build /layers/dialects /app
 COPY --from=build /layers/rest /app
 WORKDIR /app
 ENV PATH=/app/deploy/image:/opt/devket/bin:$PATH \

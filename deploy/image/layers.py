@@ -37,6 +37,12 @@ LAYERS = {
     "posts": ("devket/social/",),
     "web": ("devket/web/",),
     "admin": ("devket/admin/", "devket/upkeep/"),
+    "formats": ("devket/transfer/formats/",),
+    "imports": ("devket/transfer/models/", "devket/transfer/services/", "devket/transfer/jobs/"),
+    "transfer": ("devket/transfer/",),
+    "api": ("devket/api/",),
+    "wallabag": ("devket/compat/wallabag/",),
+    "dialects": ("devket/compat/",),
     "rest": ("devket/", "deploy/", "nginx.conf", "supervisord.conf"),
 }  # fmt: skip
 

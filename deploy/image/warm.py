@@ -36,8 +36,9 @@ ENTRIES = (
 APP = Path("/app")
 # Their byte code lies in the place of the source: 14 MB less, for lines that no traceback shows.
 WITHOUT_SOURCES = re.compile(
-    r"/site-packages/(?:alembic|boto3|botocore|mako|markdown_it|PIL|redis|s3transfer|sqlalchemy"
-    r"|urllib3|werkzeug|wtforms)/"
+    r"/site-packages/(?:alembic|apispec|boto3|botocore|flask_smorest|gunicorn|jinja2|mako"
+    r"|markdown_it|marshmallow|PIL|redis|s3transfer|segno|sqlalchemy|urllib3|webargs|werkzeug"
+    r"|wtforms)/"
 )
 
 
