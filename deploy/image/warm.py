@@ -34,11 +34,11 @@ ENTRIES = (
     "supervisor.supervisorctl",
 )
 APP = Path("/app")
-# Their byte code lies in the place of the source: 14 MB less, for lines that no traceback shows.
+# Their byte code lies in the place of the source: 17 MB less, for lines that no traceback shows.
 WITHOUT_SOURCES = re.compile(
-    r"/site-packages/(?:alembic|apispec|boto3|botocore|flask_smorest|gunicorn|jinja2|mako"
-    r"|markdown_it|marshmallow|PIL|redis|s3transfer|segno|sqlalchemy|urllib3|webargs|werkzeug"
-    r"|wtforms)/"
+    r"/site-packages/(?:alembic|apispec|babel|boto3|botocore|click|dateutil|flask|flask_smorest"
+    r"|gunicorn|huey|idna|jinja2|mako|markdown_it|marshmallow|PIL|prometheus_client|pygments|redis"
+    r"|s3transfer|segno|sqlalchemy|supervisor|urllib3|webargs|werkzeug|wtforms|yaml)/"
 )
 
 
