@@ -56,7 +56,10 @@ def test_it_may_lie_in_a_zip(sample: Sample) -> None:
 
 
 def test_every_format_has_a_sample_and_a_name_of_its_own() -> None:
-    assert {form.name for form in FORMATS} == {sample.format for sample in SAMPLES.values()}
+    with_samples = {form.name for form in FORMATS} - {
+        "devket"
+    }  # made by exporting, see the round trip
+    assert with_samples == {sample.format for sample in SAMPLES.values()}
     assert len({form.label for form in FORMATS}) == len(FORMATS)
     assert all(named(form.name) is form for form in FORMATS)
 

@@ -85,7 +85,7 @@ def test_cards_of_all_kinds_cost_no_further_queries(session: Session, alice: Per
             make_save(session, alice.user_id, kind=kind, card=card)
         session.commit()
 
-    assert_same_cost(alice.client, "/saves", grow, at_most=8)
+    assert_same_cost(alice.client, "/saves", grow, at_most=9)
 
 
 @pytest.mark.parametrize(
