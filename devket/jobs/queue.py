@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
@@ -14,9 +14,11 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.api import Task
 from huey.consumer import Consumer
 from huey.exceptions import RetryTask
+from sqlalchemy.orm import Session
 
 from devket.core.clock import utcnow
 from devket.core.tracing import is_request_id, request_id, working_for
+from devket.db import transaction
 from devket.jobs.postgres import Connect, postgres_huey
 from devket.jobs.quiet import say_once_a_while
 from devket.jobs.registry import DAILIES, JOBS, SWEEPS, Job
@@ -80,6 +82,22 @@ class Queue:
     def waiting(self) -> int:
         """Return how many jobs wait to be run, those with a delay left out."""
         return int(self.huey.pending_count())
+
+    def send_overdue(
+        self, job: Job, find: Callable[[Session, int], Iterable[int]], *, at_once: int
+    ) -> None:
+        """Send a job for each id that `find` returns: what a killed worker or a lost message left.
+
+        `find` is told how many more the queue has room for. It is not asked when that is none:
+        while the worker is behind, what is overdue waits in the queue already.
+        """
+        room = at_once - self.waiting()
+        if room <= 0:
+            return
+        with transaction() as session:
+            overdue = tuple(find(session, room))
+        for one in overdue:
+            self.enqueue(job, one)
 
     def depth(self) -> int | None:
         """Return the same for an onlooker: None when the store does not answer."""

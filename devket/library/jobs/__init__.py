@@ -200,19 +200,14 @@ def _kept_origin(at_hand: Parts, captured: Captured) -> services.Origin:
 
 @sweep
 def enqueue_overdue() -> None:
-    """Send overdue saves to the queue: what a killed worker or a lost message left.
-
-    Those that nobody asked for are worked off by `work_off`. Never more than fill it up: while
-    the worker is behind, what is overdue waits there already.
-    """
+    """Send overdue saves to the queue; those that nobody asked for are worked off by `work_off`."""
     at_hand = parts()
-    room = SWEEP_AT_ONCE - at_hand.queue.waiting()
-    if room <= 0:
-        return
-    with transaction() as session:
-        overdue = queries.overdue(session, at_hand.clock(), limit=room)
-    for save_id in overdue:
-        at_hand.queue.enqueue(capture_save, save_id)
+    now = at_hand.clock()
+    at_hand.queue.send_overdue(
+        capture_save,
+        lambda session, room: queries.overdue(session, now, limit=room),
+        at_once=SWEEP_AT_ONCE,
+    )
 
 
 @job()

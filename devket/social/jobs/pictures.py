@@ -77,13 +77,12 @@ def _forget_original(at_hand: Parts, held: pictures.Claim, is_mine: bool) -> Non
 def enqueue_overdue_pictures() -> None:
     """Send again what a killed worker or a lost message left; never more than fill the queue."""
     at_hand = parts()
-    room = SEND_AT_ONCE - at_hand.queue.waiting()
-    if room <= 0:
-        return
-    with transaction() as session:
-        overdue = queries.overdue_pictures(session, at_hand.clock(), limit=room)
-    for picture_id in overdue:
-        at_hand.queue.enqueue(write_picture, picture_id)
+    now = at_hand.clock()
+    at_hand.queue.send_overdue(
+        write_picture,
+        lambda session, room: queries.overdue_pictures(session, now, limit=room),
+        at_once=SEND_AT_ONCE,
+    )
 
 
 @daily

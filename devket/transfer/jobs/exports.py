@@ -114,13 +114,12 @@ def _clear_away(at_hand: Parts, export_id: int) -> None:
 def enqueue_overdue_exports() -> None:
     """Send again what a killed worker or a lost message left; never more than fill the queue."""
     at_hand = parts()
-    room = SEND_AT_ONCE - at_hand.queue.waiting()
-    if room <= 0:
-        return
-    with transaction() as session:
-        overdue = queries.overdue_exports(session, at_hand.clock(), limit=room)
-    for export_id in overdue:
-        at_hand.queue.enqueue(write_export, export_id)
+    now = at_hand.clock()
+    at_hand.queue.send_overdue(
+        write_export,
+        lambda session, room: queries.overdue_exports(session, now, limit=room),
+        at_once=SEND_AT_ONCE,
+    )
 
 
 @sweep
