@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
 from devket.core.errors import N_
-from devket.transfer.formats.entries import Refused
+from devket.transfer.formats.entries import Refused, Row
 from devket.transfer.formats.rows import kept_raw
 from devket.transfer.formats.source import (
     BREAKS_OFF,
@@ -89,6 +89,11 @@ class JsonStream:
                 yield Refused(str(error), raw=kept_raw(error.raw))
                 continue
             yield (found, raw) if isinstance(found, dict) else Refused(NO_ROW, raw=kept_raw(raw))
+
+    def made(self, make: Callable[[Fields, str], Row]) -> Iterator[Row]:
+        """Go through a list of objects, a row made of each; what was refused is passed on."""
+        for found in self.rows():
+            yield found if isinstance(found, Refused) else make(*found)
 
     def value(self) -> tuple[object, str]:
         """Take the next value whole, and its text."""
@@ -223,6 +228,12 @@ def opened(source: Source, *, most: int | None = None) -> Iterator[JsonStream]:
     """Open a file as JSON, or only as many letters of it."""
     with source.text() as file:
         yield JsonStream(file, most=most)
+
+
+def read_list(source: Source, make: Callable[[Fields, str], Row]) -> Iterator[Row]:
+    """Yield a row for each object of a file that is one list."""
+    with opened(source) as stream:
+        yield from stream.made(make)
 
 
 def probe(source: Source, *, below: str = "") -> frozenset[str]:

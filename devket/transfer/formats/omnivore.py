@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 
 from devket.transfer.formats.entries import Quote, Refused, Row
 from devket.transfer.formats.json_stream import Fields, opened, probe
@@ -41,8 +42,7 @@ def read(source: Source) -> Iterator[Row]:
 def _pages(source: Source, part: Source, beside: Beside) -> Iterator[Row]:
     try:
         with opened(part) as stream:
-            for found in stream.rows():
-                yield found if isinstance(found, Refused) else _page(source, beside, *found)
+            yield from stream.made(partial(_page, source, beside))
     except UnreadableError as error:
         yield Refused(str(error), raw=part.name)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from devket.transfer.formats.entries import Refused, Row
-from devket.transfer.formats.json_stream import Fields, opened, probe
+from devket.transfer.formats.entries import Row
+from devket.transfer.formats.json_stream import Fields, probe, read_list
 from devket.transfer.formats.rows import row, text
 from devket.transfer.formats.source import Source
 
@@ -23,9 +23,7 @@ def detect(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Row]:
     """Yield one row for each bookmark."""
-    with opened(source) as stream:
-        for found in stream.rows():
-            yield found if isinstance(found, Refused) else _bookmark(*found)
+    return read_list(source, _bookmark)
 
 
 def _bookmark(fields: Fields, raw: str) -> Row:

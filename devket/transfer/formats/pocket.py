@@ -7,9 +7,10 @@ notes. A title that is the address means that Pocket knew none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from devket.transfer.formats.entries import Quote, Refused, Row
-from devket.transfer.formats.json_stream import Fields, opened, probe
+from devket.transfer.formats.entries import Quote, Row
+from devket.transfer.formats.json_stream import Fields, opened, probe, read_list
 from devket.transfer.formats.rows import listed, quote, row, text
 from devket.transfer.formats.source import Source
 from devket.transfer.formats.tables import Cells, columns, read_rows
@@ -46,9 +47,7 @@ def detect_annotations(source: Source) -> bool:
 
 def read_annotations(source: Source) -> Iterator[Row]:
     """Yield the highlights of each page."""
-    with opened(source) as stream:
-        for found in stream.rows():
-            yield found if isinstance(found, Refused) else _marked(*found)
+    return read_list(source, _marked)
 
 
 def _marked(fields: Fields, raw: str) -> Row:
@@ -83,8 +82,8 @@ def read_collection(source: Source) -> Iterator[Row]:
                 name = text(stream.value()[0])
     with opened(source) as stream:
         for key in stream.members():
-            for found in stream.rows() if key == "items" else ():
-                yield found if isinstance(found, Refused) else _item(name, *found)
+            if key == "items":
+                yield from stream.made(partial(_item, name))
 
 
 def _item(name: str, fields: Fields, raw: str) -> Row:

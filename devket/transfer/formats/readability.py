@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from devket.transfer.formats.entries import Refused, Row
+from devket.transfer.formats.entries import Row
 from devket.transfer.formats.json_stream import Fields, opened, probe
 from devket.transfer.formats.rows import is_yes, row
 from devket.transfer.formats.source import Source
@@ -24,8 +24,8 @@ def read(source: Source) -> Iterator[Row]:
     """Yield one row for each bookmark."""
     with opened(source) as stream:
         for key in stream.members():
-            for found in stream.rows() if key == "bookmarks" else ():
-                yield found if isinstance(found, Refused) else _bookmark(*found)
+            if key == "bookmarks":
+                yield from stream.made(_bookmark)
 
 
 def _bookmark(fields: Fields, raw: str) -> Row:

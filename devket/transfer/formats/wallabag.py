@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from devket.transfer.formats.entries import Quote, Refused, Row
-from devket.transfer.formats.json_stream import Fields, opened, probe
+from devket.transfer.formats.entries import Quote, Row
+from devket.transfer.formats.json_stream import Fields, probe, read_list
 from devket.transfer.formats.rows import is_yes, listed, plain, quote, row, text
 from devket.transfer.formats.source import Source
 
@@ -28,9 +28,7 @@ def detect(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Row]:
     """Yield one row for each entry."""
-    with opened(source) as stream:
-        for found in stream.rows():
-            yield found if isinstance(found, Refused) else _entry(*found)
+    return read_list(source, _entry)
 
 
 def _entry(fields: Fields, raw: str) -> Row:
