@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from devket.core.errors import N_
 from devket.storage.blobs import is_key
+from devket.transfer.formats.archives import until_it_breaks
 from devket.transfer.formats.entries import Entry, Quote, Refused, Row
 from devket.transfer.formats.source import Source, UnreadableError
 
@@ -45,6 +46,10 @@ def detect(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Row]:
     """Yield each save as an entry; a restore takes the file itself, with all else in it."""
+    yield from until_it_breaks(_saves(source))
+
+
+def _saves(source: Source) -> Iterator[Row]:
     with DevketZip(source) as file:
         for row in file.lines(SAVES):
             yield row if isinstance(row, Refused) else _entry(row)
