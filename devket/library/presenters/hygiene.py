@@ -11,11 +11,11 @@ from flask_babel import format_date, gettext, lazy_gettext, ngettext
 from devket.core.text import WORDS_A_MINUTE, reading_minutes
 from devket.library.models import Save
 from devket.library.presenters.items import SaveItem, save_item, since
-from devket.library.presenters.waking import SOON, day_of, wakes_label
+from devket.library.presenters.waking import day_of, wakes_label
 from devket.library.queries.hygiene import MOST_TOLD
 from devket.library.services.picking import Candidate
 from devket.library.services.reviewing import Verdict
-from devket.library.services.snoozing import LONGEST, Until
+from devket.library.services.snoozing import LATER, LONGEST, Until
 
 MINUTES = (5, 12, 20, 45)  # offered with a press
 MOST_MINUTES = 600
@@ -83,7 +83,7 @@ def snooze_view(save: Save, title: str, *, now: datetime) -> SnoozeView:
 
 def snoozed_sentence(until: datetime, *, now: datetime) -> str:
     """Return what was done, for the message after it."""
-    if until - now < SOON:
+    if until - now <= LATER:
         hours = max(1, round((until - now).total_seconds() / 3600))
         told = ngettext("Snoozed for an hour.", "Snoozed for %(num)d hours.", hours)
         return str(told)

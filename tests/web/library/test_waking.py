@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
+from devket.library.presenters.hygiene import snoozed_sentence
 from devket.library.presenters.waking import wakes_label
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -24,3 +25,9 @@ def test_a_day_is_said_in_the_order_of_the_language(app: Flask, language: str, d
 
 def test_what_is_not_put_off_says_nothing() -> None:
     assert wakes_label(None, now=NOW) == ""
+
+
+def test_in_the_evening_tomorrow_is_still_said_as_a_day(app: Flask) -> None:
+    evening, morning = datetime(2026, 11, 25, 23, tzinfo=UTC), datetime(2026, 11, 26, 8, tzinfo=UTC)
+    with app.test_request_context():
+        assert snoozed_sentence(morning, now=evening).startswith("Snoozed until Thursday")
