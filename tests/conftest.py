@@ -56,6 +56,17 @@ class Groups(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no typ
     def _split_scope(self, nodeid: str) -> str:
         return _group_of(nodeid)
 
+    def schedule(self) -> None:
+        """Give out what is there; a worker in the place of one that crashed gets to its last test.
+
+        A worker waits with its last test for the next one or for its end, and pytest-xdist tells it
+        of neither when that test is all that the crash left.
+        """
+        is_later = self.collection is not None
+        super().schedule()
+        for node in self.nodes if is_later else ():
+            self._reschedule(node)
+
 
 def _group_of(nodeid: str) -> str:
     module = nodeid.split("::", 1)[0]

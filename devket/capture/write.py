@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from turbohtml import Element, PlainText
+from turbohtml import Element, PlainText, Text
 
 from devket.capture.about.language import language_of_text
 from devket.capture.about.metadata import Metadata
@@ -26,6 +26,7 @@ _SHORT_PROSE = 60  # too little to tell its language by
 _LONGEST_TITLE, _LONGEST_BYLINE = 400, 200
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
 _BLANK_LINES = re.compile(r"\n\s*\n")  # code is not in the markup yet, so none of its lines go
+_PARTS_OF_TABLES = ["table", "thead", "tbody", "tfoot", "tr", "caption"]
 _LAYOUT = PlainText(links="none", layout="strict", bullet="")
 
 
@@ -109,10 +110,24 @@ def _written(
     blocks = store.held_in(markup)
     # Who wrote a post and when is shown, but is no word of what was written.
     root.remove(f".{POST_META}")
+    _unfold_tables(root)
     words = root.to_text(_LAYOUT)
     text, prose = store.spoken(words).strip(), store.without_code(words).strip()
     content = sanitise(store.written(markup, colour=colour))
     return content, text, prose, languages_of(blocks), _opening(root)
+
+
+def _unfold_tables(root: Element) -> None:
+    """Make each row a line of its own.
+
+    Drawn as tables they are filled up with spaces to the widest cell: a long cell beside many rows,
+    or tables within tables, would take gigabytes.
+    """
+    for cell in list(root.iter_elements(["td", "th"])):
+        cell.insert_after(Text(" "))
+        cell.tag = "span"
+    for part in list(root.iter_elements(_PARTS_OF_TABLES)):
+        part.tag = "div"
 
 
 def _opening(root: Element) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import resource
+from collections.abc import Iterator
+
+import psutil
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +21,18 @@ _BOUNDED = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+_MOST_MEMORY = 3 * 1024**3  # more than this process has: a page that takes it all fails alone
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _memory_is_bounded() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(
+        resource.RLIMIT_AS, (psutil.Process().memory_info().vms + _MOST_MEMORY, before[1])
+    )
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 @_BOUNDED

@@ -75,6 +75,22 @@ def test_the_sanitiser_alone_takes_bounded_time(name: str) -> None:
     assert time.process_time() - started < _MOST_SECONDS
 
 
+WIDE_TABLES = {
+    "tables within tables": "<table><tr><td>a<td>b<tr><td>c<td>d<tr><td>e" * 9,
+    "a long cell beside many rows": f"<table><tr><td>{'words ' * 200}<td>b"
+    + "<tr><td>a<td>b" * 500,
+}
+
+
+@pytest.mark.parametrize("name", WIDE_TABLES)
+def test_the_text_of_tables_is_not_filled_up_with_spaces(name: str) -> None:
+    prose = "<p>" + "some words, with commas, in a paragraph. " * 20
+    page = extract(f"<article>{prose * 9}{WIDE_TABLES[name]}", _URL)
+    assert page.state is State.FULL_TEXT
+    assert len(page.text) < 40_000
+    assert "a b" in page.text
+
+
 def test_text_below_the_depth_limit_is_not_lost() -> None:
     document = parse("<div>" * 1000 + "deep text" + "</div>" * 1000)
     bound(document, Limits(max_depth=50))
