@@ -48,9 +48,9 @@ def bring_back(file: Path, email: str) -> Restored:
 
 def _restore(source: Source, owner_id: int) -> Restored:
     at_hand = parts()
-    with devket_zip.DevketZip(source) as file:
-        total = file.count(devket_zip.SAVES)
-    with click.progressbar(length=total, label="Bringing saves back") as bar:
+    file = devket_zip.DevketZip(source)
+    total = sum(file.count(part) for part in _PARTS)
+    with click.progressbar(length=total, label="Bringing lines back") as bar:
         return restore(
             transaction,
             source,

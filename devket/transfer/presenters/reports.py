@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext, lazy_gettext
 
 from devket.transfer.models import Import, Outcome
-from devket.transfer.presenters.imports import number, sentence_of
+from devket.transfer.presenters.previews import number, sentence_of
 from devket.transfer.queries import PAGE, ReportRow
 from devket.transfer.services.importing import reasons_of
 
