@@ -101,7 +101,7 @@ def _read(work: Work, held: Held) -> None:
 def _count(work: Work, held: Held, tally: Tally, rows: Rows, now: datetime) -> Held | None:
     """Count rows; return the last hold, None when it was lost."""
     spread = Spread(now, timedelta())
-    for batch in _batches(rows):
+    for batch in batches_of(rows):
         items = importing.prepare(
             batch, now=now, options=Options(tags_folders=False), spread=spread
         )
@@ -141,7 +141,7 @@ def _write_rows(work: Work, held: Held, path: Path, found: Import) -> Held | Non
     format, options = formats.named(found.format), Options.of(found.options)
     spread = Spread(work.at_hand.clock(), timedelta(seconds=work.at_hand.host_pause))
     rows = islice(enumerate(format.read(Source(path, found.filename))), found.written, None)
-    for batch in _batches(rows):
+    for batch in batches_of(rows):
         items = importing.prepare(batch, now=found.created_at, options=options, spread=spread)
         items = _with_pages(work, held.owner_id, items)
         taken = _write_batch(work, held, items)
@@ -211,7 +211,8 @@ def _file_of(work: Work, found: Import) -> AbstractContextManager[Path]:
     return file_of(work.at_hand.blobs, found.file_key or "", work.at_hand.scratch)
 
 
-def _batches(rows: Rows) -> Iterator[list[tuple[int, Row]]]:
+def batches_of(rows: Rows) -> Iterator[list[tuple[int, Row]]]:
+    """Yield rows some at a time, fewer where they bring long texts."""
     batch: list[tuple[int, Row]] = []
     weight = 0
     for position, row in rows:

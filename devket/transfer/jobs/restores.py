@@ -1,4 +1,4 @@
-"""Bringing a whole account back as an import: it may be killed, as each batch says where it is."""
+"""A whole account brought back as an import: it may be killed, as each batch says where it is."""
 
 from __future__ import annotations
 

@@ -60,6 +60,7 @@ def sentence_of(reason: Reason) -> str:
 
 
 def preview_of(found: Import) -> Preview:
+    """Return what was counted of a file."""
     told = found.preview
     many = {name: int(told.get(name, 0)) for name in ("new", "merged", "twice", "refused")}
     words = {

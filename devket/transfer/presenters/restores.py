@@ -64,13 +64,12 @@ def whole_of(preview: Mapping[str, Any]) -> Whole:
 def _origin(contents: Mapping[str, Any]) -> str:
     handle, at = str(contents.get("handle", "")), str(contents.get("made_at", ""))
     if not handle or not at:
-        return gettext("A whole account of a Devket is in this file.")
+        return str(gettext("A whole account of a Devket is in this file."))
     day = format_date(datetime.fromisoformat(at), "long")
-    return gettext(
-        "The whole account of @%(handle)s is in this file, as it was on %(day)s.",
-        handle=handle,
-        day=day,
-    )
+    return str(
+        gettext("The whole account of @%(handle)s is in this file, as it was on %(day)s.",
+                handle=handle, day=day)
+    )  # fmt: skip
 
 
 def parts_of(found: Import) -> tuple[Part, ...]:

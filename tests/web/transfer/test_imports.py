@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from devket.library.models import Save
+from devket.storage import MemoryBlobs
 from devket.transfer import formats
 from devket.transfer.models import Import, ImportState
 from devket.transfer.views import receiving
 from tests.factories.lines import WITH_LINES, lines, page
+from tests.integration.transfer.world import export, make_full
 from tests.support.client import AuditingClient
 from tests.support.people import Person
 from tests.support.queries import assert_same_cost
-from tests.support.twins import HandQueue
+from tests.support.twins import HandClock, HandQueue
 
 ODD = {"url": "ftp://files.example/", "title": "No page"}
 
@@ -225,3 +227,30 @@ def test_a_report_costs_the_same_however_long(alice: Person, queue: HandQueue) -
         """The rows are there already; pages of them differ by where they begin."""
 
     assert_same_cost(alice.client, f"{href}/rows", grow_to, at_most=8)
+
+
+def test_a_whole_account_is_offered_told_and_brought_back(
+    session: Session,
+    alice: Person,
+    bob: Person,
+    queue: HandQueue,
+    blobs: MemoryBlobs,
+    clock: HandClock,
+) -> None:
+    make_full(session, alice.user_id, blobs, clock)
+    data = export("zip", alice.user_id, blobs, clock)
+    href = upload(bob.client, data, "alice.zip").headers["Location"]
+    queue.run_pending()
+    preview = bob.client.get(href).text
+    for words in ("@alice", "3 posts", "2 highlights", "All else would stay", "Bring all of it"):
+        assert words in preview
+    assert "Tags for all of them" not in preview and number_of_saves(session) == 3
+    bob.client.post(f"{href}/start")
+    queue.run_pending()
+    done = bob.client.get(href).text
+    assert "Posts and drafts" in done and "3 new" in done and "Take its saves back" in done
+    assert 'data-outcome="new"' in bob.client.get(f"{href}/rows").text
+    bob.client.post(f"{href}/undo")
+    queue.run_pending()
+    assert "The saves of this file are taken back" in bob.client.get(href).text
+    assert number_of_saves(session) == 3
