@@ -254,3 +254,11 @@ def test_a_whole_account_is_offered_told_and_brought_back(
     queue.run_pending()
     assert "The saves of this file are taken back" in bob.client.get(href).text
     assert number_of_saves(session) == 3
+
+
+def test_what_is_too_large_is_told_with_the_way_it_comes_in_all_the_same(
+    app: Flask, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.view_functions["transfer.receive"], "takes_files_up_to", 2_000)
+    answer = upload(alice.client, b"https://one.example/\n" * 500)
+    assert answer.status_code == 413 and "flask import FILE --user EMAIL" in answer.text
