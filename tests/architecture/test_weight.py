@@ -43,6 +43,7 @@ def test_boto3_is_loaded_only_where_a_bucket_is_spoken_to(tmp_path: Path) -> Non
     )
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     assert not loaded & {"boto3", "botocore", "s3transfer"}
+    assert not loaded & {"redis", "pygments", "peewee"}  # 12 MB that others would take along
 
 
 def test_only_the_storage_room_knows_boto3() -> None:
