@@ -75,6 +75,7 @@ class ImportView:
     progress: Progress | None
     preview: Preview | None
     counts: tuple[Count, ...]
+    rows_href: str  # what became of each row
     parts: tuple[Part, ...]  # of a whole account: what became of each
     is_restore: bool
     problem: str
@@ -110,6 +111,7 @@ def import_view(found: Import, texts: Texts | None, *, now: datetime) -> ImportV
         found.state is ImportState.FAILED and found.written
     )
     unwritten = (ImportState.READING, ImportState.READY, ImportState.FAILED)
+    has_rows = bool(found.written) or found.state in _ENDED
     waited = (now - found.updated_at).total_seconds()
     return ImportView(
         id=found.id,
@@ -125,7 +127,8 @@ def import_view(found: Import, texts: Texts | None, *, now: datetime) -> ImportV
         poll_seconds=2 if is_working and waited < 60 else 10,
         progress=progress,
         preview=preview_of(found) if found.state is ImportState.READY else None,
-        counts=_counts(found) if found.written or found.state in _ENDED else (),
+        counts=_counts(found) if found.written or found.state is ImportState.DONE else (),
+        rows_href=url_for("transfer.import_rows", import_id=found.id) if has_rows else "",
         parts=parts_of(found) if found.written else (),
         is_restore=found.is_restore,
         problem=gettext(found.problem) if found.problem else "",
@@ -172,7 +175,7 @@ def _told(found: Import) -> str:
         )
     if found.state is ImportState.FAILED and not found.written:
         return str(gettext("Nothing was saved."))
-    if found.state is ImportState.READING:
+    if found.state in (ImportState.READING, ImportState.UNDONE):
         return ""
     return str(
         gettext(
@@ -192,7 +195,11 @@ def _counts(found: Import) -> tuple[Count, ...]:
         (Outcome.UNCHANGED, gettext("unchanged"), found.unchanged_count),
         (Outcome.REFUSED, gettext("refused"), found.refused_count),
     )
-    return tuple(Count(number(many), label, _rows(found, word)) for word, label, many in told)
+    return tuple(
+        Count(number(many), label, _rows(found, word))
+        for word, label, many in told
+        if many or word is Outcome.NEW
+    )
 
 
 def _rows(found: Import, outcome: Outcome) -> str:

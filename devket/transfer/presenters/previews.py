@@ -63,6 +63,7 @@ def preview_of(found: Import) -> Preview:
     """Return what was counted of a file."""
     told = found.preview
     many = {name: int(told.get(name, 0)) for name in ("new", "merged", "twice", "refused")}
+    many["twice"] += int(told.get("updates", 0))  # a page, then its highlights
     words = {
         "new": gettext("new"),
         "merged": gettext("here already, merged"),
@@ -83,19 +84,23 @@ def preview_of(found: Import) -> Preview:
         remarks=tuple((gettext(words), number(n)) for words, n in told.get("remarks", ())),
         texts=number(told["texts"]) if told.get("texts") else "",
         has_unread=bool(told.get("unread")),
-        is_nothing=not (many["new"] or many["merged"] or told.get("updates") or found.is_restore),
+        is_nothing=not (many["new"] or many["merged"] or many["twice"] or found.is_restore),
         whole=whole_of(told) if found.is_restore else None,
     )
 
 
 def _facts(told: dict[str, Any]) -> tuple[str, ...]:
-    facts = []
+    rows = int(told.get("rows", 0))
+    facts = [ngettext("%(num)d row", "%(num)d rows", rows)]
     if told.get("first") and told.get("last"):
         first, last = (datetime.fromisoformat(told[name]) for name in ("first", "last"))
+        days = {"first": format_date(first, "long"), "last": format_date(last, "long")}
+        is_span = days["first"] != days["last"]
         facts.append(
-            gettext("Saved between %(first)s and %(last)s",
-                    first=format_date(first, "long"), last=format_date(last, "long"))
-        )  # fmt: skip
+            gettext("Saved between %(first)s and %(last)s", **days)
+            if is_span
+            else gettext("Saved on %(first)s", **days)
+        )
     unread, archived, favorites, tagged, notes, highlights, undated = (
         int(told.get(name, 0))
         for name in ("unread", "archived", "favorites", "tagged", "notes", "highlights", "undated")

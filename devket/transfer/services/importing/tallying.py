@@ -87,12 +87,15 @@ class Tally:
             return
         is_twice = self._seen.add(page.key)
         word = "merged" if is_here else "twice" if is_twice else "new"
-        self.numbers.update(
-            {word: 1, "archived": page.is_archived, "favorites": page.is_favorite},
-            tagged=bool(page.tags),
-            undated=page.saved_at is None,
-            unread=not page.is_archived,
-        )
+        self.numbers[word] += 1
+        if word != "twice":  # it was told of by the row before
+            self.numbers.update(
+                archived=page.is_archived,
+                favorites=page.is_favorite,
+                tagged=bool(page.tags),
+                undated=page.saved_at is None,
+                unread=not page.is_archived,
+            )
         _count_names(self.tags, page.tags)
         _count_names(self.folders, (item.folder,) if item.folder else ())
         if page.saved_at is not None:
