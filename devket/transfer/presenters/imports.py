@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_date, gettext, lazy_gettext, ngettext
+from flask_babel import format_date, gettext, lazy_gettext, ngettext, pgettext
 
 from devket.transfer.formats import FORMATS
 from devket.transfer.models import Import, ImportState, Outcome
@@ -190,7 +190,7 @@ def _told(found: Import) -> str:
 
 def _counts(found: Import) -> tuple[Count, ...]:
     told = (
-        (Outcome.NEW, gettext("new"), found.new_count),
+        (Outcome.NEW, pgettext("rows", "new"), found.new_count),
         (Outcome.MERGED, gettext("merged"), found.merged_count),
         (Outcome.UNCHANGED, gettext("unchanged"), found.unchanged_count),
         (Outcome.REFUSED, gettext("refused"), found.refused_count),

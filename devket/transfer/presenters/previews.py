@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import format_date, format_decimal, gettext, ngettext
+from flask_babel import format_date, format_decimal, gettext, ngettext, pgettext
 
 from devket.transfer.models import Import
 from devket.transfer.presenters.restores import Whole, whole_of
-from devket.transfer.services.importing import Reason, reasons_of
+from devket.transfer.services.importing import CONTENTS, Reason, reasons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def preview_of(found: Import) -> Preview:
     many = {name: int(told.get(name, 0)) for name in ("new", "merged", "twice", "refused")}
     many["twice"] += int(told.get("updates", 0))  # a page, then its highlights
     words = {
-        "new": gettext("new"),
+        "new": pgettext("rows", "new"),
         "merged": gettext("here already, merged"),
         "twice": gettext("twice in the file, merged"),
         "refused": gettext("refused"),
@@ -91,7 +91,7 @@ def preview_of(found: Import) -> Preview:
 
 def _facts(told: dict[str, Any]) -> tuple[str, ...]:
     rows = int(told.get("rows", 0))
-    facts = [ngettext("%(num)d row", "%(num)d rows", rows)]
+    facts = [] if CONTENTS in told else [ngettext("%(num)d row", "%(num)d rows", rows)]
     if told.get("first") and told.get("last"):
         first, last = (datetime.fromisoformat(told[name]) for name in ("first", "last"))
         days = {"first": format_date(first, "long"), "last": format_date(last, "long")}
