@@ -262,3 +262,34 @@ def test_what_is_too_large_is_told_with_the_way_it_comes_in_all_the_same(
     monkeypatch.setattr(app.view_functions["transfer.receive"], "takes_files_up_to", 2_000)
     answer = upload(alice.client, b"https://one.example/\n" * 500)
     assert answer.status_code == 413 and "flask import FILE --user EMAIL" in answer.text
+
+
+def test_the_preview_s_numbers_are_those_of_the_report(alice: Person, queue: HandQueue) -> None:
+    data = lines(page(1), page(1, tags=["b"]), page(2, is_archived=True), ODD)
+    href = upload(alice.client, data).headers["Location"]
+    preview = alice.client.get(href).text
+    for words in ("4 rows", "1 for My List", "1 archived", "<b>1</b> twice in the file"):
+        assert words in preview
+    alice.client.post(f"{href}/start")
+    queue.run_pending()
+    done = alice.client.get(href).text
+    assert "<b>2</b> new" in done and "<b>1</b> merged" in done and "unchanged" not in done
+    assert f'href="{href}/rows"' in done and "See what became of each row" in done
+
+
+def test_what_goes_on_is_told_for_what_it_is(
+    alice: Person, queue: HandQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devket.transfer.jobs.imports.work_off", lambda: None)
+    href = upload(alice.client, lines(page(1))).headers["Location"]
+    alice.client.post(f"{href}/start")
+    assert "your list fills meanwhile" in alice.client.get(href).text
+    queue.run_pending()
+    assert "in your lists already" in alice.client.get(href).text
+    alice.client.post(f"{href}/undo")
+    undoing = alice.client.get(href).text
+    assert "it goes on by itself." in undoing and "fills" not in undoing
+    queue.run_pending()
+    undone = alice.client.get(href).text
+    assert "Bring another file in" in undone and "<b>1</b>" not in undone
+    assert "1 new" not in alice.client.get("/import").text
