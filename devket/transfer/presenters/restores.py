@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import format_date, gettext, lazy_gettext, ngettext
+from flask_babel import format_date, format_decimal, gettext, lazy_gettext, ngettext
 
 from devket.transfer.formats import devket_zip as layout
 from devket.transfer.models import Import, Outcome
@@ -81,10 +81,11 @@ def parts_of(found: Import) -> tuple[Part, ...]:
 
 
 def _told(many: Mapping[str, int]) -> str:
+    told = {outcome: format_decimal(many.get(outcome, 0)) for outcome in Outcome}
     words = {
-        Outcome.NEW: gettext("%(number)s new", number=many.get(Outcome.NEW, 0)),
-        Outcome.MERGED: gettext("%(number)s merged", number=many.get(Outcome.MERGED, 0)),
-        Outcome.UNCHANGED: gettext("%(number)s unchanged", number=many.get(Outcome.UNCHANGED, 0)),
-        Outcome.REFUSED: gettext("%(number)s refused", number=many.get(Outcome.REFUSED, 0)),
+        Outcome.NEW: gettext("%(number)s new", number=told[Outcome.NEW]),
+        Outcome.MERGED: gettext("%(number)s merged", number=told[Outcome.MERGED]),
+        Outcome.UNCHANGED: gettext("%(number)s unchanged", number=told[Outcome.UNCHANGED]),
+        Outcome.REFUSED: gettext("%(number)s refused", number=told[Outcome.REFUSED]),
     }
     return ", ".join(str(told) for outcome, told in words.items() if many.get(outcome))
