@@ -9,6 +9,15 @@ with not_installed("pygments"):
     from alembic.config import Config
     from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
-    from flask_migrate import Migrate
+    from alembic.util import CommandError
+    from flask_migrate import Migrate, upgrade
 
-__all__ = ["Config", "Migrate", "MigrationContext", "ScriptDirectory", "command"]
+__all__ = [
+    "CommandError",
+    "Config",
+    "Migrate",
+    "MigrationContext",
+    "ScriptDirectory",
+    "command",
+    "upgrade",
+]
