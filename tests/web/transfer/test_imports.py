@@ -249,7 +249,8 @@ def test_a_whole_account_is_offered_told_and_brought_back(
     queue.run_pending()
     done = bob.client.get(href).text
     assert "Posts and drafts" in done and "3 new" in done and "Take its saves back" in done
-    assert 'data-outcome="new"' in bob.client.get(f"{href}/rows").text
+    rows = bob.client.get(f"{href}/rows").text
+    assert 'data-outcome="new"' in rows and "tags: Birds" in rows and "posts: Mine" in rows
     bob.client.post(f"{href}/undo")
     queue.run_pending()
     assert "The saves of this file are taken back" in bob.client.get(href).text

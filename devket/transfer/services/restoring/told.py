@@ -104,4 +104,6 @@ def odd(
 def as_it_reads(part: str, row: Mapping[str, Any]) -> str:
     """Return what tells a line from others to a person; the whole line when nothing does."""
     value = row.get(_READS[part])
-    return value if isinstance(value, str) and value else json.dumps(row, ensure_ascii=False)
+    if not isinstance(value, str) or not value:
+        return json.dumps(row, ensure_ascii=False)
+    return value if part == layout.SAVES else f"{part.partition('.')[0]}: {value}"
