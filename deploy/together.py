@@ -17,11 +17,11 @@ from types import FrameType
 from typing import Any
 
 from flask import Flask
-from flask_migrate import upgrade
 from gunicorn.app.base import Application
 
 from devket.app import create_app
 from devket.db import db
+from devket.db.migrating import upgrade
 from devket.settings import SettingsError
 from devket.web.cli import database_trouble, run_worker
 

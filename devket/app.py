@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_migrate import Migrate
 
 from devket import assembly, settings
 from devket.accounts import views as accounts
@@ -13,6 +12,7 @@ from devket.compat.atom import views as atom
 from devket.compat.linkding import views as linkding
 from devket.compat.wallabag import views as wallabag
 from devket.db import connect, db
+from devket.db.migrating import Migrate
 from devket.library import views as library
 from devket.offline import views as offline
 from devket.reading import views as reading

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from alembic.util import CommandError
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.image.render import render
 from devket.app import create_app
 from devket.db import db
+from devket.db.migrating import CommandError, upgrade
 from devket.settings import Settings, SettingsError, load
 from devket.web.cli import wait_for_database
 from devket.web.static import StaticPlace

@@ -28,6 +28,7 @@ ENTRIES = (
     "gunicorn.workers.gthread",
     "huey.consumer",
     "logging.config",
+    "redis",
     "sqlalchemy.dialects.postgresql.psycopg2",
     "sqlalchemy.dialects.sqlite.pysqlite",
     "supervisor.supervisord",

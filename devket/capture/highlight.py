@@ -10,53 +10,52 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.token import Token
-from pygments.util import ClassNotFound
+from typing import TYPE_CHECKING
 
 from devket.core.clock import monotonic
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
 
 MAX_COLOURED = 200_000  # characters a block: beyond, colour costs more than it helps
 MAX_SECONDS = 2.0  # a block
 
 # Few classes make small pages: a theme never tells more kinds apart than these.
-_CLASS_OF = {
-    Token.Comment: "c",
-    Token.Comment.Preproc: "cp",
-    Token.Keyword: "k",
-    Token.Keyword.Constant: "kc",
-    Token.Keyword.Type: "kt",
-    Token.Literal.String: "s",
-    Token.Literal.String.Escape: "se",
-    Token.Literal.String.Interpol: "se",
-    Token.Literal.String.Regex: "sr",
-    Token.Literal.Number: "m",
-    Token.Literal.Date: "m",
-    Token.Operator.Word: "k",
-    Token.Name.Function: "nf",
-    Token.Name.Class: "nc",
-    Token.Name.Namespace: "nn",
-    Token.Name.Exception: "nc",
-    Token.Name.Builtin: "nb",
-    Token.Name.Tag: "nt",
-    Token.Name.Attribute: "na",
-    Token.Name.Decorator: "nd",
-    Token.Name.Variable: "nv",
-    Token.Name.Constant: "kc",
-    Token.Name.Label: "nn",
-    Token.Name.Entity: "se",
-    Token.Generic.Deleted: "gd",
-    Token.Generic.Inserted: "gi",
-    Token.Generic.Heading: "gh",
-    Token.Generic.Subheading: "gh",
-    Token.Generic.Prompt: "gp",
-    Token.Generic.Output: "go",
-    Token.Generic.Error: "gr",
-    Token.Generic.Traceback: "gr",
-    Token.Generic.Emph: "ge",
-    Token.Generic.Strong: "gs",
+_CLASS_OF = {  # by the names that Pygments gives its tokens
+    "Comment": "c",
+    "Comment.Preproc": "cp",
+    "Keyword": "k",
+    "Keyword.Constant": "kc",
+    "Keyword.Type": "kt",
+    "Literal.String": "s",
+    "Literal.String.Escape": "se",
+    "Literal.String.Interpol": "se",
+    "Literal.String.Regex": "sr",
+    "Literal.Number": "m",
+    "Literal.Date": "m",
+    "Operator.Word": "k",
+    "Name.Function": "nf",
+    "Name.Class": "nc",
+    "Name.Namespace": "nn",
+    "Name.Exception": "nc",
+    "Name.Builtin": "nb",
+    "Name.Tag": "nt",
+    "Name.Attribute": "na",
+    "Name.Decorator": "nd",
+    "Name.Variable": "nv",
+    "Name.Constant": "kc",
+    "Name.Label": "nn",
+    "Name.Entity": "se",
+    "Generic.Deleted": "gd",
+    "Generic.Inserted": "gi",
+    "Generic.Heading": "gh",
+    "Generic.Subheading": "gh",
+    "Generic.Prompt": "gp",
+    "Generic.Output": "go",
+    "Generic.Error": "gr",
+    "Generic.Traceback": "gr",
+    "Generic.Emph": "ge",
+    "Generic.Strong": "gs",
 }
 CLASSES = frozenset(_CLASS_OF.values())
 
@@ -126,6 +125,10 @@ def _coloured(text: str, language: str) -> list[Piece] | None:
 
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> Lexer | None:
+    # Imported here: 4 MB, and whoever only needs to know the classes colours nothing.
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  # for the reason above
+    from pygments.util import ClassNotFound  # noqa: PLC0415  # as above
+
     try:
         return get_lexer_by_name(language, stripnl=False, stripall=False, ensurenl=False)
     except (ClassNotFound, ImportError):
@@ -159,11 +162,10 @@ def _close(pieces: list[Piece], name: str, text: str) -> None:
 
 
 @lru_cache(maxsize=512)
-def _class_of(kind: object) -> str:
-    while kind is not None:
-        if kind in _CLASS_OF:
-            return _CLASS_OF[kind]
-        kind = getattr(kind, "parent", None)
+def _class_of(kind: tuple[str, ...]) -> str:
+    for length in range(len(kind), 0, -1):
+        if (name := ".".join(kind[:length])) in _CLASS_OF:
+            return _CLASS_OF[name]
     return ""
 
 

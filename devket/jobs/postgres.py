@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from huey import Huey
+from devket.jobs.light import Huey
 
 # Any number will do, so long as nothing else in the same database uses it.
 _LOCK = 6_338_539

@@ -10,15 +10,20 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from huey import Huey, RedisHuey, SqliteHuey, crontab
-from huey.api import Task
-from huey.consumer import Consumer
-from huey.exceptions import RetryTask
 from sqlalchemy.orm import Session
 
 from devket.core.clock import utcnow
 from devket.core.tracing import is_request_id, request_id, working_for
 from devket.db import transaction
+from devket.jobs.light import (
+    Consumer,
+    Huey,
+    RetryTask,
+    SqliteHuey,
+    Task,
+    crontab,
+    redis_huey,
+)
 from devket.jobs.postgres import Connect, postgres_huey
 from devket.jobs.quiet import say_once_a_while
 from devket.jobs.registry import DAILIES, JOBS, SWEEPS, Job
@@ -41,7 +46,7 @@ def make_huey(url: str, *, data: Path, connect: Connect) -> Huey:
         return SqliteHuey("devket", filename=str(data / "queue.db"), timeout=20, **options)
     if url == "postgres":
         return postgres_huey("devket", connect, **options)
-    return RedisHuey("devket", url=url, **options)
+    return redis_huey("devket", url, **options)
 
 
 class Queue:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection, Engine, text
 
 from devket.db import lift_time_limits
+from devket.db.migrating import Config, ScriptDirectory, command
 from devket.upkeep.errors import UpkeepError
 from devket.upkeep.tables import foreign_keys, revision, shapes
 

@@ -12,14 +12,13 @@ from concurrent.futures import TimeoutError as TooLateError
 from dataclasses import dataclass
 from functools import cache
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from devket.core.clock import monotonic
 from devket.db import db, read_only, trouble
+from devket.db.migrating import MigrationContext, ScriptDirectory
 from devket.storage import LocalBlobs, S3Blobs
 from devket.web.parts import parts
 from devket.web.static import addresses

@@ -29,7 +29,7 @@ def test_neither_the_web_nor_the_worker_loads_the_engine() -> None:
 
 
 def test_boto3_is_loaded_only_where_a_bucket_is_spoken_to(tmp_path: Path) -> None:
-    asked = "import sys, devket.wsgi; print(*sys.modules)"
+    asked = "import sys, deploy.image.serve, devket.wsgi; print(*sys.modules)"
     local = {"DEVKET_DATA": str(tmp_path), "DEVKET_SECRET_KEY": "a key for tests only"}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DEVKET_")}
     done = subprocess.run(
@@ -43,6 +43,7 @@ def test_boto3_is_loaded_only_where_a_bucket_is_spoken_to(tmp_path: Path) -> Non
     )
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     assert not loaded & {"boto3", "botocore", "s3transfer"}
+    assert not loaded & {"redis", "pygments", "peewee"}  # 12 MB that others would take along
 
 
 def test_only_the_storage_room_knows_boto3() -> None:

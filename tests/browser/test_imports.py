@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -83,3 +84,17 @@ def wait_until_gone(page: Page) -> None:
         page.wait_for_timeout(1000)
         page.reload()
     pytest.fail("the import was never taken back")
+
+
+def test_a_file_that_is_too_large_is_not_even_sent(desktop: Page, sign_in: SignIn) -> None:
+    sign_in(desktop, "mover_large")
+    desktop.goto("/import")
+    desktop.locator("file-bound").evaluate("bound => { bound.dataset.most = 3; }")
+    field = desktop.get_by_label("File")
+    file = FilePayload(name="large.zip", mimeType="application/zip", buffer=b"four")
+    field.set_input_files(file)
+    assert "flask import" in str(field.evaluate("field => field.validationMessage"))
+    desktop.get_by_role("button", name="See what is in it").click()
+    expect(desktop).to_have_url(re.compile("/import$"))
+    field.set_input_files(FilePayload(name="a.txt", mimeType="text/plain", buffer=b"one"))
+    assert field.evaluate("field => field.validationMessage") == ""

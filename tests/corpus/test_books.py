@@ -11,6 +11,7 @@ from devket.capture import capture, extract, image_sources, place_images, saniti
 from devket.capture.folder import FolderFetch
 from devket.capture.formulas import draw_formulas
 from devket.capture.images import keep_images
+from devket.capture.images.examine import examine
 from devket.capture.images.plain import plain_picture
 from devket.capture.model import Limits
 from devket.capture.sanitise import TAGS
@@ -48,7 +49,9 @@ def test_the_whole_corpus_makes_a_valid_book(tmp_path: Path) -> None:
             continue
         placed: dict[str, tuple[str, int | None, int | None] | None] = {}
         sources = list(image_sources(found.page.content_html))
-        for image in keep_images(sources, fetch=fetch, limits=limits, referer=found.final_url):
+        for image in keep_images(
+            sources, fetch=fetch, limits=limits, referer=found.final_url, inspect=examine
+        ):
             placed[image.source] = None
             if image.data is not None:
                 key = hashlib.sha256(image.data).hexdigest()

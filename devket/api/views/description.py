@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from threading import Lock
 from typing import Any, cast
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template
@@ -38,8 +39,27 @@ class _Api(Api):  # type: ignore[misc]  # flask-smorest carries no types
         """Leave the app's error handlers as they are."""
 
 
+class _Description:
+    """Written when somebody first asks for it: most processes are never asked."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._told: dict[str, Any] | None = None
+
+    def of(self, app: Flask) -> dict[str, Any]:
+        """Return it."""
+        with self._lock:
+            if self._told is None:
+                self._told = _written(app)
+            return self._told
+
+
 def describe(app: Flask) -> None:
-    """Write the description of the operations, which are registered by now."""
+    """Have a description of the operations at hand."""
+    app.extensions[NAME] = _Description()
+
+
+def _written(app: Flask) -> dict[str, Any]:
     api = _Api(
         spec_kwargs={
             "title": "Devket",
@@ -55,7 +75,7 @@ def describe(app: Flask) -> None:
     scheme = {"type": "http", "scheme": "bearer", "description": about}
     api.spec.components.security_scheme("token", scheme)
     blueprint.register_views_in_doc(api, app, api.spec, name=blueprint.name, parameters=None)
-    app.extensions[NAME] = _plain(api.spec.to_dict())
+    return _plain(api.spec.to_dict())
 
 
 def _plain(told: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +97,8 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
 
 def description() -> dict[str, Any]:
     """Return the description, with the address of this very site."""
-    told = cast(dict[str, Any], current_app.extensions[NAME])
+    kept = cast(_Description, current_app.extensions[NAME])
+    told = kept.of(current_app._get_current_object())  # type: ignore[attr-defined]  # the app itself
     return {**told, "servers": [{"url": parts().base_url}]}
 
 

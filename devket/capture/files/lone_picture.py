@@ -8,7 +8,7 @@ from devket.capture.about.metadata import Metadata
 from devket.capture.code import CodeStore
 from devket.capture.files.filenames import file_name
 from devket.capture.images.examine import examine
-from devket.capture.images.inspect import ImageError
+from devket.capture.images.model import ImageError
 from devket.capture.model import Extracted, Kind, Limits, Reason, State
 from devket.capture.told import Told
 from devket.capture.walls.verdict import Verdict

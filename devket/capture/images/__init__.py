@@ -2,29 +2,13 @@
 
 `inspect` looks at one bitmap's bytes, `vector` writes drawings anew, `examine` does either;
 `inline` reads `data:` addresses, `keep` fetches all of a page, `thumbnail` makes one for a card,
-`plain` one for a book, `square` one for a person.
+`plain` one for a book, `square` one for a person. Those who decode are loaded by the sandbox alone.
 """
 
 from __future__ import annotations
 
-from devket.capture.images.examine import Picture, examine
-from devket.capture.images.inspect import ImageError, inspect_image
 from devket.capture.images.keep import keep_images
 from devket.capture.images.known import AtHandFirst
-from devket.capture.images.plain import plain_picture
-from devket.capture.images.square import Crop, square
-from devket.capture.images.thumbnail import Thumbnail, thumbnail
+from devket.capture.images.model import Crop, ImageError, Picture, Thumbnail
 
-__all__ = [
-    "AtHandFirst",
-    "Crop",
-    "ImageError",
-    "Picture",
-    "Thumbnail",
-    "examine",
-    "inspect_image",
-    "keep_images",
-    "plain_picture",
-    "square",
-    "thumbnail",
-]
+__all__ = ["AtHandFirst", "Crop", "ImageError", "Picture", "Thumbnail", "keep_images"]

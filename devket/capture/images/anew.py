@@ -19,16 +19,15 @@ from devket.capture.images.inspect import (
     BOMB,
     BROKEN,
     TURNED,
-    ImageError,
     check_before_opening,
     check_pixels,
     form_of,
     name_of_other,
     orientation_of,
 )
+from devket.capture.images.model import Crop, ImageError, Thumbnail
 from devket.capture.images.sizes import Size, Sizes
-from devket.capture.images.square import SIDE, Crop, cut_out, square
-from devket.capture.images.thumbnail import Thumbnail
+from devket.capture.images.square import SIDE, cut_out, square
 from devket.capture.model import Limits
 
 HEIF = "HEIF"

@@ -5,21 +5,10 @@ Pure: fit to run inside a sandbox process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from devket.capture.images import vector
-from devket.capture.images.inspect import ImageError, inspect_image
+from devket.capture.images.inspect import inspect_image
+from devket.capture.images.model import ImageError, Picture
 from devket.capture.model import Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What is kept of a picture: bytes that are safe to serve, their type, and pixels as shown."""
-
-    data: bytes
-    content_type: str
-    width: int
-    height: int
 
 
 def examine(data: bytes, declared: str | None, limits: Limits) -> Picture:

@@ -7,7 +7,7 @@ import binascii
 import hashlib
 from urllib.parse import unquote_to_bytes
 
-from devket.capture.images.inspect import ImageError
+from devket.capture.images.model import ImageError
 
 # The host under which such a picture stands in markup: a name that no one can ever have (RFC 2606).
 INLINE_HOME = "https://inline.invalid/"

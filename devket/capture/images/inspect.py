@@ -16,6 +16,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from devket.capture.images.model import ImageError
 from devket.capture.model import Limits
 
 # Naming the classes registers just these five decoders; Pillow's other forty stay out of reach.
@@ -42,17 +43,6 @@ BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 # A progressive JPEG is decoded anew for each scan, so thousands of tiny ones cost minutes.
 _MOST_SCANS = 32
 TURNED = frozenset({5, 6, 7, 8})
-
-
-class ImageError(ValueError):
-    """These bytes are not kept as an image; `failure` is a short word that says why.
-
-    `empty`, `svg`, `html`, `not_an_image`, `too_large`, `too_many_pixels`, `too_complex`, `broken`.
-    """
-
-    def __init__(self, failure: str) -> None:
-        self.failure = failure
-        super().__init__(failure)
 
 
 def inspect_image(data: bytes, declared: str | None, limits: Limits) -> tuple[str, int, int]:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from devket.capture.images.examine import Picture, examine
 from devket.capture.images.inline import is_inline, read_inline
-from devket.capture.images.inspect import ImageError
+from devket.capture.images.model import ImageError, Picture
 from devket.capture.model import Fetch, FetchError, KeptImage, Limits
 from devket.core import clock
 from devket.core.urls import join
@@ -29,8 +28,8 @@ def keep_images(
     fetch: Fetch,
     limits: Limits,
     referer: str,
+    inspect: Examine,
     monotonic: Callable[[], float] = clock.monotonic,
-    inspect: Examine = examine,
 ) -> tuple[KeptImage, ...]:
     """Return one `KeptImage` for each different source, in the order of the page.
 
@@ -38,7 +37,7 @@ def keep_images(
     be kept has a `failure` and no bytes: a word of `ImageError`, a `Reason` of the fetch,
     `status_404`…, `bad_address`, `too_many` (beyond `limits.max_images`), `no_room` (beyond
     `max_image_total`) or `no_time` (beyond `images_seconds`). Raises nothing of its own.
-    `inspect` may run the decoders elsewhere, in a sandbox.
+    `inspect` runs the decoders, here (`examine`) or in a sandbox.
     """
     keeper = _Keeper(fetch, limits, referer, monotonic, inspect)
     different = list(dict.fromkeys(sources))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devket.capture.images.inline import read_inline
-from devket.capture.images.inspect import ImageError
+from devket.capture.images.model import ImageError
 from devket.capture.model import Captured, Fetch, Fetched, FetchError, Kind, Limits, Reason
 
 

@@ -6,7 +6,8 @@ import io
 
 from PIL import Image
 
-from devket.capture.images.inspect import BROKEN, ImageError, inspect_image
+from devket.capture.images.inspect import BROKEN, inspect_image
+from devket.capture.images.model import ImageError
 from devket.capture.images.thumbnail import turned_upright
 from devket.capture.model import Limits
 

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image
 
-from devket.capture.images.inspect import BROKEN, ImageError, inspect_image
-from devket.capture.images.thumbnail import Thumbnail, turned_upright
+from devket.capture.images.inspect import BROKEN, inspect_image
+from devket.capture.images.model import Crop, ImageError, Thumbnail
+from devket.capture.images.thumbnail import turned_upright
 from devket.capture.model import Limits
 
 SIDE = 400  # pixels at most
 _QUALITY = 82
-_WHOLE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Crop:
-    """Which square: its side in thousandths of the shorter one, its place in those of the rest.
-
-    So every crop fits every picture; the default is as much of the middle as there is.
-    """
-
-    x: int = 500
-    y: int = 500
-    size: int = _WHOLE
-
-    def within(self, width: int, height: int) -> tuple[int, int, int, int]:
-        """Return left, top, right and bottom in a picture of that size."""
-        side = max(1, min(width, height) * min(max(self.size, 1), _WHOLE) // _WHOLE)
-        left = (width - side) * min(max(self.x, 0), _WHOLE) // _WHOLE
-        top = (height - side) * min(max(self.y, 0), _WHOLE) // _WHOLE
-        return left, top, left + side, top + side
 
 
 CENTRE = Crop()

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from devket.capture.images.inspect import BROKEN, ImageError, inspect_image
+from devket.capture.images.inspect import BROKEN, inspect_image
+from devket.capture.images.model import ImageError, Thumbnail
 from devket.capture.model import Limits
 
 WIDTH, HEIGHT = 640, 960  # pixels at most: twice what a card shows
 _QUALITY = 78
 _MODES = frozenset({"RGB", "RGBA"})
-
-
-@dataclass(frozen=True, slots=True)
-class Thumbnail:
-    """The small copy: WebP, its size in pixels."""
-
-    data: bytes
-    width: int
-    height: int
 
 
 def thumbnail(data: bytes, content_type: str | None, limits: Limits) -> Thumbnail:

@@ -12,7 +12,7 @@ from html import escape
 from turbohtml import Element, Node, Text, parse_fragment
 
 from devket.capture.decode import decode
-from devket.capture.images.inspect import ImageError
+from devket.capture.images.model import ImageError
 from devket.capture.images.styles import ATTRIBUTES, declarations, has_safe_value, settle_styles
 
 TYPE = "image/svg+xml"

@@ -8,7 +8,7 @@ from itertools import islice
 from turbohtml import Document, Element
 
 from devket.capture.images.inline import inline_name
-from devket.capture.images.inspect import ImageError
+from devket.capture.images.model import ImageError
 from devket.capture.images.vector import TYPE, rewrite, size_of
 from devket.core.text import clip, one_line
 

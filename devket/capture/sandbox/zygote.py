@@ -20,8 +20,11 @@ from typing import Any, NoReturn
 from devket.capture.about.own_links import own_links
 from devket.capture.engine import extract
 from devket.capture.highlight import COMMON, warm
-from devket.capture.images import Crop, ImageError, examine, plain_picture, thumbnail
+from devket.capture.images import Crop, ImageError
 from devket.capture.images.anew import is_heic, square_anew, write_anew
+from devket.capture.images.examine import examine
+from devket.capture.images.plain import plain_picture
+from devket.capture.images.thumbnail import thumbnail
 from devket.capture.model import Choice, Limits
 from devket.capture.rules import use_folder
 from devket.capture.sandbox.wire import (

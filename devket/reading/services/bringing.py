@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,6 +97,16 @@ def take_back(session: Session, *, owner_id: int, made: Mapping[int, int], clock
                 by_id[one.save_id].highlight_count -= 1
         changed(session, *by_id)
     return len(gone) == len(standing)
+
+
+def standing(session: Session, save_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """Return by saves the ids of their highlights with marks of the notes, as `Marked.made`."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    chosen = select(Highlight.save_id, Highlight.id, Highlight.note)
+    chosen = chosen.where(Highlight.save_id.in_(save_ids), Highlight.deleted_at.is_(None))
+    for save_id, id_, note in session.execute(chosen.order_by(Highlight.id)):
+        found[save_id][id_] = note_mark(note)
+    return found
 
 
 def note_mark(note: str) -> int:

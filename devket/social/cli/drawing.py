@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from io import BytesIO
 from random import Random
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageColor, ImageDraw
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
 
 SIZE = (1600, 1200)
 FACE = 384  # pixels of a person's picture
@@ -33,8 +35,7 @@ def scene(name: str) -> bytes:
 def face(number: int) -> bytes:
     """Return a person's picture as a WebP: two quiet shapes on a ground of their own."""
     ground = _colour(FACES[number % len(FACES)])
-    image = Image.new("RGB", (FACE, FACE), ground)
-    draw = ImageDraw.Draw(image)
+    image, draw = _canvas((FACE, FACE), ground)
     light, dark = _mixed(ground, _colour(LIGHT), 0.55), _mixed(ground, _colour(DARK), 0.45)
     middle, head = FACE / 2, FACE / 6 + number % 3 * FACE / 40
     draw.ellipse((middle - head, FACE * 0.22, middle + head, FACE * 0.22 + 2 * head), fill=light)
@@ -42,11 +43,18 @@ def face(number: int) -> bytes:
     return _file(image, "WEBP", quality=80)
 
 
+def _canvas(size: tuple[int, int], ground: Colour) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    # Imported here: every process loads the commands, and only the demo draws.
+    from PIL import Image, ImageDraw  # noqa: PLC0415  # for the reason above
+
+    image = Image.new("RGB", size, ground)
+    return image, ImageDraw.Draw(image)
+
+
 def _hills(name: str) -> Image.Image:
     above, below, sun, *hills = map(_colour, SCENES[name])
     width, height = SIZE
-    image = Image.new("RGB", SIZE)
-    draw = ImageDraw.Draw(image)
+    image, draw = _canvas(SIZE, above)
     for y in range(height):
         draw.line((0, y, width, y), fill=_mixed(above, below, y / height))
     dice = Random(name)
@@ -67,8 +75,7 @@ def _rise(at: int, start: float, number: int) -> float:
 
 def _shelf() -> Image.Image:
     width, _ = SIZE
-    image = Image.new("RGB", SIZE, WALL)
-    draw = ImageDraw.Draw(image)
+    image, draw = _canvas(SIZE, _colour(WALL))
     dice = Random("shelf")
     for board in (560, 1130):
         x = 40
@@ -84,7 +91,7 @@ def _shelf() -> Image.Image:
 
 
 def _colour(word: str) -> Colour:
-    red, green, blue = ImageColor.getrgb(word)[:3]
+    red, green, blue = bytes.fromhex(word.removeprefix("#"))
     return red, green, blue
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pylopdf_fonts_ko
-from PIL import Image, ImageDraw, ImageFont
 
 from devket.core.text import clip, one_line
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw, ImageFont
 
 SIZE = (1200, 630)
 _PAPER, _INK, _MUTED, _ACCENT, _LINE = "#faf8f4", "#211e1a", "#635c51", "#b03a14", "#e6e1d7"
@@ -35,6 +38,9 @@ _MARKS = "“”\"'‘’「」『』«»"
 
 def draw(quote: str, *, title: str, site: str) -> bytes | None:
     """Return the quote, where it stands and the mark of Devket as a PNG; None if it cannot be."""
+    # Imported here and below: 3 MB in every process, of which few ever draw.
+    from PIL import Image, ImageDraw  # noqa: PLC0415  # for the reason above
+
     words = clip(_drawable(one_line(quote)).strip(_MARKS + " "), _MOST).replace("…", "...")
     if not _is_enough(one_line(quote), words):
         return None
@@ -128,6 +134,8 @@ def _is_enough(asked: str, drawn: str) -> bool:
 
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont  # noqa: PLC0415  # as above
+
     # Pillow's own layout: the same on every machine, whatever shaping library is there.
     path = str(pylopdf_fonts_ko.sans_path())
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)

@@ -14,6 +14,8 @@ from devket.transfer.models import Outcome
 from devket.transfer.services.restoring import Restored, restore
 from devket.web.parts import parts
 
+# Times what the page takes of a zip: 1.6 million files, 128 GB unpacked.
+_ROOM = 16
 _PARTS = (
     devket_zip.SAVES,
     devket_zip.TAGS,
@@ -27,7 +29,7 @@ _PARTS = (
 def is_devket(file: Path) -> bool:
     """Tell whether a file is the zip of a Devket; one that cannot be read is told of later."""
     try:
-        return devket_zip.detect(Source(file, file.name))
+        return devket_zip.detect(Source(file, file.name, _ROOM))
     except UnreadableError:
         return False
 
@@ -39,7 +41,7 @@ def bring_back(file: Path, email: str) -> Restored:
         owner_id = user.id if user is not None else None
     if owner_id is None:
         raise click.ClickException(f"No account has the e-mail address {email}.")
-    source = Source(file, file.name)
+    source = Source(file, file.name, _ROOM)
     try:
         return _restore(source, owner_id)
     except (UnreadableError, StorageError) as error:
@@ -48,9 +50,9 @@ def bring_back(file: Path, email: str) -> Restored:
 
 def _restore(source: Source, owner_id: int) -> Restored:
     at_hand = parts()
-    with devket_zip.DevketZip(source) as file:
-        total = file.count(devket_zip.SAVES)
-    with click.progressbar(length=total, label="Bringing saves back") as bar:
+    file = devket_zip.DevketZip(source)
+    total = sum(file.count(part) for part in _PARTS)
+    with click.progressbar(length=total, label="Bringing lines back") as bar:
         return restore(
             transaction,
             source,

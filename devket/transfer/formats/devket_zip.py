@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import IO, Any
+from itertools import islice
+from typing import Any
 
 from devket.core.errors import N_
 from devket.storage.blobs import is_key
@@ -24,10 +24,13 @@ MANIFEST, ACCOUNT = "manifest.json", "account.json"
 SAVES, TAGS, SEARCHES = "saves.jsonl", "tags.jsonl", "searches.jsonl"
 FOLLOWS, POSTS, COMMENTS = "follows.jsonl", "posts.jsonl", "comments.jsonl"
 FILES = "files/"
-LONGEST_LINE = 64 * 1024**2  # bytes
-LARGEST_FILE = 256 * 1024**2  # bytes
+# Both are held in memory, and are twice what Devket itself would write: pages, and PDFs.
+LONGEST_LINE = 32 * 1024**2  # bytes
+LARGEST_FILE = 64 * 1024**2  # bytes
+_HEAVY = 8 * 1024**2  # bytes of lines that are held together
 _LARGEST_PAPER = 4 * 1024**2  # of manifest and account
 _CHUNK = 1024**2
+Line = dict[str, Any] | Refused
 _DAMAGED = N_("This zip file is damaged.")
 _NEWER = N_("This file was made by a newer Devket. Update this one, then try again.")
 _ODD = N_("This line cannot be read.")
@@ -39,8 +42,8 @@ def detect(source: Source) -> bool:
         return False
     if MANIFEST not in {name for name in source.names() if "/" not in name}:
         return False
-    with suppress(UnreadableError), DevketZip(source) as file:
-        return file.manifest.get("format") == "devket"
+    with suppress(UnreadableError):
+        return DevketZip(source).manifest.get("format") == "devket"
     return False
 
 
@@ -50,29 +53,26 @@ def read(source: Source) -> Iterator[Row]:
 
 
 def _saves(source: Source) -> Iterator[Row]:
-    with DevketZip(source) as file:
-        for row in file.lines(SAVES):
-            yield row if isinstance(row, Refused) else _entry(row)
+    for row in DevketZip(source).lines(SAVES):
+        yield row if isinstance(row, Refused) else _entry(row)
 
 
 class DevketZip:
-    """An open Devket zip. Whatever it says is checked by whoever uses it."""
+    """A Devket zip. Whatever it says is checked by whoever uses it.
+
+    All that reads raises `UnreadableError` where the file is damaged. Of the file no more is held
+    than its table of contents, a line, or a file.
+    """
 
     def __init__(self, source: Source) -> None:
+        self._source = source
         self._members = {one.filename: one for one in source.members}
-        self._archive = zipfile.ZipFile(source.path)
         self.manifest = self._paper(MANIFEST)
         self._endings = {
             key: name
             for name in self._members
             if name.startswith(FILES) and is_key(key := name[len(FILES) :].partition(".")[0])
         }
-
-    def __enter__(self) -> DevketZip:
-        return self
-
-    def __exit__(self, *_raised: object) -> None:
-        self._archive.close()
 
     @property
     def account(self) -> dict[str, Any]:
@@ -95,13 +95,35 @@ class DevketZip:
             if name not in self._members or wanted != self._digest(name):
                 raise UnreadableError(_DAMAGED)
 
-    def lines(self, part: str) -> Iterator[dict[str, Any] | Refused]:
+    @property
+    def file_count(self) -> int:
+        """Return how many files came along."""
+        return len(self._endings)
+
+    def lines(self, part: str) -> Iterator[Line]:
         """Yield the lines of a part, in their order; none when the file has no such part."""
-        if part not in self._members:
-            return
-        with self._archive.open(self._members[part]) as file:
-            while line := _read(file, LONGEST_LINE):
-                yield _parsed(line)
+        return map(_parsed, self._raw_lines(part))
+
+    def batches(
+        self, parts: Iterable[str], *, start: int, most: int
+    ) -> Iterator[tuple[str, list[Line]]]:
+        """Yield lines of these parts, some at a time, those before the `start`th passed over.
+
+        At most so many together, and fewer where they are long.
+        """
+        for part in parts:
+            lines = self._raw_lines(part)
+            start -= sum(1 for _ in islice(lines, start))
+            batch: list[Line] = []
+            weight = 0
+            for line in lines:
+                batch.append(_parsed(line))
+                weight += len(line)
+                if len(batch) == most or weight >= _HEAVY:
+                    yield part, batch
+                    batch, weight = [], 0
+            if batch:
+                yield part, batch
 
     def file_type(self, key: str) -> str | None:
         """Return the ending of a file by its hash (`.png`), None when it is not in here."""
@@ -114,9 +136,9 @@ class DevketZip:
         if name is None or self._members[name].file_size > LARGEST_FILE:
             return None
         try:
-            with self._archive.open(self._members[name]) as file:
-                data = file.read(LARGEST_FILE + 1)
-        except (zipfile.BadZipFile, EOFError, OSError):
+            with self._source.member(self._members[name]) as file:
+                data = file.read()
+        except UnreadableError:
             return None
         return data if hashlib.sha256(data).hexdigest() == key else None
 
@@ -126,30 +148,29 @@ class DevketZip:
 
     def _digest(self, name: str) -> str:
         digest = hashlib.sha256()
-        with self._archive.open(self._members[name]) as file:
-            while chunk := _read(file, _CHUNK, is_line=False):
+        with self._source.member(self._members[name]) as file:
+            while chunk := file.read(_CHUNK):
                 digest.update(chunk)
         return digest.hexdigest()
+
+    def _raw_lines(self, part: str) -> Iterator[bytes]:
+        if part in self._members:
+            with self._source.member(self._members[part]) as file:
+                while line := file.readline(LONGEST_LINE):
+                    yield line
 
     def _paper(self, name: str) -> dict[str, Any]:
         info = self._members.get(name)
         if info is None or info.file_size > _LARGEST_PAPER:
             raise UnreadableError(_DAMAGED)
-        with self._archive.open(info) as file:
-            told = _parsed(_read(file, _LARGEST_PAPER, is_line=False))
+        with self._source.member(info) as file:
+            told = _parsed(file.read())
         if isinstance(told, Refused):
             raise UnreadableError(_DAMAGED)
         return told
 
 
-def _read(file: IO[bytes], most: int, *, is_line: bool = True) -> bytes:
-    try:
-        return file.readline(most) if is_line else file.read(most)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
-        raise UnreadableError(_DAMAGED) from error
-
-
-def _parsed(line: bytes) -> dict[str, Any] | Refused:
+def _parsed(line: bytes) -> Line:
     try:
         told = json.loads(line)
     except (ValueError, RecursionError):

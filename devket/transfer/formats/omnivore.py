@@ -10,7 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from functools import partial
 
-from devket.transfer.formats.entries import Quote, Refused, Row
+from devket.transfer.formats.archives import until_it_breaks
+from devket.transfer.formats.entries import Quote, Row
 from devket.transfer.formats.json_stream import Fields, opened, probe
 from devket.transfer.formats.rows import listed, quote, row, text
 from devket.transfer.formats.source import LARGEST, Source, UnreadableError, as_text
@@ -36,15 +37,12 @@ def read(source: Source) -> Iterator[Row]:
             beside[found[1] or found[2], found[1] is not None] = info
     for part in source.parts():
         if not source.is_zip or _LIST.search(part.name):
-            yield from _pages(source, part, beside)
+            yield from until_it_breaks(_pages(source, part, beside), part.name)
 
 
 def _pages(source: Source, part: Source, beside: Beside) -> Iterator[Row]:
-    try:
-        with opened(part) as stream:
-            yield from stream.made(partial(_page, source, beside))
-    except UnreadableError as error:
-        yield Refused(str(error), raw=part.name)
+    with opened(part) as stream:
+        yield from stream.made(partial(_page, source, beside))
 
 
 def _page(source: Source, beside: Beside, fields: Fields, raw: str) -> Row:

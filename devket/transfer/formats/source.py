@@ -62,6 +62,7 @@ class Source:
 
     path: Path
     name: str = ""  # as the person called it; never decides what is in it
+    room: int = 1  # times what a zip of somebody's may hold: more on the machine itself
 
     @cached_property
     def start(self) -> bytes:
@@ -102,13 +103,14 @@ class Source:
         """Return what a zip holds, checked: too many, too large and too dense are refused."""
         listed = self._archive.infolist()
         found = tuple(one for one in listed if one.filename and not one.is_dir())
-        if len(found) > MOST_MEMBERS:
+        if len(found) > MOST_MEMBERS * self.room:
             raise UnreadableError(TOO_MANY)
         if any(one.flag_bits & 0x1 for one in found):
             raise UnreadableError(LOCKED)
         unpacked = sum(one.file_size for one in found)
         packed = sum(one.compress_size for one in found)
-        if unpacked > MOST_UNPACKED or (unpacked > RATIO_FROM and unpacked > packed * MOST_RATIO):
+        is_dense = unpacked > RATIO_FROM and unpacked > packed * MOST_RATIO
+        if is_dense or unpacked > MOST_UNPACKED * self.room:
             raise UnreadableError(TOO_LARGE)
         return found
 
@@ -158,7 +160,7 @@ class Source:
             wide = tail.rfind(b"PK\x06\x06", 0, at)  # of a zip beyond four gigabytes
             if index == 0xFFFFFFFF and 0 <= wide <= at - 48:
                 (index,) = struct.unpack_from("<Q", tail, wide + 40)
-            if index > MOST_INDEX:
+            if index > MOST_INDEX * self.room:
                 raise UnreadableError(TOO_MANY)
 
 

@@ -6,10 +6,12 @@ What is committed says how far it is, so that any of it can be killed anywhere a
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import islice
+from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 
@@ -20,28 +22,24 @@ from devket.library import queries as library
 from devket.library.jobs import work_off
 from devket.library.services import keep_page
 from devket.transfer import formats, queries
-from devket.transfer.formats import Row, Source, UnreadableError
+from devket.transfer.formats import Entry, Row, Source, UnreadableError
 from devket.transfer.jobs.files import clear_away, file_of
-from devket.transfer.models import Import, ImportState
+from devket.transfer.jobs.restores import bring_back
+from devket.transfer.jobs.work import Tell, Work
+from devket.transfer.models import RESTORED, Import, ImportState
 from devket.transfer.services import importing
-from devket.transfer.services.importing import Held, Item, Options, Spread
-from devket.web.parts import Parts, parts
+from devket.transfer.services.importing import Held, Item, Options, Spread, Tally
+from devket.transfer.services.restoring import contents_of
+from devket.web.parts import parts
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500  # rows of a transaction
 LEFT_BEHIND = timedelta(days=1)  # by then nobody works on it any more
 TRIES = 3  # of a batch that met what a person saved at the same moment
 UNKNOWN = N_("Devket does not know this kind of file. The page Import tells which files it reads.")
-Tell = Callable[[int], object]  # rows so far
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What one import is worked on with."""
-
-    at_hand: Parts
-    lease: timedelta
-    tell: Tell
+Rows = Iterator[tuple[int, Row]]
+# Letters of texts that are held together: rows may bring the text of their page.
+HEAVY = 4_000_000
 
 
 @job()
@@ -59,7 +57,7 @@ def work_on(import_id: int) -> None:
 def advance(import_id: int, tell: Tell = lambda _rows: None) -> int | None:
     """Do here and now what is due of an import; return whose it is, None when nothing was."""
     at_hand = parts()
-    work = _Work(at_hand, timedelta(seconds=at_hand.capture_lease), tell)
+    work = Work(at_hand, timedelta(seconds=at_hand.capture_lease), tell)
     with transaction() as session:
         held = importing.claim(session, import_id, clock=at_hand.clock, lease=work.lease)
     if held is None:
@@ -76,74 +74,85 @@ def advance(import_id: int, tell: Tell = lambda _rows: None) -> int | None:
     return held.owner_id
 
 
-def _read(work: _Work, held: Held) -> None:
+def _read(work: Work, held: Held) -> None:
     """Count what the file holds, for the preview."""
-    at_hand = work.at_hand
+    found = _found(held)
     tally = importing.Tally()
-    with transaction() as session:
-        found = session.get_one(Import, held.import_id)
-        key, name, now = found.file_key or "", found.filename, found.created_at
     try:
-        with file_of(at_hand.blobs, key, at_hand.scratch) as path:
-            source = Source(path, name)
+        with _file_of(work, found) as path:
+            source = Source(path, found.filename)
             format = formats.detect(source)
             if format is None:
                 raise UnreadableError(UNKNOWN)
-            spread = Spread(now, timedelta())
-            for rows in _batches(enumerate(format.read(source))):
-                items = importing.prepare(
-                    rows, now=now, options=Options(tags_folders=False), spread=spread
-                )
-                with transaction() as session:
-                    tally.add(session, held.owner_id, items)
-                    taken = importing.renew(
-                        session, held, clock=at_hand.clock, lease=work.lease, is_step=False
-                    )
-                    if taken is None:
-                        return
-                    taken[0].preview = {"rows": tally.numbers["rows"]}
-                    held = taken[1]
-                work.tell(tally.numbers["rows"])
+            contents = contents_of(source) if format.name == RESTORED else None
+            last = _count(work, held, tally, enumerate(format.read(source)), found.created_at)
+        if last is None:
+            return
         with transaction() as session:
-            taken = importing.renew(session, held, clock=at_hand.clock, lease=work.lease)
+            taken = importing.renew(session, last, clock=work.at_hand.clock, lease=work.lease)
             if taken is not None:
-                importing.finish_reading(taken[0], format=format.name, tally=tally)
+                importing.finish_reading(
+                    taken[0], format=format.name, tally=tally, contents=contents
+                )
     finally:
         tally.close()
 
 
-def _write(work: _Work, held: Held) -> None:
-    """Write what is not written yet, batch by batch."""
-    at_hand = work.at_hand
-    with transaction() as session:
-        found = session.get_one(Import, held.import_id)
-        key, name, now, start = (
-            found.file_key or "",
-            found.filename,
-            found.created_at,
-            found.written,
+def _count(work: Work, held: Held, tally: Tally, rows: Rows, now: datetime) -> Held | None:
+    """Count rows; return the last hold, None when it was lost."""
+    spread = Spread(now, timedelta())
+    for batch in batches_of(rows):
+        items = importing.prepare(
+            batch, now=now, options=Options(tags_folders=False), spread=spread
         )
-        format, options = formats.named(found.format), Options.of(found.options)
-    spread = Spread(at_hand.clock(), timedelta(seconds=at_hand.host_pause))
-    with file_of(at_hand.blobs, key, at_hand.scratch) as path:
-        rows = islice(enumerate(format.read(Source(path, name))), start, None)
-        for batch in _batches(rows):
-            items = importing.prepare(batch, now=now, options=options, spread=spread)
-            items = _with_pages(work, held.owner_id, items)
-            taken = _write_batch(work, held, items)
+        with transaction() as session:
+            tally.add(session, held.owner_id, items)
+            taken = importing.renew(
+                session, held, clock=work.at_hand.clock, lease=work.lease, is_step=False
+            )
             if taken is None:
-                log.warning("import %s is in other hands", held.import_id)
-                return
-            held = taken
-            work.tell(items[-1].position + 1)
+                return None
+            taken[0].preview = {"rows": tally.numbers["rows"]}
+            held = taken[1]
+        work.tell(tally.numbers["rows"])
+    return held
+
+
+def _write(work: Work, held: Held) -> None:
+    """Write what is not written yet, batch by batch."""
+    found = _found(held)
+    with _file_of(work, found) as path:
+        if found.is_restore:
+            last = bring_back(work, held, path, start=found.written)
+        else:
+            last = _write_rows(work, held, path, found)
+    if last is None:
+        log.warning("import %s is in other hands", held.import_id)
+        return
     with transaction() as session:
-        closed = importing.renew(session, held, clock=at_hand.clock, lease=work.lease)
+        closed = importing.renew(session, last, clock=work.at_hand.clock, lease=work.lease)
         if closed is not None:
-            importing.finish_writing(closed[0], clock=at_hand.clock)
+            importing.finish_writing(closed[0], clock=work.at_hand.clock)
     work_off()
 
 
-def _write_batch(work: _Work, held: Held, items: list[Item]) -> Held | None:
+def _write_rows(work: Work, held: Held, path: Path, found: Import) -> Held | None:
+    """Write the rows of a file; return the last hold, None when it was lost."""
+    format, options = formats.named(found.format), Options.of(found.options)
+    spread = Spread(work.at_hand.clock(), timedelta(seconds=work.at_hand.host_pause))
+    rows = islice(enumerate(format.read(Source(path, found.filename))), found.written, None)
+    for batch in batches_of(rows):
+        items = importing.prepare(batch, now=found.created_at, options=options, spread=spread)
+        items = _with_pages(work, held.owner_id, items)
+        taken = _write_batch(work, held, items)
+        if taken is None:
+            return None
+        held = taken
+        work.tell(items[-1].position + 1)
+    return held
+
+
+def _write_batch(work: Work, held: Held, items: list[Item]) -> Held | None:
     clock = work.at_hand.clock
     for _ in range(TRIES - 1):
         try:
@@ -157,7 +166,7 @@ def _write_batch(work: _Work, held: Held, items: list[Item]) -> Held | None:
         return importing.write_batch(session, held, items=items, clock=clock, lease=work.lease)
 
 
-def _with_pages(work: _Work, owner_id: int, items: list[Item]) -> list[Item]:
+def _with_pages(work: Work, owner_id: int, items: list[Item]) -> list[Item]:
     """Put the texts that the file holds into the store, but for pages that are kept whole."""
     keys = [item.kept.key for item in items if item.kept is not None and item.html]
     if not keys:
@@ -173,7 +182,7 @@ def _with_pages(work: _Work, owner_id: int, items: list[Item]) -> list[Item]:
     ]
 
 
-def _undo(work: _Work, held: Held) -> None:
+def _undo(work: Work, held: Held) -> None:
     """Take it back, batch by batch."""
     going: Held | None = held
     while going is not None:
@@ -182,7 +191,7 @@ def _undo(work: _Work, held: Held) -> None:
         work.tell(importing.AT_ONCE)
 
 
-def _fail(work: _Work, held: Held, sentence: str) -> None:
+def _fail(work: Work, held: Held, sentence: str) -> None:
     with transaction() as session:
         now_held = session.get(Import, held.import_id)
         if now_held is not None and now_held.due_at is not None:
@@ -191,8 +200,28 @@ def _fail(work: _Work, held: Held, sentence: str) -> None:
             )
 
 
-def _batches(rows: Iterator[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]:
-    while batch := list(islice(rows, AT_ONCE)):
+def _found(held: Held) -> Import:
+    with transaction() as session:
+        found = session.get_one(Import, held.import_id)
+        session.expunge(found)
+        return found
+
+
+def _file_of(work: Work, found: Import) -> AbstractContextManager[Path]:
+    return file_of(work.at_hand.blobs, found.file_key or "", work.at_hand.scratch)
+
+
+def batches_of(rows: Rows) -> Iterator[list[tuple[int, Row]]]:
+    """Yield rows some at a time, fewer where they bring long texts."""
+    batch: list[tuple[int, Row]] = []
+    weight = 0
+    for position, row in rows:
+        batch.append((position, row))
+        weight += len(row.html) if isinstance(row, Entry) else 0
+        if len(batch) == AT_ONCE or weight >= HEAVY:
+            yield batch
+            batch, weight = [], 0
+    if batch:
         yield batch
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from devket.db import NEVER_THE_SAME_ID, Base, Timestamped, UtcDateTime, WordEnum
 
+RESTORED = "devket"  # the format that holds a whole account: a name of transfer.formats
+
 
 class ImportState(StrEnum):
     """How far an import is. What is due stands in `Import.due_at`."""
@@ -58,6 +60,11 @@ class Import(Timestamped, Base):
     refused_count: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(String(400), default="")
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def is_restore(self) -> bool:
+        """Tell whether a whole account comes back, by `services.restoring`."""
+        return self.format == RESTORED
 
 
 class Outcome(StrEnum):

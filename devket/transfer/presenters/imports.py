@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import url_for
-from flask_babel import format_date, format_decimal, gettext, lazy_gettext, ngettext
+from flask_babel import format_date, gettext, lazy_gettext, ngettext, pgettext
 
 from devket.transfer.formats import FORMATS
 from devket.transfer.models import Import, ImportState, Outcome
+from devket.transfer.presenters.previews import Count, Preview, number, preview_of
+from devket.transfer.presenters.restores import Part, parts_of
 from devket.transfer.queries import LISTED, Texts
-from devket.transfer.services.importing import LEFT, Options, Reason, reasons_of
+from devket.transfer.services.importing import LEFT, Options
 
 _WORKING = frozenset({ImportState.READING, ImportState.WRITING, ImportState.UNDOING})
 _ENDED = frozenset({ImportState.DONE, ImportState.UNDONE})
@@ -28,6 +29,7 @@ _STATES = {
 }
 # Where each product keeps its own export: its name, and what to press there.
 SOURCES = (
+    ("Devket", lazy_gettext("Settings, Export, the zip: the whole account comes back.")),
     ("Pocket", lazy_gettext("The zip that Pocket mailed, as it is, or an older ril_export.html.")),
     ("Instapaper", lazy_gettext("Settings, Export, “Download .CSV file”.")),
     ("Raindrop.io", lazy_gettext("Settings, Backups or Export: CSV keeps most, HTML works too.")),
@@ -44,41 +46,6 @@ SOURCES = (
     ("Karakeep, Linkwarden, Readeck", lazy_gettext("Settings, Export: the JSON or CSV file.")),
     (lazy_gettext("Anything else"), lazy_gettext("A plain text with one address a line.")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number with its word, and where its rows are listed."""
-
-    number: str
-    label: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row that cannot be taken: where it stands, why, and how it reads."""
-
-    row: int
-    reason: str
-    raw: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """What a file holds."""
-
-    counts: tuple[Count, ...]
-    facts: tuple[str, ...]
-    tags: tuple[tuple[str, str], ...]
-    more_tags: int
-    folders: tuple[tuple[str, str], ...]
-    more_folders: int
-    refusals: tuple[Refusal, ...]
-    remarks: tuple[tuple[str, str], ...]
-    texts: str  # how many the file holds; empty for none
-    has_unread: bool
-    is_nothing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +75,9 @@ class ImportView:
     progress: Progress | None
     preview: Preview | None
     counts: tuple[Count, ...]
+    rows_href: str  # what became of each row
+    parts: tuple[Part, ...]  # of a whole account: what became of each
+    is_restore: bool
     problem: str
     failed_texts: int
     refused: int
@@ -141,6 +111,7 @@ def import_view(found: Import, texts: Texts | None, *, now: datetime) -> ImportV
         found.state is ImportState.FAILED and found.written
     )
     unwritten = (ImportState.READING, ImportState.READY, ImportState.FAILED)
+    has_rows = bool(found.written) or found.state in _ENDED
     waited = (now - found.updated_at).total_seconds()
     return ImportView(
         id=found.id,
@@ -155,8 +126,11 @@ def import_view(found: Import, texts: Texts | None, *, now: datetime) -> ImportV
         poll_href=url_for("transfer.import_progress", import_id=found.id) if progress else "",
         poll_seconds=2 if is_working and waited < 60 else 10,
         progress=progress,
-        preview=_preview(found) if found.state is ImportState.READY else None,
-        counts=_counts(found) if found.written or found.state in _ENDED else (),
+        preview=preview_of(found) if found.state is ImportState.READY else None,
+        counts=_counts(found) if found.written or found.state is ImportState.DONE else (),
+        rows_href=url_for("transfer.import_rows", import_id=found.id) if has_rows else "",
+        parts=parts_of(found) if found.written else (),
+        is_restore=found.is_restore,
         problem=gettext(found.problem) if found.problem else "",
         failed_texts=texts.failed if texts else 0,
         refused=found.refused_count,
@@ -165,16 +139,6 @@ def import_view(found: Import, texts: Texts | None, *, now: datetime) -> ImportV
         can_discard=found.state in unwritten and not found.written,
         tags=", ".join(Options.of(found.options).tags),
     )
-
-
-def number(value: int) -> str:
-    """Return a number as the reader's language writes it."""
-    return str(format_decimal(value))
-
-
-def sentence_of(reason: Reason) -> str:
-    """Return a reason in the reader's language."""
-    return str(gettext(reason.sentence, **reason.details))
 
 
 def _progress(found: Import, texts: Texts | None) -> Progress | None:
@@ -211,7 +175,7 @@ def _told(found: Import) -> str:
         )
     if found.state is ImportState.FAILED and not found.written:
         return str(gettext("Nothing was saved."))
-    if found.state is ImportState.READING:
+    if found.state in (ImportState.READING, ImportState.UNDONE):
         return ""
     return str(
         gettext(
@@ -226,68 +190,17 @@ def _told(found: Import) -> str:
 
 def _counts(found: Import) -> tuple[Count, ...]:
     told = (
-        (Outcome.NEW, gettext("new"), found.new_count),
+        (Outcome.NEW, pgettext("rows", "new"), found.new_count),
         (Outcome.MERGED, gettext("merged"), found.merged_count),
         (Outcome.UNCHANGED, gettext("unchanged"), found.unchanged_count),
         (Outcome.REFUSED, gettext("refused"), found.refused_count),
     )
-    return tuple(Count(number(many), label, _rows(found, word)) for word, label, many in told)
+    return tuple(
+        Count(number(many), label, _rows(found, word))
+        for word, label, many in told
+        if many or word is Outcome.NEW
+    )
 
 
 def _rows(found: Import, outcome: Outcome) -> str:
     return url_for("transfer.import_rows", import_id=found.id, outcome=outcome.value)
-
-
-def _preview(found: Import) -> Preview:
-    told = found.preview
-    many = {name: int(told.get(name, 0)) for name in ("new", "merged", "twice", "refused")}
-    words = {
-        "new": gettext("new"),
-        "merged": gettext("here already, merged"),
-        "twice": gettext("twice in the file, merged"),
-        "refused": gettext("refused"),
-    }
-    counts = (Count(number(n), words[name]) for name, n in many.items() if n or name == "new")
-    tags = [(str(name), number(n)) for name, n in told.get("tags", ())]
-    folders = [(str(name), number(n)) for name, n in told.get("folders", ())]
-    return Preview(
-        counts=tuple(counts),
-        facts=_facts(told),
-        tags=tuple(tags),
-        more_tags=int(told.get("tag_total", 0)) - len(tags),
-        folders=tuple(folders),
-        more_folders=int(told.get("folder_total", 0)) - len(folders),
-        refusals=tuple(_refusal(*one) for one in told.get("refusals", ())),
-        remarks=tuple((gettext(words), number(n)) for words, n in told.get("remarks", ())),
-        texts=number(told["texts"]) if told.get("texts") else "",
-        has_unread=bool(told.get("unread")),
-        is_nothing=not (many["new"] or many["merged"] or told.get("updates")),
-    )
-
-
-def _facts(told: dict[str, Any]) -> tuple[str, ...]:
-    facts = []
-    if told.get("first") and told.get("last"):
-        first, last = (datetime.fromisoformat(told[name]) for name in ("first", "last"))
-        facts.append(
-            gettext("Saved between %(first)s and %(last)s",
-                    first=format_date(first, "long"), last=format_date(last, "long"))
-        )  # fmt: skip
-    unread, archived, favorites, tagged, notes, highlights, undated = (
-        int(told.get(name, 0))
-        for name in ("unread", "archived", "favorites", "tagged", "notes", "highlights", "undated")
-    )
-    facts += [
-        ngettext("%(num)d for My List", "%(num)d for My List", unread) if unread else "",
-        ngettext("%(num)d archived", "%(num)d archived", archived) if archived else "",
-        ngettext("%(num)d favourite", "%(num)d favourites", favorites) if favorites else "",
-        ngettext("%(num)d with tags", "%(num)d with tags", tagged) if tagged else "",
-        ngettext("%(num)d note", "%(num)d notes", notes) if notes else "",
-        ngettext("%(num)d highlight", "%(num)d highlights", highlights) if highlights else "",
-        ngettext("%(num)d without a date", "%(num)d without a date", undated) if undated else "",
-    ]
-    return tuple(str(fact) for fact in facts if fact)
-
-
-def _refusal(position: int, reason: str, raw: str) -> Refusal:
-    return Refusal(position + 1, " ".join(map(sentence_of, reasons_of(reason))), raw)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
 from devket.transfer.models import Import, Outcome
-from devket.transfer.presenters.imports import number, sentence_of
+from devket.transfer.presenters.previews import number, sentence_of
 from devket.transfer.queries import PAGE, ReportRow
 from devket.transfer.services.importing import reasons_of
 
 HEADER = ("row", "outcome", "reason", "title", "address", "raw")
 _OUTCOMES = {
-    Outcome.NEW: lazy_gettext("new"),
+    Outcome.NEW: lazy_pgettext("rows", "new"),
     Outcome.MERGED: lazy_gettext("merged"),
     Outcome.UNCHANGED: lazy_gettext("unchanged"),
     Outcome.REFUSED: lazy_gettext("refused"),

@@ -95,7 +95,7 @@ def retry_import(import_id: int) -> BaseResponse:
         number = importing.retry_refused(
             db.session(), owner_id=me().id, import_id=import_id, clock=parts().clock
         )
-        none = gettext("No address stands in the rows that were refused.")
+        none = gettext("No address that can be saved stands in the refused rows.")
         some = ngettext(
             "%(num)d address from refused rows was kept.",
             "%(num)d addresses from refused rows were kept.",

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask, current_app, make_response, render_template, request, url_for
+from flask_babel import gettext
 from flask_login import login_required
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from devket.accounts.views import me
-from devket.core.errors import InvalidError
+from devket.core.errors import N_, InvalidError
 from devket.db import db, run_after_commit
 from devket.storage.blobs import BYTES
 from devket.transfer import queries
@@ -32,6 +34,10 @@ from devket.web.sizes import takes_files_up_to
 # A text this small is counted before the answer; nothing packed is, for who knows what is in it.
 AT_ONCE = 128 * 1024  # bytes
 _ZIP = b"PK"
+TOO_LARGE = N_(
+    "This file is larger than 2 GB, the most that is taken here. Whoever runs this Devket brings "
+    "larger ones in on the machine itself: flask import FILE --user EMAIL"
+)
 _AROUND = 1024 * 1024  # bytes of the form around the file
 
 
@@ -55,7 +61,10 @@ def receive() -> Response:
     owner_id = me().id
     # Reading a form may take minutes: nobody is to wait for this transaction meanwhile.
     db.session.rollback()
-    current_app.extensions["csrf"].protect()
+    try:
+        current_app.extensions["csrf"].protect()
+    except RequestEntityTooLarge:
+        return _page(gettext(TOO_LARGE), 413)
     at_hand = parts()
     try:
         with _given_file() as (path, name):
@@ -124,16 +133,18 @@ def _is_packed(path: Path) -> bool:
         return file.read(2) == _ZIP
 
 
-def _page(sentence: str = "") -> Response:
+def _page(sentence: str = "", status: int = 422) -> Response:
     before = request.args.get("before", type=int)
     is_real = before is not None and 0 < before <= LARGEST_ID
     found = queries.imports_listed(db.session(), me().id, before=before if is_real else None)
     page = render_template(
         "transfer/imports.html",
         sentence=sentence,
-        pasted=request.form.get("text", "") if sentence else "",
+        too_large=gettext(TOO_LARGE),
+        most_bytes=MOST_BYTES,
+        pasted=request.form.get("text", "") if sentence and status == 422 else "",
         past=presenters.past(found),
         sources=presenters.SOURCES,
         formats=[one.label for one in FORMATS],
     )
-    return make_response(page, 422 if sentence else 200)
+    return make_response(page, status if sentence else 200)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from devket.library.models import Save, Tag
 from devket.transfer.models import Import, ImportState
 from tests.factories.lines import lines, page
+from tests.factories.transfers.whole import sparse
 from tests.support.people import Person
 
 
@@ -60,3 +61,12 @@ def test_what_cannot_be_read_says_so(
 def test_nobody_is_told(app: Flask, session: Session, alice: Person, file: Path) -> None:
     done = run(app, session, str(file), "--user", "nobody@devket.test", "--yes")
     assert done.exit_code == 1 and "No account" in done.output
+
+
+def test_an_account_of_more_than_four_gigabytes_comes_back(
+    app: Flask, session: Session, alice: Person, tmp_path: Path
+) -> None:
+    file = sparse(tmp_path / "far.zip", lines=1)
+    done = run(app, session, str(file), "--user", alice.email)
+    assert done.exit_code == 0 and "saves: 1 new" in done.output, done.output
+    assert session.scalar(select(func.count(Save.id))) == 1

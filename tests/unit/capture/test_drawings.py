@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from devket.capture.images import ImageError, examine
+from devket.capture.images import ImageError
+from devket.capture.images.examine import examine
 from devket.capture.images.vector import MOST_BYTES
 from devket.capture.model import Limits
 

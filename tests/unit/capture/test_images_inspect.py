@@ -11,8 +11,9 @@ import zlib
 import pytest
 from PIL import Image
 
-from devket.capture.images import ImageError, inspect_image
+from devket.capture.images import ImageError
 from devket.capture.images.inline import read_inline
+from devket.capture.images.inspect import inspect_image
 from devket.capture.model import Limits
 
 LIMITS = Limits(max_image_bytes=300_000, max_image_pixels=1_000_000)

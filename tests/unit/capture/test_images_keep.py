@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from devket.capture.images import ImageError, Picture, keep_images
+from devket.capture.images.examine import examine
 from devket.capture.model import Fetched, FetchError, KeptImage, Limits, Reason
 
 PAGE = "https://blog.example/posts/one"
@@ -63,7 +64,9 @@ def stepping(*moments: float) -> Callable[[], float]:
 
 
 def keep(folder: Folder, *sources: str, limits: Limits | None = None) -> tuple[KeptImage, ...]:
-    return keep_images(sources, fetch=folder, limits=limits or Limits(), referer=PAGE)
+    return keep_images(
+        sources, fetch=folder, limits=limits or Limits(), referer=PAGE, inspect=examine
+    )
 
 
 def test_each_image_is_kept_once_in_the_order_of_the_page() -> None:
@@ -142,6 +145,7 @@ def test_when_the_time_is_up_the_rest_is_not_asked_for() -> None:
         fetch=folder,
         limits=Limits(images_seconds=5),
         referer=PAGE,
+        inspect=examine,
         monotonic=stepping(0, 6),
     )
     assert [image.failure for image in kept] == ["no_time"] * 3
@@ -182,6 +186,10 @@ def test_the_decoder_may_run_elsewhere() -> None:
 def test_without_a_page_address_only_absolute_sources_are_fetched(referer: str) -> None:
     folder = Folder({"https://a.example/1": png()})
     kept = keep_images(
-        ["https://a.example/1", "/2"], fetch=folder, limits=Limits(), referer=referer
+        ["https://a.example/1", "/2"],
+        fetch=folder,
+        limits=Limits(),
+        referer=referer,
+        inspect=examine,
     )
     assert [image.failure for image in kept] == [None, "bad_address"]

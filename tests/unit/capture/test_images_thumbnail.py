@@ -7,7 +7,8 @@ import io
 import pytest
 from PIL import ExifTags, Image
 
-from devket.capture.images import ImageError, Thumbnail, thumbnail
+from devket.capture.images import ImageError, Thumbnail
+from devket.capture.images.thumbnail import thumbnail
 from devket.capture.model import Limits
 
 

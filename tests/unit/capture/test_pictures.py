@@ -10,6 +10,7 @@ from turbohtml import parse
 from devket.capture import place_images
 from devket.capture.engine import extract
 from devket.capture.images import AtHandFirst, keep_images
+from devket.capture.images.examine import examine
 from devket.capture.images.inline import INLINE_HOME
 from devket.capture.model import Captured, Extracted, Fetched, FetchError, Limits, Reason, State
 from devket.capture.normalise.pictures import settle_pictures
@@ -127,7 +128,9 @@ def test_what_came_along_is_kept_without_asking_anybody() -> None:
     page = read(f"{_DIAGRAM}<p>And so.</p><img src='{_BIG}'>")
     captured = Captured(_URL, _URL, State.FULL_TEXT, None, "", page)
     fetch = AtHandFirst(captured, offline)
-    kept = keep_images(list(page.inline), fetch=fetch, limits=Limits(), referer=_URL)
+    kept = keep_images(
+        list(page.inline), fetch=fetch, limits=Limits(), referer=_URL, inspect=examine
+    )
     assert sorted(str(image.content_type or image.failure) for image in kept) == [
         "broken",
         "image/svg+xml",

@@ -9,8 +9,9 @@ from PIL import Image
 
 from devket.capture import Limits, Sandbox
 from devket.capture.about.own_links import own_links
-from devket.capture.images import Crop, ImageError, square
+from devket.capture.images import Crop, ImageError
 from devket.capture.images.anew import square_anew
+from devket.capture.images.square import square
 from tests.factories.photos import heic
 
 LIMITS = Limits()

@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from devket.library.models import Save
+from devket.storage import MemoryBlobs
 from devket.transfer import formats
 from devket.transfer.models import Import, ImportState
 from devket.transfer.views import receiving
 from tests.factories.lines import WITH_LINES, lines, page
+from tests.integration.transfer.world import export, make_full
 from tests.support.client import AuditingClient
 from tests.support.people import Person
 from tests.support.queries import assert_same_cost
-from tests.support.twins import HandQueue
+from tests.support.twins import HandClock, HandQueue
 
 ODD = {"url": "ftp://files.example/", "title": "No page"}
 
@@ -225,3 +227,70 @@ def test_a_report_costs_the_same_however_long(alice: Person, queue: HandQueue) -
         """The rows are there already; pages of them differ by where they begin."""
 
     assert_same_cost(alice.client, f"{href}/rows", grow_to, at_most=8)
+
+
+def test_a_whole_account_is_offered_told_and_brought_back(
+    session: Session,
+    alice: Person,
+    bob: Person,
+    queue: HandQueue,
+    blobs: MemoryBlobs,
+    clock: HandClock,
+) -> None:
+    make_full(session, alice.user_id, blobs, clock)
+    data = export("zip", alice.user_id, blobs, clock)
+    href = upload(bob.client, data, "alice.zip").headers["Location"]
+    queue.run_pending()
+    preview = bob.client.get(href).text
+    for words in ("@alice", "3 posts", "2 highlights", "All else would stay", "Bring all of it"):
+        assert words in preview
+    assert "Tags for all of them" not in preview and number_of_saves(session) == 3
+    bob.client.post(f"{href}/start")
+    queue.run_pending()
+    done = bob.client.get(href).text
+    assert "Posts and drafts" in done and "3 new" in done and "Take its saves back" in done
+    rows = bob.client.get(f"{href}/rows").text
+    assert 'data-outcome="new"' in rows and "tags: Birds" in rows and "posts: Mine" in rows
+    bob.client.post(f"{href}/undo")
+    queue.run_pending()
+    assert "The saves of this file are taken back" in bob.client.get(href).text
+    assert number_of_saves(session) == 3
+
+
+def test_what_is_too_large_is_told_with_the_way_it_comes_in_all_the_same(
+    app: Flask, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.view_functions["transfer.receive"], "takes_files_up_to", 2_000)
+    answer = upload(alice.client, b"https://one.example/\n" * 500)
+    assert answer.status_code == 413 and "flask import FILE --user EMAIL" in answer.text
+
+
+def test_the_preview_s_numbers_are_those_of_the_report(alice: Person, queue: HandQueue) -> None:
+    data = lines(page(1), page(1, tags=["b"]), page(2, is_archived=True), ODD)
+    href = upload(alice.client, data).headers["Location"]
+    preview = alice.client.get(href).text
+    for words in ("4 rows", "1 for My List", "1 archived", "<b>1</b> twice in the file"):
+        assert words in preview
+    alice.client.post(f"{href}/start")
+    queue.run_pending()
+    done = alice.client.get(href).text
+    assert "<b>2</b> new" in done and "<b>1</b> merged" in done and "unchanged" not in done
+    assert f'href="{href}/rows"' in done and "See what became of each row" in done
+
+
+def test_what_goes_on_is_told_for_what_it_is(
+    alice: Person, queue: HandQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devket.transfer.jobs.imports.work_off", lambda: None)
+    href = upload(alice.client, lines(page(1))).headers["Location"]
+    alice.client.post(f"{href}/start")
+    assert "your list fills meanwhile" in alice.client.get(href).text
+    queue.run_pending()
+    assert "in your lists already" in alice.client.get(href).text
+    alice.client.post(f"{href}/undo")
+    undoing = alice.client.get(href).text
+    assert "it goes on by itself." in undoing and "fills" not in undoing
+    queue.run_pending()
+    undone = alice.client.get(href).text
+    assert "Bring another file in" in undone and "<b>1</b>" not in undone
+    assert "1 new" not in alice.client.get("/import").text

@@ -20,6 +20,7 @@ from devket.library.services.bringing.kept import Change, Kept
 from devket.library.services.tagging import MOST_A_SAVE
 
 TOO_MANY_TAGS = N_("Some tags were left out: a save carries 50 at most.")
+_CHANGED = ("saved_at", "is_archived", "is_favorite", "snoozed_until", "title", "note")
 NOTE_CUT = N_("The note was too long and was cut.")
 
 
@@ -74,6 +75,18 @@ def facts_of(session: Session, saves: Sequence[Save]) -> dict[int, Facts]:
         )
         for save in saves
     }
+
+
+def change_between(was: Facts, now: Facts) -> Change:
+    """Return what was changed of a save meanwhile; tags that it lost are not told."""
+    change = Change()
+    for name in _CHANGED:
+        old, new = getattr(was, name), getattr(now, name)
+        if old != new:
+            change.was[name], change.now[name] = written(old), written(new)
+    if added := [name for key, name in now.tags.items() if key not in was.tags]:
+        change.now["tags"] = added
+    return change
 
 
 def fresh_facts(kept: Kept) -> Facts:

@@ -12,13 +12,16 @@ from devket.transfer.services.importing.receiving import (
     start,
     start_undoing,
 )
+from devket.transfer.services.importing.restored import BECAME, write_restored
 from devket.transfer.services.importing.retrying import retry_captures, retry_refused
-from devket.transfer.services.importing.tallying import Tally, finish_reading
+from devket.transfer.services.importing.tallying import CONTENTS, Tally, finish_reading
 from devket.transfer.services.importing.undoing import AT_ONCE, LEFT, undo_batch
 from devket.transfer.services.importing.writing import finish_writing, write_batch
 
 __all__ = [
     "AT_ONCE",
+    "BECAME",
+    "CONTENTS",
     "KEPT_UNSTARTED",
     "LEFT",
     "Held",
@@ -43,4 +46,5 @@ __all__ = [
     "start_undoing",
     "undo_batch",
     "write_batch",
+    "write_restored",
 ]

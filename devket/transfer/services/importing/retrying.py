@@ -36,8 +36,8 @@ def retry_refused(session: Session, *, owner_id: int, import_id: int, clock: Clo
     Nothing else of such a row is known: it comes without state, tags or time.
     """
     found = queries.import_to_change(session, owner_id, import_id)
-    if found.state is not ImportState.DONE:
-        return 0
+    if found.state is not ImportState.DONE or found.is_restore:
+        return 0  # a line of a restore that was refused is no page that waits to be kept
     refused = (ImportRow.import_id == found.id, ImportRow.outcome == Outcome.REFUSED)
     rows = session.scalars(
         select(ImportRow).where(*refused).order_by(ImportRow.position).limit(MOST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,8 @@ from devket.transfer.services.importing.reasons import Reason, kept
 
 MOST_FOLDERS, MOST_TAGS, MOST_REFUSALS = 200, 20, 10
 _COUNTED = 20_000  # different names of tags or folders; those beyond are not told apart
+_MOST_ROWS = 2**31 - 1
+CONTENTS = "contents"  # in `Import.preview`: what `restoring.contents_of` says
 _SHOWN = 300  # characters of a refused row
 
 
@@ -85,12 +87,15 @@ class Tally:
             return
         is_twice = self._seen.add(page.key)
         word = "merged" if is_here else "twice" if is_twice else "new"
-        self.numbers.update(
-            {word: 1, "archived": page.is_archived, "favorites": page.is_favorite},
-            tagged=bool(page.tags),
-            undated=page.saved_at is None,
-            unread=not page.is_archived,
-        )
+        self.numbers[word] += 1
+        if word != "twice":  # it was told of by the row before
+            self.numbers.update(
+                archived=page.is_archived,
+                favorites=page.is_favorite,
+                tagged=bool(page.tags),
+                undated=page.saved_at is None,
+                unread=not page.is_archived,
+            )
         _count_names(self.tags, page.tags)
         _count_names(self.folders, (item.folder,) if item.folder else ())
         if page.saved_at is not None:
@@ -116,10 +121,18 @@ class Tally:
         self._seen.close()
 
 
-def finish_reading(found: Import, *, format: str, tally: Tally) -> None:
-    """Show the preview of a locked import; it waits for a person from here on."""
+def finish_reading(
+    found: Import, *, format: str, tally: Tally, contents: Mapping[str, Any] | None = None
+) -> None:
+    """Show the preview of a locked import; it waits for a person from here on.
+
+    `contents` are those of a whole account: its rows are the lines of all parts.
+    """
     found.format, found.preview = format, tally.told()
     found.total = tally.numbers["rows"]
+    if contents is not None:
+        found.preview |= {CONTENTS: contents}
+        found.total = min(sum(contents["parts"].values()), _MOST_ROWS)
     found.state, found.due_at, found.attempts = ImportState.READY, None, 0
 
 

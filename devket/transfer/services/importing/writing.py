@@ -47,7 +47,7 @@ def write_batch(
     if rows:
         session.execute(insert(ImportRow), rows)
         found.written = rows[-1]["position"] + 1
-    _count(found, Counter(row["outcome"] for row in rows))
+    count(found, Counter(row["outcome"] for row in rows))
     session.flush()
     return held
 
@@ -119,7 +119,8 @@ def before_of(one: Brought, marked: reading.Marked | None = None) -> dict[str, A
     return before
 
 
-def _count(found: Import, outcomes: Mapping[Outcome, int]) -> None:
+def count(found: Import, outcomes: Mapping[Outcome, int]) -> None:
+    """Add to what an import tells of its rows."""
     found.new_count += outcomes.get(Outcome.NEW, 0)
     found.merged_count += outcomes.get(Outcome.MERGED, 0)
     found.unchanged_count += outcomes.get(Outcome.UNCHANGED, 0)

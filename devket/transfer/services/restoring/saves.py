@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from devket.capture.model import State
@@ -13,6 +12,7 @@ from devket.core.errors import InvalidError
 from devket.core.tags import tag_key
 from devket.db import insert_into
 from devket.library.models import Save, SaveKey, SaveNote
+from devket.library.queries import saves_by_keys
 from devket.library.services.changing import changed
 from devket.library.services.counting import counted_together
 from devket.library.services.tagging import lock_tags
@@ -22,10 +22,11 @@ from devket.reading.models import Highlight, HighlightPlace, ReadingPosition
 from devket.transfer.formats import Refused
 from devket.transfer.models import Outcome
 from devket.transfer.services.columns import OddValueError
+from devket.transfer.services.restoring.ledger import Ledger
 from devket.transfer.services.restoring.making import capture_of
 from devket.transfer.services.restoring.merging import merge
 from devket.transfer.services.restoring.reading import Mark, SaveLine, read_save
-from devket.transfer.services.restoring.told import Place, Result, odd
+from devket.transfer.services.restoring.told import Came, Place, Result, odd
 
 
 def bring_saves(session: Session, place: Place, rows: Sequence[Mapping[str, Any]]) -> list[Result]:
@@ -45,39 +46,31 @@ def bring_saves(session: Session, place: Place, rows: Sequence[Mapping[str, Any]
 
 def _bring(session: Session, place: Place, lines: dict[int, SaveLine]) -> dict[int, Result]:
     """Make the saves that are new together, then merge the others one by one."""
-    there = set(_owned(session, place.owner_id, [line.keys[0] for line in lines.values()]))
-    new: dict[int, SaveLine] = {}
+    by_key = saves_by_keys(session, place.owner_id, [line.keys[0] for line in lines.values()])
+    ledger = Ledger(session, by_key.values())
+    new: dict[str, int] = {}
     for number, line in lines.items():
-        if line.keys[0] not in there:  # the second of one page in one batch is merged
-            new[number] = line
-            there.add(line.keys[0])
-    saves = dict(zip(new, _make(session, place, list(new.values())), strict=True))
-    results: dict[int, Result] = dict.fromkeys(new, Outcome.NEW)
+        if line.keys[0] not in by_key:  # the second of one page in one batch is merged
+            new.setdefault(line.keys[0], number)
+    made = _make(session, place, [lines[number] for number in new.values()])
+    by_key |= dict(zip(new, made, strict=True))
+    saves = {number: by_key[line.keys[0]] for number, line in lines.items()}
+    outcomes = dict.fromkeys(new.values(), Outcome.NEW)
     for number, line in lines.items():
-        if number in new:
-            continue
-        save = _save_by_key(session, place.owner_id, line.keys[0])
-        is_changed = merge(session, save, line, clock=place.clock)
-        saves[number] = save
-        results[number] = Outcome.MERGED if is_changed else Outcome.UNCHANGED
+        if number not in outcomes:
+            is_changed = merge(session, saves[number], line, clock=place.clock)
+            outcomes[number] = Outcome.MERGED if is_changed else Outcome.UNCHANGED
     tagged = _tag(session, place, {saves[number].id: line.tags for number, line in lines.items()})
     if isinstance(tagged, Refused):
-        return dict.fromkeys(results, tagged)
+        return dict.fromkeys(lines, tagged)
     for number, save in saves.items():
-        if save.id in tagged and results[number] is Outcome.UNCHANGED:
-            results[number] = Outcome.MERGED
-    return results
-
-
-def _owned(session: Session, owner_id: int, keys: Sequence[str]) -> Sequence[str]:
-    chosen = select(SaveKey.key).where(SaveKey.owner_id == owner_id, SaveKey.key.in_(keys))
-    return session.scalars(chosen).all()
-
-
-def _save_by_key(session: Session, owner_id: int, key: str) -> Save:
-    chosen = select(Save).join(SaveKey, SaveKey.save_id == Save.id)
-    chosen = chosen.where(SaveKey.owner_id == owner_id, SaveKey.key == key)
-    return session.scalars(chosen.with_for_update(of=Save)).one()
+        if save.id in tagged and outcomes[number] is Outcome.UNCHANGED:
+            outcomes[number] = Outcome.MERGED
+    before = ledger.before(saves.values())
+    return {
+        number: Came(outcomes[number], save.id, before.pop(save.id, None))
+        for number, save in saves.items()  # of two lines of one page the first answers for both
+    }
 
 
 def _make(session: Session, place: Place, lines: Sequence[SaveLine]) -> list[Save]:

@@ -12,6 +12,7 @@ from PIL import Image
 from devket.capture.fetch import GuardedFetch
 from devket.capture.guard import AddressGuard
 from devket.capture.images import keep_images
+from devket.capture.images.examine import examine
 from devket.capture.model import Limits
 
 Serve = Callable[..., tuple[int, list[bytes]]]
@@ -44,6 +45,7 @@ def test_pictures_are_fetched_under_the_same_guard_and_limits(serve: Serve) -> N
         fetch=GuardedFetch(AddressGuard(frozenset({("127.0.0.1", port)})), user_agent="t"),
         limits=Limits(max_image_bytes=20_000, idle_seconds=0.2),
         referer=page,
+        inspect=examine,
     )
     assert [image.failure for image in kept] == [
         None,
