@@ -15,7 +15,7 @@ customElements.define("tag-field", class extends HTMLElement {
     this.input.ariaAutoComplete = "list";
     this.input.setAttribute("aria-controls", this.list.id);
     this.input.oninput = () => this.typed();
-    this.input.onkeydown = (event) => !event.isComposing && this.press(event) && event.preventDefault();
+    this.input.onkeydown = (event) => void (!event.isComposing && this.press(event) && event.preventDefault());
     this.input.onblur = () => this.fill([]);
     this.list.onmousedown = (event) => event.preventDefault(); // the field keeps the focus
     this.list.onclick = ({ target }) => this.put(target.closest("li")?.dataset.name);

@@ -1,0 +1,53 @@
+// What the window of the button shows of the page at hand: whether and how it is saved.
+import { mark } from "./mark.js";
+import { say } from "./platform.js";
+import { standing } from "./standing.js";
+
+export const at = (id) => document.getElementById(id);
+const main = document.querySelector("main");
+const tags = document.querySelector("tag-field");
+
+export const shown = { tab: null, save: null, gone: null }; // gone: the id of what can be taken back
+
+// One act at a time; what goes wrong is said, and nothing else changes.
+export async function run(work) {
+  if (main.ariaBusy === "true") return;
+  main.ariaBusy = "true";
+  at("told").hidden = true;
+  try {
+    await work();
+  } catch (error) {
+    at("told").textContent = error.message;
+    at("told").hidden = false;
+  }
+  main.ariaBusy = "false";
+}
+
+export const values = () => ({ tags: tags.value, note: at("note").value.trim() });
+
+function isChanged({ tags: names, note }) {
+  return JSON.stringify(values()) !== JSON.stringify({ tags: names, note: note ?? "" });
+}
+
+export function changed() {
+  const { save } = shown;
+  at("save").textContent = say(save ? "saveChanges" : "saveToDevket");
+  at("save").hidden = Boolean(save) && !isChanged(save);
+}
+
+export function show(save, words = save ? standing(save) : "") {
+  shown.save = save;
+  at("standing").textContent = words;
+  main.classList.toggle("is-saved", Boolean(save));
+  at("kept").hidden = !save;
+  at("undo").hidden = !shown.gone || Boolean(save);
+  if (save) {
+    tags.value = save.tags;
+    at("note").value = save.note ?? "";
+    at("favorite").ariaPressed = String(save.is_favorite);
+    at("archive").ariaLabel = say(save.is_archived ? "unarchive" : "archive");
+    at("archive").querySelector("use").setAttribute("href", `img/icons.svg#${save.is_archived ? "un" : ""}archive`);
+  }
+  changed();
+  return mark(shown.tab.id, Boolean(save));
+}
