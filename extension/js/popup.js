@@ -3,7 +3,7 @@ import { api, isPage, say } from "./platform.js";
 import { add, change, lookUp, one, remove, restore } from "./saves.js";
 import { settings } from "./settings.js";
 import { selectedIn } from "./tabs.js";
-import { at, changed, run, show, shown, values } from "./view.js";
+import { at, changed, run, show, showFound, shown, values } from "./view.js";
 
 // Pages of the web cannot open this one, so whoever names a tab here is the person at the browser.
 async function tabAtHand() {
@@ -18,15 +18,13 @@ async function begin() {
   at("site").textContent = isPage(tab.url) ? new URL(tab.url).host : "";
   const { server } = await settings();
   at("setup").hidden = Boolean(server);
+  at("form").hidden = at("acts").hidden = !server || !isPage(tab.url);
   if (!server) return at("connect").focus();
   if (!isPage(tab.url)) throw new Error(say("noPage"));
-  at("form").hidden = at("acts").hidden = false;
-  show(null);
-  at("tags").focus();
   const [found, words] = await Promise.all([lookUp(tab.url), selectedIn(tab.id)]);
   at("quote").textContent = words?.quote ?? "";
   at("quote").hidden = at("highlight").hidden = !words?.quote;
-  if (found) await show(await one(found.id));
+  if (found) await showFound(await one(found.id));
 }
 
 async function keep() {

@@ -22,10 +22,13 @@ customElements.define("tag-field", class extends HTMLElement {
     this.fill([]);
   }
 
+  get names() {
+    return [...this.chips.children].map(({ dataset }) => dataset.name);
+  }
+
   get value() {
-    const names = [...this.chips.children].map(({ dataset }) => dataset.name);
     const typed = this.input.value.trim();
-    return typed ? [...names, typed] : names;
+    return typed ? [...this.names, typed] : this.names;
   }
 
   set value(names) {
@@ -53,8 +56,7 @@ customElements.define("tag-field", class extends HTMLElement {
     await new Promise((done) => setTimeout(done, 120)); // another letter may be on its way
     if (this.input.value.trim() !== word) return;
     const found = word ? await tagsLike(word).catch(() => []) : [];
-    const has = this.value.slice(0, -1);
-    if (this.input.value.trim() === word) this.fill(found.filter(({ name }) => !has.includes(name)));
+    if (this.input.value.trim() === word) this.fill(found.filter(({ name }) => !this.names.includes(name)));
   }
 
   fill(found) {
@@ -88,12 +90,10 @@ customElements.define("tag-field", class extends HTMLElement {
 
   put(name, rest = "") {
     this.input.value = rest;
-    if (name?.trim() && !this.value.includes(name)) this.chips.append(this.chip(name.trim()));
+    if (name?.trim() && !this.names.includes(name.trim())) this.chips.append(this.chip(name.trim()));
     this.fill([]);
     this.changed();
   }
 
-  changed() {
-    this.dispatchEvent(new Event("change", { bubbles: true }));
-  }
+  changed = () => this.dispatchEvent(new Event("change", { bubbles: true }));
 });

@@ -9,9 +9,11 @@ const tags = document.querySelector("tag-field");
 
 export const shown = { tab: null, save: null, gone: null }; // gone: the id of what can be taken back
 
-// One act at a time; what goes wrong is said, and nothing else changes.
-export async function run(work) {
-  if (main.ariaBusy === "true") return;
+// One act after the other; what goes wrong is said, and nothing else changes.
+let last = Promise.resolve();
+export const run = (work) => (last = last.then(() => tried(work)));
+
+async function tried(work) {
   main.ariaBusy = "true";
   at("told").hidden = true;
   try {
@@ -50,4 +52,15 @@ export function show(save, words = save ? standing(save) : "") {
   }
   changed();
   return mark(shown.tab.id, Boolean(save));
+}
+
+// What was typed while the page was looked up stays.
+export async function showFound(save) {
+  const { names } = tags;
+  const [half, note] = [tags.input.value, at("note").value];
+  await show(save);
+  tags.value = [...new Set([...save.tags, ...names])];
+  tags.input.value = half;
+  if (note) at("note").value = note;
+  changed();
 }
