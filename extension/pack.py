@@ -37,7 +37,7 @@ BROWSERS: dict[str, dict[str, Any]] = {
         "browser_specific_settings": {
             "gecko": {
                 "id": "extension@devket",
-                "strict_min_version": "140.0",
+                "strict_min_version": "142.0",
                 # What goes to the person's own server, and nowhere else, when they ask for it.
                 "data_collection_permissions": {
                     "required": ["authenticationInfo", "bookmarksInfo", "websiteContent"],

@@ -79,7 +79,8 @@ def mark_words(page: Page, words: str) -> None:
             while (all.nextNode()) {
                 const at = all.currentNode.data.replace(/\\s/g, ' ').indexOf(words);
                 if (at < 0) continue;
-                getSelection().setBaseAndExtent(all.currentNode, at, all.currentNode, at + words.length);
+                const range = [all.currentNode, at, all.currentNode, at + words.length];
+                getSelection().setBaseAndExtent(...range);
                 return;
             }
             throw new Error('not there');
