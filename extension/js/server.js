@@ -1,5 +1,5 @@
 // Asks Devket's own interface (/api/v1), and says in people's words why something was refused.
-import { api, say } from "./platform.js";
+import { language, say } from "./platform.js";
 import { settings } from "./settings.js";
 
 const PATIENCE = 60_000; // milliseconds; a page of ten megabytes takes its time
@@ -19,7 +19,7 @@ export async function ask(method, path, body, at) {
     method,
     headers: {
       Authorization: `Bearer ${token}`,
-      "Accept-Language": api.i18n.getUILanguage(),
+      "Accept-Language": language,
       ...(body && { "Content-Type": "application/json" }),
     },
     body: body && JSON.stringify(body),

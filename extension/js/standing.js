@@ -1,5 +1,5 @@
 // How a save stands, in words: when it was saved, how much of it is kept, where it lies.
-import { api, say } from "./platform.js";
+import { language, say } from "./platform.js";
 
 const KEPT = {
   pending: "stateReading",
@@ -21,6 +21,6 @@ function ago(time) {
   const seconds = (Date.now() - new Date(time)) / 1000;
   const [unit, length] = UNITS.find(([, each]) => seconds >= each) ?? [];
   if (!unit) return say("savedNow");
-  const words = new Intl.RelativeTimeFormat(api.i18n.getUILanguage(), { numeric: "auto" });
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   return say("savedAgo", words.format(-Math.floor(seconds / length), unit));
 }

@@ -1,7 +1,7 @@
 // Puts sentences into the places of a page that name them: data-say, data-label, data-hint.
-import { api, say } from "./platform.js";
+import { language, say } from "./platform.js";
 
-document.documentElement.lang = api.i18n.getUILanguage();
+document.documentElement.lang = language;
 for (const place of document.querySelectorAll("[data-say]")) place.textContent = say(place.dataset.say);
 for (const place of document.querySelectorAll("[data-label]")) {
   place.setAttribute("aria-label", say(place.dataset.label));
