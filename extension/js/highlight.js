@@ -7,13 +7,13 @@ import { seenIn, selectedIn } from "./tabs.js";
 
 const PATIENCE = 25_000; // milliseconds; a browser ends what works in the background for longer
 
-export async function highlight({ tabId, frameId, text = "" }) {
+export async function highlight({ tabId, frameId, text = "", tags }) {
   const found = await selectedIn(tabId, frameId);
   const words = found?.quote.trim() ? found : { quote: text, prefix: "", suffix: "" };
   if (!words.quote.trim()) throw new Refused(say("selectFirst"));
   const seen = await seenIn(tabId);
   const kept = await lookUp(seen.url);
-  const save = kept ?? (await add(seen));
+  const save = kept ?? (await add({ ...seen, tags }));
   try {
     await whenRead(save);
     await mark(save.id, words, kept ? say("notInText") : say("notInSent"));

@@ -3,7 +3,7 @@ import { api, isPage, say } from "./platform.js";
 import { add, change, lookUp, one, remove, restore } from "./saves.js";
 import { settings } from "./settings.js";
 import { selectedIn } from "./tabs.js";
-import { at, changed, run, show, showFound, shown, values } from "./view.js";
+import { at, changed, run, show, showBeside, shown, values } from "./view.js";
 
 // Pages of the web cannot open this one, so whoever names a tab here is the person at the browser.
 async function tabAtHand() {
@@ -24,7 +24,7 @@ async function begin() {
   const [found, words] = await Promise.all([lookUp(tab.url), selectedIn(tab.id)]);
   at("quote").textContent = words?.quote ?? "";
   at("quote").hidden = at("highlight").hidden = !words?.quote;
-  if (found) await showFound(await one(found.id));
+  if (found) await showBeside(await one(found.id));
 }
 
 async function keep() {
@@ -38,13 +38,14 @@ async function keep() {
 
 // Done in the background, so that it goes on when this window is closed.
 async function inBackground(act) {
-  const given = { act, tabId: shown.tab.id, frameId: 0, tags: shown.save ? undefined : values().tags };
+  const isNew = !shown.save;
+  const given = { act, tabId: shown.tab.id, frameId: 0, tags: isNew ? values().tags : undefined };
   const { save, refused, sentence } = await api.runtime.sendMessage(given);
   if (refused) throw new Error(refused);
-  await show(await one(save.id), sentence);
+  await showBeside(await one(save.id), sentence, isNew);
 }
 
-const turn = (name) => change(shown.save.id, { [name]: !shown.save[name] }).then((save) => show(save));
+const turn = (name) => change(shown.save.id, { [name]: !shown.save[name] }).then((save) => showBeside(save));
 
 async function away() {
   await remove(shown.save.id);

@@ -54,13 +54,14 @@ export function show(save, words = save ? standing(save) : "") {
   return mark(shown.tab.id, Boolean(save));
 }
 
-// What was typed while the page was looked up stays.
-export async function showFound(save) {
+// As before, but what was typed and is not saved yet stays: while the page was looked up, or beside
+// another act. Tags that were sent along with a new save are in it.
+export async function showBeside(save, words, isSent = false) {
   const { names } = tags;
-  const [half, note] = [tags.input.value, at("note").value];
-  await show(save);
-  tags.value = [...new Set([...save.tags, ...names])];
-  tags.input.value = half;
-  if (note) at("note").value = note;
+  const [half, note, before] = [tags.input.value, at("note").value, shown.save];
+  await show(save, words);
+  if (note !== (before?.note ?? "")) at("note").value = note;
+  if (!isSent) tags.value = before ? names : [...new Set([...save.tags, ...names])];
+  if (!isSent) tags.input.value = half;
   changed();
 }

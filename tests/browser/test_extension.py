@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -27,12 +27,19 @@ WORDS = "The comment is only half true"  # of the article
 AROUND = "We use cookies to count"  # beside it
 
 
+@pytest.fixture(scope="module")
+def browser(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Extended]:
+    """Run one browser with the extension for all."""
+    with extended(chromium.browser_type, tmp_path_factory.mktemp("extension")) as started:
+        yield started
+
+
 @pytest.fixture
-def extension(chromium: Browser, tmp_path: Path) -> Iterator[Extended]:
-    """Run a browser with the extension, not connected; its pages must be without faults."""
-    with extended(chromium.browser_type, tmp_path) as browser:
-        yield browser
-        assert browser.faults == []
+def extension(browser: Extended) -> Iterator[Extended]:
+    """Return the browser as it is when the extension is new; its pages must be without faults."""
+    browser.begin_anew()
+    yield browser
+    assert browser.faults == []
 
 
 @pytest.fixture
@@ -199,9 +206,9 @@ def test_what_is_saved_already_says_so_and_can_be_changed(
     expect(popup.get_by_role("button", name="Save", exact=True)).to_be_hidden()
     popup.get_by_role("button", name="Favourite").click()
     expect(popup.get_by_role("button", name="Favourite")).to_have_attribute("aria-pressed", "true")
+    popup.get_by_role("combobox", name="Tags").fill("herons")
     popup.get_by_role("button", name="Archive").click()
     expect(popup.get_by_role("status")).to_contain_text("in the archive")
-    popup.get_by_role("combobox", name="Tags").fill("herons")
     popup.get_by_role("button", name="Save changes").click()
     expect(popup.get_by_role("button", name="Remove herons")).to_be_visible()
     no_violations(popup)
@@ -315,10 +322,15 @@ def test_visited_pages_are_looked_up_only_when_that_is_wanted(
     connected.options().get_by_label("Mark the button on every page that is saved").check()
     page.reload()
     wait_until(lambda: connected.badge(page) == "✓", seconds=10, told="the mark")
+    page.evaluate("history.pushState({}, '', '/another')")  # left without being loaded anew
+    wait_until(lambda: connected.badge(page) == "", seconds=10, told="no mark")
     other = connected.page(corpus.url("hugo-book-knots"))
     other.wait_for_timeout(1_000)
     assert connected.badge(other) == ""
-    assert len(connected.background.evaluate("() => self.asked")) == 2
+    asked = connected.background.evaluate("() => self.asked")
+    looked_up = [parse_qs(urlsplit(address).query)["url"][0] for address in asked]
+    here = [corpus.url(name) for name in (ARTICLE, "hugo-book-knots")]
+    assert looked_up == [here[0], f"{corpus.base}/another", here[1]]
 
 
 def test_what_cannot_be_done_is_said(

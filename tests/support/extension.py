@@ -15,7 +15,7 @@ from devket.accounts.services import credentials
 from devket.core.clock import utcnow
 from devket.db import transaction
 from extension import pack
-from tests.support.chromium import DESKTOP, PATIENCE, how
+from tests.support.chromium import PATIENCE, how
 
 # Nobody can press "Allow" in a browser without a window.
 REACH = ("http://127.0.0.1/*",)
@@ -71,6 +71,17 @@ class Extended:
         asked = "tabId => chrome.action.getBadgeText({tabId})"
         return str(self.background.evaluate(asked, self.tab_id(tab)))
 
+    def begin_anew(self) -> None:
+        """Forget everything and leave nothing open but the settings."""
+        self.background.evaluate("() => chrome.storage.local.clear()")
+        settings = self.options()
+        settings.goto(f"{self.base}/options.html")
+        for page in self.context.pages:
+            if page is not settings:
+                page.close()
+        self.context.clear_cookies()
+        self.faults.clear()
+
     def connect(self, server: str, token: str) -> None:
         """Connect it as a person does, and wait until it says so."""
         page = self.options()
@@ -106,7 +117,7 @@ def extended(chromium: BrowserType, folder: Path) -> Iterator[Extended]:
         folder / "profile",
         **how(*own),
         ignore_default_args=["--disable-extensions"],
-        viewport=DESKTOP["viewport"],
+        viewport={"width": 1280, "height": 900},
     ) as context:
         context.set_default_timeout(PATIENCE)
         workers = context.service_workers
