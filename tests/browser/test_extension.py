@@ -291,6 +291,35 @@ def test_words_beside_the_article_keep_nothing_half_done(
     assert quotes_of(app, me) == []
 
 
+def test_a_page_that_is_still_being_read_keeps_nothing_half_done(
+    connected: Extended, app: Flask, corpus: CorpusServer, me: Person
+) -> None:
+    page = connected.page(corpus.url(ARTICLE))
+    mark_words(page, WORDS)
+    # A worker that does not come to it, and a clock by which that lasts.
+    connected.background.evaluate(
+        """() => {
+            const [fetch, now] = [self.fetch, Date.now];
+            self.mended = () => { self.fetch = fetch; Date.now = now; };
+            let passed = 0;
+            Date.now = () => now() + (passed += 9_000);
+            self.fetch = async (...all) => {
+                const answer = await fetch(...all);
+                if (!/saves([/][0-9]+)?$/.test(all[0]) || answer.status === 204) return answer;
+                const told = await answer.json();
+                told.capture.is_pending = true;
+                return new Response(JSON.stringify(told), {status: answer.status});
+            };
+        }"""
+    )
+    try:
+        connected.choose("highlight", page, selectionText=WORDS)
+        expect_told(page, "Devket is still busy reading this page")
+    finally:
+        connected.background.evaluate("() => void self.mended()")
+    assert (saves_of(app, me), quotes_of(app, me)) == ([], [])
+
+
 def test_a_link_is_saved_from_the_menu(
     connected: Extended, app: Flask, corpus: CorpusServer, me: Person
 ) -> None:
@@ -346,6 +375,9 @@ def test_what_cannot_be_done_is_said(
     no_violations(popup)
     connected.choose("savePage", page)
     expect_told(page, "cannot be reached")
+    closed = connected.popup(connected.page(corpus.url(ARTICLE).replace("127.0.0.1", "localhost")))
+    closed.get_by_role("button", name="Send the page as you see it").click()
+    expect(closed.get_by_role("alert")).to_contain_text("does not let extensions read this page")
     none = connected.popup(connected.page("chrome://version/"))
     expect(none.get_by_role("alert")).to_contain_text("Only pages of the web can be saved")
     assert saves_of(app, me) == []
