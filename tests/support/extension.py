@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
-from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Page, Worker, expect
+from playwright.sync_api import (
+    BrowserContext,
+    BrowserType,
+    CDPSession,
+    ConsoleMessage,
+    Page,
+    Worker,
+    expect,
+)
 
 from devket.accounts.models import Kind
 from devket.accounts.services import credentials
@@ -16,10 +26,40 @@ from devket.core.clock import utcnow
 from devket.db import transaction
 from extension import pack
 from tests.support.chromium import PATIENCE, how
+from tests.support.processes import wait_until
 
 # Nobody can press "Allow" in a browser without a window.
 REACH = ("http://127.0.0.1/*",)
+PRESSABLE = "--enable-unsafe-extension-debugging"  # tests may press the button itself
 SCOPES = "saves:read saves:write highlights:read highlights:write profile:read"
+
+
+class Pressed:
+    """The window of the button itself. To Playwright it is no page: it is spoken to by hand."""
+
+    def __init__(self, session: CDPSession, target: str, tab: Page) -> None:
+        self.session, self.tab, self.answers = session, tab, dict[int, Any]()
+        session.on("Target.receivedMessageFromTarget", self._heard)
+        attached = session.send("Target.attachToTarget", {"targetId": target, "flatten": False})
+        self.id = attached["sessionId"]
+
+    def evaluate(self, expression: str) -> Any:
+        """Return what a script of the window says."""
+        number = len(self.answers) + 1
+        asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        message = {"id": number, "method": "Runtime.evaluate", "params": asked}
+        sent = {"sessionId": self.id, "message": json.dumps(message)}
+        self.session.send("Target.sendMessageToTarget", sent)
+        for _ in range(100):
+            if number in self.answers:
+                return self.answers[number]["result"]["result"].get("value")
+            self.tab.wait_for_timeout(50)
+        raise AssertionError(f"no answer to {expression}")
+
+    def _heard(self, told: dict[str, Any]) -> None:
+        message = json.loads(told["message"])
+        if "id" in message:
+            self.answers[message["id"]] = message
 
 
 @dataclass  # without slots: Playwright keeps a mark on whatever listens to it
@@ -56,6 +96,21 @@ class Extended:
         """Return the browser's own number of a tab."""
         asked = "url => chrome.tabs.query({}).then(all => all.findLast(one => one.url === url).id)"
         return int(self.background.evaluate(asked, tab.url))
+
+    def press(self, tab: Page) -> Pressed:
+        """Press its button on a tab, as a person does, and return the window that opens."""
+        assert self.context.browser is not None
+        session = self.context.browser.new_browser_cdp_session()
+        told = session.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
+        (target,) = (one["targetId"] for one in told if one["url"] == tab.url)
+        name = self.base.rpartition("/")[2]
+        session.send("Extensions.triggerAction", {"id": name, "targetId": target})
+        wait_until(lambda: bool(self._windows(session)), seconds=10, told="the window")
+        return Pressed(session, self._windows(session)[0], tab)
+
+    def _windows(self, session: CDPSession) -> list[str]:
+        every = session.send("Target.getTargets")["targetInfos"]
+        return [one["targetId"] for one in every if one["url"] == f"{self.base}/popup.html"]
 
     def choose(self, menu: str, tab: Page, **told: str) -> None:
         """Choose something from the menu of a page's tab."""
@@ -109,10 +164,15 @@ class Extended:
 
 
 @contextmanager
-def extended(chromium: BrowserType, folder: Path) -> Iterator[Extended]:
-    """Run the machine's Chromium with the extension, on a profile of its own."""
-    laid = pack.lay(folder / "extension", "chrome", REACH)
-    own = (f"--disable-extensions-except={laid}", f"--load-extension={laid}")
+def extended(
+    chromium: BrowserType, folder: Path, reach: Sequence[str] = REACH
+) -> Iterator[Extended]:
+    """Run the machine's Chromium with the extension, on a profile of its own.
+
+    Without a `reach` it is the extension as people get it.
+    """
+    laid = pack.lay(folder / "extension", "chrome", reach)
+    own = (f"--disable-extensions-except={laid}", f"--load-extension={laid}", PRESSABLE)
     with chromium.launch_persistent_context(
         folder / "profile",
         **how(*own),
