@@ -15,7 +15,7 @@ from tests.corpus.server import CorpusServer
 from tests.support.client import AuditingClient
 from tests.support.extension import extended, token_for
 from tests.support.people import person
-from tests.support.processes import Installation, wait_until
+from tests.support.processes import Installation
 
 STANDING = "document.getElementById('standing').textContent"
 READ = """async () => {
@@ -36,13 +36,11 @@ def test_a_press_opens_the_page_at_hand_and_nothing_before_it(
         page = browser.page(corpus.url(ARTICLE))
         assert browser.background.evaluate(READ) == {"url": "", "title": ""}
         window = browser.press(page)
-        assert TITLE in window.evaluate("document.getElementById('title').textContent")
-        assert window.evaluate("document.activeElement.id") == "tags"
+        window.wait_for(f"document.querySelector('h1').textContent.includes({TITLE!r})")
+        window.wait_for("document.activeElement.id === 'tags'")
         assert window.evaluate("innerWidth") == 360
         window.evaluate("document.getElementById('send').click()")
-        wait_until(
-            lambda: window.evaluate(STANDING) == "Saved as you see it.", seconds=20, told="sent"
-        )
+        window.wait_for(f"{STANDING} === 'Saved as you see it.'")
         assert browser.background.evaluate(READ)["url"] == page.url
     with app.app_context():
         (save,) = db.session().scalars(select(Save).where(Save.owner_id == me.user_id))

@@ -52,9 +52,13 @@ class Pressed:
         self.session.send("Target.sendMessageToTarget", sent)
         for _ in range(100):
             if number in self.answers:
-                return self.answers[number]["result"]["result"].get("value")
+                return self.answers[number].get("result", {}).get("result", {}).get("value")
             self.tab.wait_for_timeout(50)
         raise AssertionError(f"no answer to {expression}")
+
+    def wait_for(self, expression: str) -> None:
+        """Wait until something holds in the window."""
+        wait_until(lambda: self.evaluate(expression) is True, seconds=20, told=expression)
 
     def _heard(self, told: dict[str, Any]) -> None:
         message = json.loads(told["message"])
