@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from devket.accounts.views import apps
 from extension import pack
 from tests.architecture.sources import ROOT
 from tests.architecture.test_styles import BREAK_POINT, COMMENT, DECLARED, TOKENS, USED, VALUE
@@ -138,6 +139,13 @@ def test_it_is_packed_alike_every_time_and_stays_small(tmp_path: Path) -> None:
             assert opened.namelist() == sorted(pack.contents(browser))
             assert json.loads(opened.read("manifest.json"))["version"] == pack.version()
     assert sum(script.stat().st_size for script in SCRIPTS) <= MAX_JS
+
+
+def test_a_token_that_is_made_for_it_may_do_just_what_it_needs() -> None:
+    (scopes,) = (way.scopes for way in apps.ways() if way.name == "extension")
+    code = (HERE / "js" / "server.js").read_text("utf-8")
+    needed = re.findall(r'"(\w+:\w+)"', code.partition("const NEEDED = [")[2].partition("]")[0])
+    assert needed == scopes.split()
 
 
 def test_the_image_is_without_it() -> None:

@@ -22,6 +22,7 @@ from playwright.sync_api import (
 
 from devket.accounts.models import Kind
 from devket.accounts.services import credentials
+from devket.accounts.views import apps
 from devket.core.clock import utcnow
 from devket.db import transaction
 from extension import pack
@@ -31,21 +32,22 @@ from tests.support.processes import wait_until
 # Nobody can press "Allow" in a browser without a window.
 REACH = ("http://127.0.0.1/*",)
 PRESSABLE = "--enable-unsafe-extension-debugging"  # tests may press the button itself
-SCOPES = "saves:read saves:write highlights:read highlights:write profile:read"
+SCOPES = next(way.scopes for way in apps.ways() if way.name == "extension")
 
 
 class Pressed:
     """The window of the button itself. To Playwright it is no page: it is spoken to by hand."""
 
     def __init__(self, session: CDPSession, target: str, tab: Page) -> None:
-        self.session, self.tab, self.answers = session, tab, dict[int, Any]()
+        self.session, self.tab, self.asked, self.answers = session, tab, 0, dict[int, Any]()
         session.on("Target.receivedMessageFromTarget", self._heard)
         attached = session.send("Target.attachToTarget", {"targetId": target, "flatten": False})
         self.id = attached["sessionId"]
 
     def evaluate(self, expression: str) -> Any:
         """Return what a script of the window says."""
-        number = len(self.answers) + 1
+        self.asked += 1
+        number = self.asked
         asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
         message = {"id": number, "method": "Runtime.evaluate", "params": asked}
         sent = {"sessionId": self.id, "message": json.dumps(message)}

@@ -57,7 +57,7 @@ _OWN = (
         ),
         path="",
         kind=Kind.API,
-        scopes="saves:read saves:write highlights:read highlights:write profile:read",
+        scopes="saves:read saves:write highlights:write profile:read",
     ),
     Way(
         name="password",
