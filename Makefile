@@ -58,6 +58,10 @@ sure: lint test ## Everything that must hold before a change is handed in
 image: ## Build the image with docker, podman or buildah, and tell what it weighs
 	@deploy/image/build
 
+.PHONY: extension
+extension: ## Pack the browser extension for Chrome and Firefox; zips go to build/
+	@$(PYTHON) extension/pack.py
+
 .PHONY: bench
 bench: $(TESTS) ## Measure speed and memory, printed as tables
 	@deploy/packages tests

@@ -28,7 +28,6 @@ from devket.accounts.models import (
     LABEL_LENGTH,
     NAME_LENGTH,
     PASSWORD_MAX,
-    Kind,
     ListView,
     ReaderFont,
     ReaderLeading,
@@ -39,6 +38,8 @@ from devket.accounts.services.changing import BIO_LENGTH, WEBSITE_LENGTH
 from devket.accounts.services.credentials import SCOPES
 from devket.web.forms import REQUIRED, TOO_LONG, Form
 from devket.web.i18n import LANGUAGES
+
+OF_ONES_OWN = "api"  # the way of programs whose scopes are chosen by hand
 
 
 def _needed(longest: int) -> list[object]:
@@ -169,15 +170,15 @@ class LooksForm(Form):
 
 
 class ProgramForm(Form):
-    """A token or a password for one program: its name, what opens it, what it may do."""
+    """A token or a password for one program: its name, what it is for, what it may do."""
 
-    kind = SelectField(choices=_choices({kind.value: kind.value for kind in Kind}))
+    way = StringField()
     label = StringField(_l("Name"), _needed(LABEL_LENGTH))
     scopes = SelectMultipleField(choices=_choices({scope: scope for scope in SCOPES}))
 
     def validate_scopes(self, scopes: SelectMultipleField) -> None:
         """A token that may do nothing would only puzzle its owner."""
-        if self.kind.data == Kind.API and not scopes.data:
+        if self.way.data == OF_ONES_OWN and not scopes.data:
             raise ValidationError(_l("Tick at least one thing that the token may do."))
 
 

@@ -43,13 +43,20 @@ PATIENCE = 15_000  # milliseconds, on a machine that does other things as well
 
 def launch(playwright: Playwright) -> Browser:
     """Start the machine's Chromium."""
+    return playwright.chromium.launch(**how())
+
+
+def how(*arguments: str, **environment: str) -> dict[str, Any]:
+    """Return how Chromium is started: the machine's own, which hears of no interfaces."""
     found = next((path for path in map(shutil.which, NAMES) if path), None)
     assert found, "the browser tests need Chromium: install the package chromium"
     # Chromium's own sandbox refuses to run as root, as CI does.
-    arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    return playwright.chromium.launch(
-        executable_path=unlinked.__file__, args=arguments, env={**os.environ, "UNLINKED": found}
-    )
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {
+        "executable_path": unlinked.__file__,
+        "args": [*ARGUMENTS, *arguments, *as_root],
+        "env": {**os.environ, "UNLINKED": found, **environment},
+    }
 
 
 @dataclass  # without slots: Playwright keeps a mark on whatever listens to it

@@ -13,7 +13,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from devket.accounts import queries
-from devket.accounts.forms import ProgramForm
+from devket.accounts.forms import OF_ONES_OWN, ProgramForm
 from devket.accounts.models import Kind
 from devket.accounts.presenters import KIND_LABELS, program_rows
 from devket.accounts.services import credentials
@@ -32,13 +32,15 @@ class Way:
     """How some programs reach a library. Title, sentence and label are gettext keys (`N_`).
 
     `path` is where they ask, below the address of the server. Of a `kind` a credential can be made
-    on the page itself; `endpoint` is a page of its own, to which a link of this `label` leads.
+    on the page itself, of a kind with scopes with just these `scopes` where they are told;
+    `endpoint` is a page of its own, to which a link of this `label` leads.
     """
 
     name: str
     title: str
     sentence: str
-    path: str = ""
+    path: str | None = None
+    scopes: str = ""
     kind: Kind | None = None
     endpoint: str = ""
     label: str = N_("Set up")
@@ -46,6 +48,17 @@ class Way:
 
 _WAYS: dict[str, Way] = {}
 _OWN = (
+    Way(
+        name="extension",
+        title=N_("Browser extension"),
+        sentence=N_(
+            "Devket's own, for Chrome and Firefox: it saves, tags and highlights from the toolbar. "
+            "Make a token for it here and paste it into its settings, with the address below."
+        ),
+        path="",
+        kind=Kind.API,
+        scopes="saves:read saves:write highlights:write profile:read",
+    ),
     Way(
         name="password",
         title=N_("App passwords"),
@@ -56,7 +69,7 @@ _OWN = (
         kind=Kind.APP_PASSWORD,
     ),
     Way(
-        name="api",
+        name=OF_ONES_OWN,
         title=N_("Scripts and programs of your own"),
         sentence=N_("They speak to the API with a token that may do only what you tick here."),
         path="/api/v1",
@@ -82,14 +95,18 @@ def settings_apps() -> Response:
     form = ProgramForm()
     if not form.validate_on_submit():
         return show("settings_apps", form, **_shown())
-    kind = Kind(form.kind.data)
-    way = next((way for way in ways() if way.kind is kind), None)
-    if way is None:
+    way = next((way for way in ways() if way.kind and way.name == form.way.data), None)
+    if way is None or way.kind is None:
         raise NotFoundError
-    scopes = " ".join(form.scopes.data) if kind is Kind.API else ""
+    scopes = way.scopes or (" ".join(form.scopes.data) if way.name == OF_ONES_OWN else "")
     try:
         issued = credentials.issue(
-            db.session(), me().id, kind, clock=parts().clock, label=form.label.data, scopes=scopes
+            db.session(),
+            me().id,
+            way.kind,
+            clock=parts().clock,
+            label=form.label.data,
+            scopes=scopes,
         )
     except DevketError as error:
         return refuse("settings_apps", form, error, **_shown())

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from turbohtml import parse
 
 from devket.accounts.models import Credential, Kind
 from devket.accounts.services import credentials
@@ -64,7 +65,7 @@ def test_the_empty_page_says_what_to_do(alice: Person) -> None:
 
 
 def test_a_token_is_shown_once_and_kept_as_a_hash(session: Session, alice: Person) -> None:
-    data = {"kind": "api", "label": " My\tscript ", "scopes": ["saves:read", "saves:write"]}
+    data = {"way": "api", "label": " My\tscript ", "scopes": ["saves:read", "saves:write"]}
     answer = alice.client.post(PAGE, data=data)
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
@@ -78,12 +79,28 @@ def test_a_token_is_shown_once_and_kept_as_a_hash(session: Session, alice: Perso
     assert "Never used" in again
 
 
+def test_the_extension_gets_just_what_it_needs(session: Session, alice: Person) -> None:
+    form = parse(alice.client.get(PAGE).text).select_one("section:has(> #way-extension) form")
+    assert form is not None
+    sent = {
+        str(one.attrs["name"]): one.attrs.get("value", "") for one in form.select("input[name]")
+    }
+    assert sent["label"] == "Browser extension"
+    answer = alice.client.post(PAGE, data={**sent, "scopes": ["social:write"]})
+    (row,) = held(session, alice)
+    assert row.kind is Kind.API
+    assert row.scopes == "saves:read saves:write highlights:write profile:read"
+    address = parse(answer.text).select_one("#made-at")
+    assert address is not None
+    assert address.attrs["value"] == "http://localhost"
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"kind": "api", "label": "x"}, "Tick at least one thing"),
-        ({"kind": "api", "label": "", "scopes": "saves:read"}, "This is needed."),
-        ({"kind": "app-password", "label": "x" * 101}, "longer than 100"),
+        ({"way": "api", "label": "x"}, "Tick at least one thing"),
+        ({"way": "api", "label": "", "scopes": "saves:read"}, "This is needed."),
+        ({"way": "password", "label": "x" * 101}, "longer than 100"),
     ],
 )
 def test_what_cannot_be_made_says_why(
@@ -95,12 +112,12 @@ def test_what_cannot_be_made_says_why(
     assert held(session, alice) == []
 
 
-@pytest.mark.parametrize("kind", ["wallabag-access", "feed", "nonsense", ""])
-def test_no_kind_is_made_that_the_page_does_not_offer(
-    session: Session, alice: Person, kind: str
+@pytest.mark.parametrize("way", ["wallabag", "feeds", "nonsense", ""])
+def test_nothing_is_made_that_the_page_does_not_offer(
+    session: Session, alice: Person, way: str
 ) -> None:
-    answer = alice.client.post(PAGE, data={"kind": kind, "label": "x"})
-    assert answer.status_code in (404, 422)
+    answer = alice.client.post(PAGE, data={"way": way, "label": "x"})
+    assert answer.status_code == 404
     assert held(session, alice) == []
 
 
@@ -108,7 +125,7 @@ def test_there_is_an_end_to_it(session: Session, alice: Person) -> None:
     for _ in range(credentials.MOST):
         credentials.issue(session, alice.user_id, Kind.APP_PASSWORD, clock=utcnow)
     session.commit()
-    answer = alice.client.post(PAGE, data={"kind": "app-password", "label": "One more"})
+    answer = alice.client.post(PAGE, data={"way": "password", "label": "One more"})
     assert answer.status_code == 422
     assert "too many of these" in answer.text
 

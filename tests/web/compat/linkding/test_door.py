@@ -150,7 +150,7 @@ def test_pages_that_extensions_open_lead_to_ours(
 def test_the_page_of_apps_says_where_this_is(alice: Person) -> None:
     page = alice.client.get("/settings/apps").text
     assert "http://localhost/linkding" in page
-    answer = alice.client.post("/settings/apps", data={"kind": "linkding", "label": "Linkdy"})
+    answer = alice.client.post("/settings/apps", data={"way": "linkding", "label": "Linkdy"})
     assert answer.status_code == 200
     assert "Made for Linkdy" in answer.text
 
