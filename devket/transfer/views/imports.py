@@ -17,7 +17,7 @@ from devket.core.tags import tag_names
 from devket.db import db, read_only, run_after_commit
 from devket.library.jobs import work_off
 from devket.transfer import queries
-from devket.transfer.jobs.imports import work_on
+from devket.transfer.jobs.imports import send
 from devket.transfer.models import Import, ImportState, Outcome
 from devket.transfer.presenters import imports as presenters
 from devket.transfer.presenters import reports
@@ -185,8 +185,7 @@ def _chosen(found: Import) -> Options:
 
 
 def _sent(import_id: int) -> BaseResponse:
-    at_hand = parts()
-    run_after_commit(db.session(), lambda: at_hand.queue.enqueue(work_on, import_id))
+    send(db.session(), import_id)
     return go_to(url_for("transfer.import_page", import_id=import_id))
 
 
