@@ -11,6 +11,7 @@ from devket.api.views import (
     description,
     frame,
     highlights,
+    imports,
     people,
     posts,
     saves,
@@ -25,6 +26,7 @@ from devket.web import programs
 __all__ = [
     "captures",
     "highlights",
+    "imports",
     "init_app",
     "people",
     "posts",

@@ -30,8 +30,6 @@ from devket.web.htmx import go_to
 from devket.web.parts import parts
 from devket.web.toasts import toast
 
-_MOST_FOLDERS = 200  # as the preview names
-
 
 @blueprint.get("/import/<int:import_id>")
 @login_required
@@ -174,7 +172,7 @@ def _shown(found: Import) -> presenters.ImportView:
 def _chosen(found: Import) -> Options:
     """Return what the form says; a folder whose box is not ticked becomes no tag."""
     ticked = set(request.form.getlist("folder"))
-    folders = [name for name, _ in found.preview.get("folders", ())][:_MOST_FOLDERS]
+    folders = [name for name, _ in found.preview.get("folders", ())][: importing.MOST_FOLDERS]
     return Options(
         tags=tag_names([request.form.get("tags", "")]),
         archives_all="archive" in request.form,

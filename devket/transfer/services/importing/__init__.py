@@ -13,7 +13,7 @@ from devket.transfer.services.importing.receiving import (
     start_undoing,
 )
 from devket.transfer.services.importing.retrying import retry_captures, retry_refused
-from devket.transfer.services.importing.tallying import Tally, finish_reading
+from devket.transfer.services.importing.tallying import MOST_FOLDERS, Tally, finish_reading
 from devket.transfer.services.importing.undoing import AT_ONCE, LEFT, undo_batch
 from devket.transfer.services.importing.writing import finish_writing, write_batch
 
@@ -21,6 +21,7 @@ __all__ = [
     "AT_ONCE",
     "KEPT_UNSTARTED",
     "LEFT",
+    "MOST_FOLDERS",
     "Held",
     "Item",
     "Options",
