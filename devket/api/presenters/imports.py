@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from devket.api.presenters.saves import Told, moment
-from devket.transfer.formats import FORMATS
+from devket.transfer import formats
 from devket.transfer.models import Import, ImportState
 from devket.transfer.presenters.imports import sentence_of
 from devket.transfer.queries import ReportRow, Texts
@@ -25,7 +25,7 @@ def import_told(found: Import) -> Told:
         "id": found.id,
         "state": found.state.value,
         "format": found.format,
-        "format_name": next((one.label for one in FORMATS if one.name == found.format), ""),
+        "format_name": next((one.label for one in formats.FORMATS if one.name == found.format), ""),
         "filename": found.filename,
         "file_size": found.file_size,
         "created_at": moment(found.created_at),

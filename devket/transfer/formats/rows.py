@@ -8,12 +8,13 @@ from collections.abc import Iterable
 
 from devket.core.errors import N_, InvalidError
 from devket.core.text import one_line, storable
-from devket.core.urls import parse_address
+from devket.core.urls import address_in, parse_address
 from devket.transfer.formats.dates import moment
 from devket.transfer.formats.entries import Entry, Quote, Refused, Row
 
 NO_ADDRESS = N_("No address stands here.")
 LONGEST_RAW = 8_000  # letters
+_LOOKED_AT = 64_000  # letters of a refused row, for an address
 _YES = frozenset({"1", "true", "yes", "y", "on", "t"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
@@ -37,10 +38,11 @@ def row(
     is_update: bool = False,
 ) -> Row:
     """Return the row of a file that tells this, refused when its address cannot be kept."""
-    if reason := refusal(address := text(url).strip()):
-        return Refused(reason, raw=kept_raw(raw))
+    reason = refusal(address := text(url).strip())
+    if reason:
+        address = address_in(address, raw[:_LOOKED_AT], text(title)[:_LOOKED_AT])
     at, remark = moment(added)
-    return Entry(
+    entry = Entry(
         url=address,
         title=one_line(text(title)),
         added=at,
@@ -58,6 +60,12 @@ def row(
         remarks=(remark,) if remark else (),
         raw=kept_raw(raw),
     )
+    return refused(entry, reason) if reason else entry
+
+
+def refused(found: Row, reason: str) -> Refused:
+    """Return a row as one that is refused for this reason, with what was read of it."""
+    return Refused(reason, raw=found.raw, read=found if isinstance(found, Entry) else found.read)
 
 
 def refusal(address: str) -> str:

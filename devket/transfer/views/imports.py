@@ -88,15 +88,15 @@ def undo_import(import_id: int) -> BaseResponse:
 @blueprint.post("/import/<int:import_id>/retry")
 @login_required
 def retry_import(import_id: int) -> BaseResponse:
-    """Try again what did not come: texts, or addresses of refused rows."""
+    """Try again what did not come: texts, or refused rows in which an address stands."""
     if request.form.get("what") == "refused":
         number = importing.retry_refused(
             db.session(), owner_id=me().id, import_id=import_id, clock=parts().clock
         )
         none = gettext("No address stands in the rows that were refused.")
         some = ngettext(
-            "%(num)d address from refused rows was kept.",
-            "%(num)d addresses from refused rows were kept.",
+            "%(num)d refused row was brought in.",
+            "%(num)d refused rows were brought in.",
             number,
         )
     else:
