@@ -40,7 +40,9 @@ def row(
     """Return the row of a file that tells this, refused when its address cannot be kept."""
     reason = refusal(address := text(url).strip())
     if reason:
-        address = address_in(address, raw[:_LOOKED_AT], text(title)[:_LOOKED_AT])
+        # In the whole row last: there the next cell of a table may follow right behind.
+        texts = (address, text(title), text(note), raw)
+        address = address_in(*(one[:_LOOKED_AT] for one in texts))
     at, remark = moment(added)
     entry = Entry(
         url=address,

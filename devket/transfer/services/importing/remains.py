@@ -48,7 +48,9 @@ def entry_of(remains: Mapping[str, Any], *, raw: str) -> Entry:
         Quote(text=text, note=note, color=color, at=_moment(at))
         for text, note, color, at in remains.get("quotes", ())
     )
-    return Entry(**known, added=_moment(remains.get("added")), quotes=tuple(quotes), raw=raw)
+    return Entry(
+        **{"url": "", **known}, added=_moment(remains.get("added")), quotes=tuple(quotes), raw=raw
+    )
 
 
 def _told(entry: Entry) -> dict[str, Any]:

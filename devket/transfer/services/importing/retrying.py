@@ -54,8 +54,10 @@ def retry_refused(session: Session, *, owner_id: int, import_id: int, clock: Clo
         row.outcome, row.reason, row.save_id = told["outcome"], told["reason"], told["save_id"]
         row.before = {**before, AGAIN: True} if before else None
         _recount(found, row.outcome)
-    is_one_back = bool(items) or bool(found.preview.get(AGAIN))
-    found.preview = {**found.preview, AGAIN: is_one_back, _TRIED: after}
+    found.preview = {**found.preview, _TRIED: after}
+    if items:
+        found.preview[AGAIN] = True
+        found.finished_at = clock()  # tags made up to then are the import's
     session.flush()
     return len(items)
 
