@@ -23,7 +23,8 @@ from devket.web.errors import told
 View = Callable[..., Response]
 PREFIX = "/api/v1"
 _BYTES = {"type": "string", "format": "binary"}
-_FORM = {"type": "object", "required": ["file"], "properties": {"file": _BYTES}}
+_FILE_OF_FORM = {**_BYTES, "description": "The file; it may be the body itself as well."}
+_FORM = {"type": "object", "required": ["file"], "properties": {"file": _FILE_OF_FORM}}
 # A file may come as it is, under whatever type it has, or with a form.
 _FILE = {
     "requestBody": {

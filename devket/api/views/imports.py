@@ -16,6 +16,7 @@ from devket.api.presenters.saves import Told
 from devket.api.views.blueprint import Gives, operation
 from devket.api.views.frame import answer, listed, me, nothing
 from devket.api.views.once import once_of
+from devket.core.errors import InvalidError
 from devket.core.paging import Cursor
 from devket.core.tags import tag_names
 from devket.db import db, run_after_commit
@@ -91,21 +92,12 @@ def get_import(import_id: int) -> Response:
 )
 def start_import(sent: dict[str, Any], import_id: int) -> Response:
     """Write what was looked at, as you choose. It must be `ready`."""
-    _found(import_id)
-    found = importing.start(
-        db.session(),
-        owner_id=me(),
-        import_id=import_id,
-        options=Options(
-            tags=tag_names(sent["tags"]),
-            archives_all=sent["archive_all"],
-            fetches_again=sent["fetch_again"],
-            tags_folders=sent["folders_as_tags"],
-            ignored=tuple(sent["ignored_folders"]),
-        ),
-        clock=parts().clock,
+    options, clock = _chosen(_found(import_id), sent), parts().clock
+    return _sent(
+        importing.start(
+            db.session(), owner_id=me(), import_id=import_id, options=options, clock=clock
+        )
     )
-    return _sent(found)
 
 
 @operation(
@@ -172,6 +164,23 @@ def _sent_file(name: str) -> Iterator[Given]:
         sent = written(iter(partial(request.stream.read, _PIECE), b""), name)
     with sent as given:
         yield given
+
+
+def _chosen(found: Import, sent: dict[str, Any]) -> Options:
+    """Return what is to become of the file; a folder that it does not hold is refused."""
+    known, many = found.preview.get("folders", ()), int(found.preview.get("folder_total", 0))
+    strange = set(sent["ignored_folders"]) - {name for name, _ in known}
+    if strange and many <= len(known):  # of more than that the first alone are known by name
+        raise InvalidError(
+            "This file holds no folder %(name)s.", field="ignored_folders", name=min(strange)
+        )
+    return Options(
+        tags=tag_names(sent["tags"]),
+        archives_all=sent["archive_all"],
+        fetches_again=sent["fetch_again"],
+        tags_folders=sent["folders_as_tags"],
+        ignored=tuple(sent["ignored_folders"]),
+    )
 
 
 def _begun(made: Import) -> Response:

@@ -177,10 +177,16 @@ def test_files_that_cannot_be_taken_are_told_in_the_words_of_the_page(hers: Prog
 
 @pytest.mark.parametrize(
     "sent",
-    [{"tags": ["x" * 150]}, {"tags": "a"}, {"folders": []}, {"archive_all": "perhaps"}],
+    [
+        {"tags": ["x" * 150]},
+        {"tags": "a"},
+        {"folders": []},
+        {"archive_all": "perhaps"},
+        {"ignored_folders": ["Wrok"]},
+    ],
 )
 def test_choices_that_cannot_be_are_refused(hers: Program, sent: dict[str, Any]) -> None:
-    at = str(send(hers, lines(page(1))).headers["Location"])
+    at = str(send(hers, lines(page(1, folder=["Work"]))).headers["Location"])
     assert hers.told("POST", f"{at}/start", 422, json=sent)["errors"]
     assert hers.told("GET", at)["state"] == "ready"
 
