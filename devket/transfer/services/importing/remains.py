@@ -25,17 +25,17 @@ _PLAIN = (
     *("url", "title", "note", "lang", "author", "progress"),
     *("is_archived", "is_favorite", "is_update"),
 )
-_LEFT_FIRST = ("quotes", "note", "tags", "folder", "author", "lang")
+_LEFT_FIRST = ("quotes", "note", "tags", "folder", "author", "lang", "url")
 
 
 def remains_of(entry: Entry) -> dict[str, Any]:
     """Return an entry as it is kept with its row, never longer than a row may keep."""
     remarks = (*entry.remarks, *((NO_TEXT,) if entry.html else ()))
     told = _told(replace(entry, title=clip(entry.title, TITLE_LENGTH), remarks=remarks))
+    sizes = {name: len(json.dumps(value, ensure_ascii=False)) for name, value in told.items()}
     for name in _LEFT_FIRST:
-        if len(json.dumps(told, ensure_ascii=False)) <= LONGEST:
-            break
-        if told.pop(name, None):
+        if name in sizes and sum(sizes.values()) > LONGEST:
+            del told[name], sizes[name]
             told["remarks"] = [*remarks, CUT]
     return told
 
