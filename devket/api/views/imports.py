@@ -170,7 +170,8 @@ def _chosen(found: Import, sent: dict[str, Any]) -> Options:
     """Return what is to become of the file; a folder that it does not hold is refused."""
     known, many = found.preview.get("folders", ()), int(found.preview.get("folder_total", 0))
     strange = set(sent["ignored_folders"]) - {name for name, _ in known}
-    if strange and many <= len(known):  # of more than that the first alone are known by name
+    is_known = found.state is ImportState.READY and many <= len(known)  # else the first alone
+    if strange and is_known:
         raise InvalidError(
             "This file holds no folder %(name)s.", field="ignored_folders", name=min(strange)
         )

@@ -39,13 +39,9 @@ def row(
 ) -> Row:
     """Return the row of a file that tells this, refused when its address cannot be kept."""
     reason = refusal(address := text(url).strip())
-    if reason:
-        # In the whole row last: there the next cell of a table may follow right behind.
-        texts = (address, text(title), text(note), raw)
-        address = address_in(*(one[:_LOOKED_AT] for one in texts))
     at, remark = moment(added)
     entry = Entry(
-        url=address,
+        url=_address_in(address, title, note, raw) if reason else address,
         title=one_line(text(title)),
         added=at,
         is_archived=is_archived,
@@ -79,6 +75,14 @@ def refusal(address: str) -> str:
     except InvalidError as error:
         return error.message
     return ""
+
+
+def _address_in(*places: object) -> str:
+    """Return an address that stands in a row elsewhere; empty when none does.
+
+    The whole row is looked at last: there the next cell of a table may follow right behind.
+    """
+    return address_in(*(text(one)[:_LOOKED_AT] for one in places))
 
 
 def quote(words: object, *, note: object = "", at: object = None) -> tuple[Quote, ...]:

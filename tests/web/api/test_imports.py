@@ -152,7 +152,7 @@ def test_each_act_in_the_wrong_state_is_a_conflict(hers: Program, queue: HandQue
     hers.told("POST", f"{at}/start", 202, json={})
     hers.told("POST", f"{at}/undo", 409)
     queue.run_pending()
-    answer = hers.ask("POST", f"{at}/start", json={})
+    answer = hers.ask("POST", f"{at}/start", json={"ignored_folders": ["Elsewhere"]})
     assert (answer.status_code, answer.content_type) == (409, "application/problem+json")
     assert answer.get_json()["code"] == "conflict"
     hers.told("DELETE", at, 409)
