@@ -15,8 +15,8 @@ from bench.stage import Stage, databases, grow, open_stage
 from bench.table import Table
 from devket.accounts.models import Kind
 from devket.accounts.services import credentials
-from devket.api.services.rates import Rates
-from devket.api.views.frame import RATES
+from devket.accounts.services.rates import Rates
+from devket.accounts.views.programs import RATES
 from devket.core.clock import utcnow
 from devket.db import transaction
 from devket.library.models import Save, SaveTombstone
@@ -54,7 +54,7 @@ def run() -> None:
 def _changed(stage: Stage) -> tuple[str, str]:
     """Let 100 saves have changed since a time; return a token and the time."""
     since = utcnow().replace(microsecond=0) + timedelta(seconds=1)
-    stage.app.extensions[RATES] = Rates(limit=10**9)
+    stage.app.extensions[RATES] = Rates(dict.fromkeys(Kind, 10**9))
     with stage.app.app_context(), transaction() as session:
         ids = list(session.scalars(select(Save.id).order_by(Save.id).limit(CHANGED)))
         at = since + timedelta(seconds=1)

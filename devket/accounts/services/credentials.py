@@ -18,8 +18,8 @@ from devket.core.text import clip, one_line
 USED_EVERY = timedelta(minutes=10)
 # What a token for `/api/v1` may do, each with the sentence that pages show beside it.
 SCOPES = {
-    "saves:read": N_("Read your saves, their texts, tags and searches."),
-    "saves:write": N_("Add, change and delete saves, tags and searches."),
+    "saves:read": N_("Read your saves, their texts, tags, searches and imports."),
+    "saves:write": N_("Add, import, change and delete saves, tags and searches."),
     "highlights:read": N_("Read your highlights and the notes on them."),
     "highlights:write": N_("Make, change and delete highlights."),
     "social:read": N_("Read the feed, comments, stories and notifications as you see them."),

@@ -6,7 +6,8 @@ from flask import Flask
 
 from devket.accounts import jobs
 from devket.accounts.cli import user_commands
-from devket.accounts.views import apps, browser, entrance, links, portraits, settings
+from devket.accounts.services.rates import Rates
+from devket.accounts.views import apps, browser, entrance, links, portraits, programs, settings
 from devket.accounts.views.browser import me
 from devket.accounts.views.pages import pages, passwords
 from devket.web.parts import parts
@@ -29,6 +30,7 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Give the app its people."""
     browser.init_app(app)
+    app.extensions[programs.RATES] = Rates()
     app.register_blueprint(pages)
     app.cli.add_command(user_commands)
     app.context_processor(

@@ -1,4 +1,7 @@
-"""How a program proves for whom it acts: a token it was given, or a name and a password."""
+"""How a program proves for whom it acts: a token it was given, or a name and a password.
+
+Whatever it shows is counted here, so that no door lets a loop that ran wild ask without end.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,30 @@ import logging
 from collections.abc import Sequence
 from typing import cast
 
-from flask import g, request
+from flask import current_app, g, request
 from sqlalchemy.exc import OperationalError
 
 from devket.accounts import queries
 from devket.accounts.models import Credential, Kind, User
 from devket.accounts.queries import Credentials
 from devket.accounts.services import credentials, entering, throttle
+from devket.accounts.services.rates import Allowance, Rates
 from devket.accounts.views.pages import client, count_tries, passwords
-from devket.core.errors import ForbiddenError, UnprovedError
+from devket.core.errors import ForbiddenError, TooManyRequestsError, UnprovedError
 from devket.core.ids import hash_token
 from devket.db import db, read_only, transaction
 from devket.web.i18n import speak
 from devket.web.parts import parts
 
 log = logging.getLogger(__name__)
+RATES = "devket.rates"
 
 
 def enter_with(token: str, *kinds: Kind) -> Credential:
-    """Return the credential behind a token of these kinds; raises `UnprovedError`.
+    """Return the credential behind a token of these kinds.
 
-    From then on `person` and `held` tell who acts, and the answer is in that person's language.
+    Raises `UnprovedError`, and `TooManyRequestsError` when it asks too often. From then on `person`
+    and `held` tell who acts, and the answer is in that person's language.
     """
     row = _shown(token, kinds)
     if row is not None and credentials.is_due_to_be_used(row, parts().clock()):
@@ -36,7 +42,21 @@ def enter_with(token: str, *kinds: Kind) -> Credential:
         raise UnprovedError
     g.credential = row
     speak(row.user.language)
+    count(row)
     return row
+
+
+def count(row: Credential) -> None:
+    """Count a request with this credential; raises `TooManyRequestsError`."""
+    rates = cast(Rates, current_app.extensions[RATES])
+    g.allowance = allowance = rates.take(row, parts().clock())
+    if allowance.is_over:
+        raise TooManyRequestsError(retry_after=allowance.ends_in)
+
+
+def allowance() -> Allowance | None:
+    """Return what is left to the request's credential; None when it has shown none."""
+    return cast("Allowance | None", g.get("allowance"))
 
 
 def _shown(token: str, kinds: Sequence[Kind]) -> Credential | None:

@@ -1,6 +1,7 @@
 """What programs send: shape only. Lengths and meaning are judged by the services."""
 
 from devket.api.forms.fields import Asked, Body, Listed, Nothing
+from devket.api.forms.imports import Again, FileAsked, ImportRetry, ImportStart, RowsAsked
 from devket.api.forms.saves import (
     CaptureAsked,
     HighlightBody,
@@ -29,15 +30,19 @@ from devket.api.forms.talk import (
 )
 
 __all__ = [
+    "Again",
     "Asked",
     "Body",
     "CaptureAsked",
     "CommentBody",
     "CommentChange",
     "Cursored",
+    "FileAsked",
     "HighlightBody",
     "HighlightChange",
     "HighlightsAsked",
+    "ImportRetry",
+    "ImportStart",
     "Listed",
     "NewSave",
     "Nothing",
@@ -45,6 +50,7 @@ __all__ = [
     "PostBody",
     "PostChange",
     "PostsAsked",
+    "RowsAsked",
     "SaveAsked",
     "SaveChange",
     "SavesAsked",

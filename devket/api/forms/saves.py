@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from enum import StrEnum
 
 from marshmallow import fields, validate
@@ -19,7 +20,7 @@ from devket.api.forms.fields import (
 )
 from devket.capture.model import Kind
 from devket.core.urls import MAX_LENGTH
-from devket.library.models import NOTE_LENGTH, TAG_LENGTH
+from devket.library.models import DONE, NOTE_LENGTH, TAG_LENGTH
 from devket.library.queries import Sort
 from devket.library.services.tagging import MOST_A_SAVE
 from devket.reading.models import CONTEXT_LENGTH, QUOTE_LENGTH, REMARK_LENGTH, Color
@@ -96,6 +97,16 @@ class SaveChange(Body):
 
     is_archived = truth("In the archive, or on My List.")
     is_favorite = truth("A favourite, or none.")
+    snoozed_until = fields.AwareDateTime(
+        default_timezone=UTC,
+        allow_none=True,
+        metadata={"description": "Off My List until then; null brings it back now."},
+    )
+    progress = fields.Integer(
+        strict=True,
+        validate=validate.Range(0, DONE),
+        metadata={"description": "How far it was read, in hundredths: 0 is unread."},
+    )
     tags = _tags()
     note = words(2 * NOTE_LENGTH, "Your note; empty to take it away.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ _ORDER = (
     "Tags",
     "Highlights",
     "Searches",
+    "Imports",
     "Posts",
     "Comments and likes",
     "Stories",
@@ -21,6 +23,7 @@ _ORDER = (
     "Notifications",
 )
 _REF = "#/components/schemas/"
+_ID = re.compile(r"\{\w+_id\}")
 _EXAMPLES: dict[str, Any] = {
     "url": "https://blog.example/herons",
     "quote": "the words to mark",
@@ -28,6 +31,7 @@ _EXAMPLES: dict[str, Any] = {
     "name": "Herons",
     "query": "heron is:unread",
     "text": "Worth reading.",
+    "what": "pages",
 }
 
 
@@ -115,8 +119,10 @@ def _operation(
 ) -> Operation:
     told, shared = item[method], item.get("parameters", [])
     parameters = tuple(_parameter(one) for one in (*shared, *told.get("parameters", [])))
-    content = told.get("requestBody", {}).get("content", {}).get("application/json", {})
-    body = tuple(_fields(schemas.get(_named(content.get("schema", {})), {})))
+    content = told.get("requestBody", {}).get("content", {})
+    form = content.get("multipart/form-data", {}).get("schema", {})
+    sent = content.get("application/json", {}).get("schema", {})
+    body = tuple(_fields(form or schemas.get(_named(sent), {})))
     status, answer = next(iter(told["responses"].items()))
     given = answer.get("content", {}).get("application/json", {}).get("schema", {})
     return Operation(
@@ -130,7 +136,7 @@ def _operation(
         body=body,
         status=str(status),
         gives=_named(given),
-        curl=_curl(method, base_url + path, body),
+        curl=_curl(method, base_url + path, body, is_form=bool(form)),
     )
 
 
@@ -170,16 +176,17 @@ def _named(schema: Mapping[str, Any]) -> str:
     return ""
 
 
-def _curl(method: str, address: str, body: tuple[Field, ...]) -> str:
+def _curl(method: str, address: str, body: tuple[Field, ...], *, is_form: bool) -> str:
     lines = ["curl" if method == "get" else f"curl -X {method.upper()}"]
     lines.append("-H 'Authorization: Bearer YOUR_TOKEN'")
-    if body:
+    if is_form:
+        lines += [f"-F '{one.name}=@saves.zip'" for one in body]
+    elif body:
         chosen = [one.name for one in body if one.is_needed] or [body[0].name]
         sent = {name: _EXAMPLES.get(name, True) for name in chosen}
         lines += ["-H 'Content-Type: application/json'", f"-d '{json.dumps(sent)}'"]
     filled = address.replace("{name}", "birds").replace("{handle}", "wren")
-    for name in ("save_id", "highlight_id", "search_id", "post_id", "comment_id", "story_id"):
-        filled = filled.replace(f"{{{name}}}", "42")
+    filled = _ID.sub("42", filled)
     lines.append(filled.replace("{version}", "1"))
     return " \\\n  ".join(lines)
 

@@ -1,1 +1,1 @@
-"""Verbs of the interface itself: answering once, and counting what a token asks."""
+"""Verbs of the interface itself: answering once."""

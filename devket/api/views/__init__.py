@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from devket.api import jobs as jobs  # they are known by being imported, as its table is
-from devket.api.services.rates import Rates
 from devket.api.views import (
     captures,
     description,
     frame,
     highlights,
+    imports,
     people,
     posts,
     saves,
@@ -25,6 +25,7 @@ from devket.web import programs
 __all__ = [
     "captures",
     "highlights",
+    "imports",
     "init_app",
     "people",
     "posts",
@@ -38,7 +39,6 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     """Open the door for programs, and describe what is behind it."""
-    app.extensions[frame.RATES] = Rates()
     programs.open_door(app, blueprint, PREFIX, frame.problem)
     description.describe(app)
     app.register_blueprint(description.reference)

@@ -22,6 +22,19 @@ from devket.web.errors import told
 
 View = Callable[..., Response]
 PREFIX = "/api/v1"
+_BYTES = {"type": "string", "format": "binary"}
+_FILE_OF_FORM = {**_BYTES, "description": "The file; it may be the body itself as well."}
+_FORM = {"type": "object", "required": ["file"], "properties": {"file": _FILE_OF_FORM}}
+# A file may come as it is, under whatever type it has, or with a form.
+_FILE = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {"schema": _FORM},
+            "application/octet-stream": {"schema": _BYTES},
+        },
+    }
+}
 
 
 class _Parser(FlaskParser):
@@ -76,15 +89,17 @@ def operation(
     asks: type[Schema] | None = None,
     takes: type[Schema] | None = None,
     rule: Rule | None = None,
+    takes_file: bool = False,
 ) -> Callable[[View], View]:
     """Declare an operation; `about` names what it belongs to.
 
     The view is handed what was asked behind the `?`, then the body, then the ids of the address.
-    With a `rule` it counts for the person as the same act on a page does.
+    With a `rule` it counts for the person as the same act on a page does. A view that takes a file
+    reads the body itself, and uses `once_of`.
     """
 
     def declare(view: View) -> View:
-        inner = once(view) if method == "POST" else view
+        inner = once(view) if method == "POST" and not takes_file else view
         if takes is not None:
             inner = blueprint.arguments(takes)(inner)
         if asks is not None:
@@ -93,7 +108,8 @@ def operation(
         if gives.also is not None:
             inner = blueprint.response(gives.also, gives.shape)(inner)
         inner = _guarded(inner, scope, rule)
-        inner = blueprint.doc(**_described(view, method, scope))(inner)
+        body = _FILE if takes_file else {}
+        inner = blueprint.doc(**_described(view, method, scope), **body)(inner)
         declared: View = blueprint.route(path, methods=[method], tags=[about])(inner)
         return declared
 

@@ -15,9 +15,11 @@ from devket.api.views.saves import enqueue, whole
 from devket.db import db
 from devket.library import queries as library
 from devket.library import services
+from devket.library.services.versions import choose_again, show_version
 from devket.web.parts import parts
 
 ABOUT = "Captures"
+_SHOWN = "/saves/<int:save_id>/captures/<int:version>/shown"
 
 
 @operation(
@@ -48,6 +50,22 @@ def get_capture(asked: dict[str, Any], save_id: int, version: int) -> Response:
     if asked.get("include") == "content":
         told["content"] = telling.content_told(one.version, one.article)
     return answer(told)
+
+
+@operation("PUT", _SHOWN, "saves:write", Gives(shapes.WholeSave), about=ABOUT)
+def show_capture(save_id: int, version: int) -> Response:
+    """Show this version from now on; none that comes later takes its place."""
+    session = db.session()
+    save = show_version(session, viewer_id=me(), save_id=save_id, version=version)
+    return answer(whole(session, save))
+
+
+@operation("DELETE", _SHOWN, "saves:write", Gives(shapes.WholeSave), about=ABOUT)
+def unshow_capture(save_id: int, version: int) -> Response:
+    """Leave it to Devket again which version is shown."""
+    session = db.session()
+    library.version_with_text(session, me(), save_id, version)
+    return answer(whole(session, choose_again(session, viewer_id=me(), save_id=save_id)))
 
 
 @operation(

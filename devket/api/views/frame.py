@@ -7,32 +7,27 @@ from http import HTTPStatus
 from typing import Any, NoReturn, cast
 from urllib.parse import urlencode
 
-from flask import Response, abort, current_app, g, make_response, request
+from flask import Response, abort, g, make_response, request
 from flask_babel import gettext
 
 from devket.accounts.models import Kind
+from devket.accounts.services.rates import WINDOW
 from devket.accounts.services.throttle import Rule
 from devket.accounts.views import programs
 from devket.accounts.views.pages import count_tries
-from devket.api.services.rates import Allowance, Rates
-from devket.core.errors import N_, TooManyRequestsError
+from devket.core.errors import N_
 from devket.core.ids import content_key
 from devket.web.parts import parts
 
-RATES = "devket.api.rates"
 OPEN = frozenset({"api.openapi"})
 
 
 def begin() -> None:
-    """Let a token in, and count it."""
+    """Let a token in."""
     if request.method == "OPTIONS" or request.endpoint in OPEN:
         return
     held = programs.enter_with(programs.bearer(), Kind.API)
     g.person_id = held.user_id
-    rates = cast(Rates, current_app.extensions[RATES])
-    g.allowance = rates.take(held.id, parts().clock())
-    if g.allowance.is_over:
-        raise TooManyRequestsError(retry_after=g.allowance.ends_in)
 
 
 def me() -> int:
@@ -107,9 +102,9 @@ def expect(told: dict[str, Any]) -> None:
 
 def finish(response: Response) -> Response:
     """Add what every answer carries; of what is the same as before, nothing else."""
-    allowance: Allowance | None = g.get("allowance")
+    allowance = programs.allowance()
     if allowance is not None:
-        policy = f'"token";q={allowance.limit};w=60'
+        policy = f'"token";q={allowance.limit};w={WINDOW}'
         response.headers["RateLimit-Policy"] = policy
         response.headers["RateLimit"] = f'"token";r={allowance.left};t={allowance.ends_in}'
     if response.status_code == 200 and response.mimetype == "application/json":

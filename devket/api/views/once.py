@@ -23,27 +23,35 @@ def once(view: Callable[..., Response]) -> Callable[..., Response]:
 
     @wraps(view)
     def answered(*given: Any, **ids: Any) -> Response:
-        key = request.headers.get("Idempotency-Key", "")
-        if not key:
-            return view(*given, **ids)
-        if len(key) > _LONGEST:
-            refuse(422, N_("An Idempotency-Key has at most 200 characters."))
-        asked = content_key(f"{request.method} {request.full_path}\n".encode() + request.get_data())
-        session = db.session()
-        row = answers.begin(session, owner_id=me(), key=key, asked=asked, clock=parts().clock)
-        if row.status:
-            return _again(row.status, row.body, row.location)
-        response = view(*given, **ids)
-        answers.keep(
-            session,
-            row,
-            status=response.status_code,
-            body=response.get_data(as_text=True),
-            location=response.headers.get("Location", ""),
-        )
-        return response
+        return once_of(lambda: request.get_data(), lambda: view(*given, **ids))
 
     return answered
+
+
+def once_of(sent: Callable[[], bytes], act: Callable[[], Response]) -> Response:
+    """Do the act of a request, or give the answer of before; `sent` tells one body from another.
+
+    For views whose body is too large for memory.
+    """
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return act()
+    if len(key) > _LONGEST:
+        refuse(422, N_("An Idempotency-Key has at most 200 characters."))
+    asked = content_key(f"{request.method} {request.full_path}\n".encode() + sent())
+    session = db.session()
+    row = answers.begin(session, owner_id=me(), key=key, asked=asked, clock=parts().clock)
+    if row.status:
+        return _again(row.status, row.body, row.location)
+    response = act()
+    answers.keep(
+        session,
+        row,
+        status=response.status_code,
+        body=response.get_data(as_text=True),
+        location=response.headers.get("Location", ""),
+    )
+    return response
 
 
 def _again(status: int, body: str, location: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,8 +25,9 @@ from devket.library import queries as library
 from devket.library import services
 from devket.library.jobs import capture_save
 from devket.library.models import Save
-from devket.library.services import tagging
+from devket.library.services import snoozing, tagging
 from devket.library.services.saving import Added, key_of
+from devket.reading.services.places import set_progress
 from devket.web.parts import parts
 from devket.web.sizes import takes_up_to
 
@@ -178,17 +180,41 @@ def change_save(sent: dict[str, Any], save_id: int) -> Response:
     session = db.session()
     save = library.save_to_change(session, me(), save_id)
     expect(whole(session, save))
-    if "tags" in sent:
-        tagging.set_tags(
-            session, owner_id=me(), save_id=save_id, names=sent["tags"], clock=parts().clock
-        )
-    if "is_archived" in sent:
-        services.set_archived(session, viewer_id=me(), save_id=save_id, to=sent["is_archived"])
-    if "is_favorite" in sent:
-        services.set_favorite(session, viewer_id=me(), save_id=save_id, to=sent["is_favorite"])
-    if "note" in sent:
-        services.write_note(session, viewer_id=me(), save_id=save_id, text=sent["note"])
+    for name in (one for one in _CHANGES if one in sent):
+        _CHANGES[name](session, save_id, sent[name])
     return answer(whole(session, save))
+
+
+def _tag(session: Session, save_id: int, names: list[str]) -> None:
+    tagging.set_tags(session, owner_id=me(), save_id=save_id, names=names, clock=parts().clock)
+
+
+def _put_off(session: Session, save_id: int, until: datetime | None) -> None:
+    clock = parts().clock
+    if until is None:
+        snoozing.wake(session, viewer_id=me(), save_id=save_id, clock=clock)
+    else:
+        until = snoozing.checked(until, now=clock())
+        snoozing.snooze(session, viewer_id=me(), save_id=save_id, until=until)
+
+
+# In their order: what is put off leaves the archive.
+_CHANGES: dict[str, Callable[[Session, int, Any], object]] = {
+    "tags": _tag,
+    "is_archived": lambda session, save_id, to: services.set_archived(
+        session, viewer_id=me(), save_id=save_id, to=to
+    ),
+    "is_favorite": lambda session, save_id, to: services.set_favorite(
+        session, viewer_id=me(), save_id=save_id, to=to
+    ),
+    "snoozed_until": _put_off,
+    "progress": lambda session, save_id, to: set_progress(
+        session, viewer_id=me(), save_id=save_id, to=to, clock=parts().clock
+    ),
+    "note": lambda session, save_id, text: services.write_note(
+        session, viewer_id=me(), save_id=save_id, text=text
+    ),
+}
 
 
 @operation("DELETE", "/saves/<int:save_id>", "saves:write", Gives(None, 204), about=ABOUT)

@@ -55,6 +55,15 @@ def wake_time(
     return datetime.combine(chosen, MORNING, UTC) - offset
 
 
+def checked(until: datetime, *, now: datetime) -> datetime:
+    """Return a time to put a save off to; `InvalidError` when it is past or too far away."""
+    if until <= now:
+        raise InvalidError(N_("Choose a day that is yet to come."), field="snoozed_until")
+    if until - now > LONGEST:
+        raise InvalidError(N_("Choose a day within the next five years."), field="snoozed_until")
+    return until
+
+
 def _day(until: Until, today: date) -> date:
     match until:
         case Until.WEEKEND:

@@ -44,11 +44,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that cannot be taken, and why: `reason` is a sentence marked by `N_`, a gettext key."""
+    """A row that cannot be taken, and why: `reason` is a sentence marked by `N_`, a gettext key.
+
+    `read` is what could be read of it all the same, for whoever wants it nevertheless; its address
+    is one that stands anywhere in the row, empty when none does.
+    """
 
     reason: str
     raw: str = field(default="", kw_only=True)
     details: dict[str, object] = field(default_factory=dict, kw_only=True)
+    read: Entry | None = field(default=None, kw_only=True)
 
 
 Row = Entry | Refused

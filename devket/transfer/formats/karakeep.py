@@ -12,7 +12,7 @@ from devket.core.errors import N_
 from devket.transfer.formats.entries import Refused, Row
 from devket.transfer.formats.folders import Folders
 from devket.transfer.formats.json_stream import Fields, opened, probe
-from devket.transfer.formats.rows import is_yes, kept_raw, listed, row
+from devket.transfer.formats.rows import is_yes, listed, refused, row
 from devket.transfer.formats.source import Source
 
 _SIGNS = {"createdAt", "content", "tags"}
@@ -51,11 +51,8 @@ def _bookmark(lists: Folders, fields: Fields, raw: str) -> Iterator[Row]:
     content = fields.get("content")
     content = content if isinstance(content, dict) else {}
     url = content.get("url") or content.get("sourceUrl")
-    if not url and content.get("type") == "text":
-        yield Refused(NO_PAGE, raw=kept_raw(raw))
-        return
     on = [path for path in map(lists.path, listed(fields.get("lists"))) if path]
-    yield row(
+    found = row(
         raw,
         url=url,
         title=fields.get("title"),
@@ -65,5 +62,9 @@ def _bookmark(lists: Folders, fields: Fields, raw: str) -> Iterator[Row]:
         note=fields.get("note"),
         is_archived=is_yes(fields.get("archived")),
     )
+    if not url and content.get("type") == "text":
+        yield refused(found, NO_PAGE)
+        return
+    yield found
     for path in on[1:]:
         yield row(raw, url=url, folder=path, is_update=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from devket.core.errors import N_
-from devket.transfer.formats.entries import Refused, Row
-from devket.transfer.formats.rows import row
+from devket.transfer.formats.entries import Row
+from devket.transfer.formats.rows import refused, row
 from devket.transfer.formats.source import Source
 from devket.transfer.formats.tables import Cells, columns, inner_list, read_rows
 
@@ -31,10 +31,8 @@ def read(source: Source) -> Iterator[Row]:
 
 def _document(cells: Cells) -> Row:
     location = cells["location"].casefold()
-    if location == "feed":
-        return Refused(OF_A_FEED, raw=cells.raw)
     tags = inner_list(cells["document_tags"])
-    return row(
+    found = row(
         cells.raw,
         url=cells["url"],
         title=cells["title"],
@@ -44,6 +42,7 @@ def _document(cells: Cells) -> Row:
         is_archived=location == "archive",
         is_favorite=any(tag.casefold() in _FAVORITE for tag in tags),
     )
+    return refused(found, OF_A_FEED) if location == "feed" else found
 
 
 def _hundredths(cell: str) -> float:

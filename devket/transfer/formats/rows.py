@@ -8,12 +8,13 @@ from collections.abc import Iterable
 
 from devket.core.errors import N_, InvalidError
 from devket.core.text import one_line, storable
-from devket.core.urls import parse_address
+from devket.core.urls import address_in, parse_address
 from devket.transfer.formats.dates import moment
 from devket.transfer.formats.entries import Entry, Quote, Refused, Row
 
 NO_ADDRESS = N_("No address stands here.")
 LONGEST_RAW = 8_000  # letters
+_LOOKED_AT = 64_000  # letters of a refused row, for an address
 _YES = frozenset({"1", "true", "yes", "y", "on", "t"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
@@ -37,11 +38,10 @@ def row(
     is_update: bool = False,
 ) -> Row:
     """Return the row of a file that tells this, refused when its address cannot be kept."""
-    if reason := refusal(address := text(url).strip()):
-        return Refused(reason, raw=kept_raw(raw))
+    reason = refusal(address := text(url).strip())
     at, remark = moment(added)
-    return Entry(
-        url=address,
+    entry = Entry(
+        url=_address_in(address, title, note, raw) if reason else address,
         title=one_line(text(title)),
         added=at,
         is_archived=is_archived,
@@ -58,6 +58,12 @@ def row(
         remarks=(remark,) if remark else (),
         raw=kept_raw(raw),
     )
+    return refused(entry, reason) if reason else entry
+
+
+def refused(found: Row, reason: str) -> Refused:
+    """Return a row as one that is refused for this reason, with what was read of it."""
+    return Refused(reason, raw=found.raw, read=found if isinstance(found, Entry) else found.read)
 
 
 def refusal(address: str) -> str:
@@ -69,6 +75,14 @@ def refusal(address: str) -> str:
     except InvalidError as error:
         return error.message
     return ""
+
+
+def _address_in(*places: object) -> str:
+    """Return an address that stands in a row elsewhere; empty when none does.
+
+    The whole row is looked at last: there the next cell of a table may follow right behind.
+    """
+    return address_in(*(text(one)[:_LOOKED_AT] for one in places))
 
 
 def quote(words: object, *, note: object = "", at: object = None) -> tuple[Quote, ...]:

@@ -14,9 +14,10 @@ from itertools import islice
 from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from devket.core.errors import N_
-from devket.db import transaction
+from devket.db import run_after_commit, transaction
 from devket.jobs import daily, job, sweep
 from devket.library import queries as library
 from devket.library.jobs import work_off
@@ -52,6 +53,12 @@ def work_on(import_id: int) -> None:
             waiting = queries.due_imports(session, at_hand.clock(), owner_id=owner_id)
         for other in waiting[:1]:
             at_hand.queue.enqueue(work_on, other)
+
+
+def send(session: Session, import_id: int) -> None:
+    """Send an import to the queue as soon as this transaction is committed."""
+    at_hand = parts()
+    run_after_commit(session, lambda: at_hand.queue.enqueue(work_on, import_id))
 
 
 def advance(import_id: int, tell: Tell = lambda _rows: None) -> int | None:

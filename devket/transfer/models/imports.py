@@ -93,4 +93,5 @@ class ImportRow(Base):
     reason: Mapped[str] = mapped_column(String(400), default="")  # of a refusal, or a remark
     raw: Mapped[str] = mapped_column(Text, default="")
     save_id: Mapped[int | None] = mapped_column(ForeignKey("saves.id", ondelete="SET NULL"))
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # to undo a merge exactly
+    # To undo a merge exactly; of a refused row what was read of it, for a retry.
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)

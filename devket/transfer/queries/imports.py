@@ -52,13 +52,13 @@ def import_to_change(session: Session, owner_id: int, import_id: int) -> Import:
 
 
 def imports_listed(
-    session: Session, owner_id: int, *, before: int | None = None
+    session: Session, owner_id: int, *, before: int | None = None, size: int = LISTED
 ) -> Sequence[Import]:
     """Return a person's imports, newest first, one more than a page holds."""
     chosen = select(Import).where(imports_of(owner_id)).order_by(Import.id.desc())
     if before is not None:
         chosen = chosen.where(Import.id < before)
-    return session.scalars(chosen.limit(LISTED + 1)).all()
+    return session.scalars(chosen.limit(size + 1)).all()
 
 
 def due_imports(session: Session, now: datetime, *, owner_id: int | None = None) -> list[int]:

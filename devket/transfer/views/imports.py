@@ -17,7 +17,7 @@ from devket.core.tags import tag_names
 from devket.db import db, read_only, run_after_commit
 from devket.library.jobs import work_off
 from devket.transfer import queries
-from devket.transfer.jobs.imports import work_on
+from devket.transfer.jobs.imports import send
 from devket.transfer.models import Import, ImportState, Outcome
 from devket.transfer.presenters import imports as presenters
 from devket.transfer.presenters import reports
@@ -29,8 +29,6 @@ from devket.web.errors import told
 from devket.web.htmx import go_to
 from devket.web.parts import parts
 from devket.web.toasts import toast
-
-_MOST_FOLDERS = 200  # as the preview names
 
 
 @blueprint.get("/import/<int:import_id>")
@@ -90,15 +88,15 @@ def undo_import(import_id: int) -> BaseResponse:
 @blueprint.post("/import/<int:import_id>/retry")
 @login_required
 def retry_import(import_id: int) -> BaseResponse:
-    """Try again what did not come: texts, or addresses of refused rows."""
+    """Try again what did not come: texts, or refused rows in which an address stands."""
     if request.form.get("what") == "refused":
         number = importing.retry_refused(
             db.session(), owner_id=me().id, import_id=import_id, clock=parts().clock
         )
         none = gettext("No address that can be saved stands in the refused rows.")
         some = ngettext(
-            "%(num)d address from refused rows was kept.",
-            "%(num)d addresses from refused rows were kept.",
+            "%(num)d refused row was brought in.",
+            "%(num)d refused rows were brought in.",
             number,
         )
     else:
@@ -174,7 +172,7 @@ def _shown(found: Import) -> presenters.ImportView:
 def _chosen(found: Import) -> Options:
     """Return what the form says; a folder whose box is not ticked becomes no tag."""
     ticked = set(request.form.getlist("folder"))
-    folders = [name for name, _ in found.preview.get("folders", ())][:_MOST_FOLDERS]
+    folders = [name for name, _ in found.preview.get("folders", ())][: importing.MOST_FOLDERS]
     return Options(
         tags=tag_names([request.form.get("tags", "")]),
         archives_all="archive" in request.form,
@@ -185,8 +183,7 @@ def _chosen(found: Import) -> Options:
 
 
 def _sent(import_id: int) -> BaseResponse:
-    at_hand = parts()
-    run_after_commit(db.session(), lambda: at_hand.queue.enqueue(work_on, import_id))
+    send(db.session(), import_id)
     return go_to(url_for("transfer.import_page", import_id=import_id))
 
 

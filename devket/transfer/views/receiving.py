@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Flask, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext
@@ -21,7 +22,8 @@ from devket.storage.blobs import BYTES
 from devket.transfer import queries
 from devket.transfer.formats import FORMATS
 from devket.transfer.formats.source import MOST_BYTES
-from devket.transfer.jobs.imports import advance, work_on
+from devket.transfer.jobs.imports import advance, send
+from devket.transfer.models import Import
 from devket.transfer.presenters import imports as presenters
 from devket.transfer.services import importing
 from devket.transfer.views.blueprint import blueprint
@@ -38,7 +40,14 @@ TOO_LARGE = N_(
     "This file is larger than 2 GB, the most that is taken here. Whoever runs this Devket brings "
     "larger ones in on the machine itself: flask import FILE --user EMAIL"
 )
-_AROUND = 1024 * 1024  # bytes of the form around the file
+MOST_SENT = MOST_BYTES + 1024 * 1024  # bytes, with the form around the file
+
+
+class Given(NamedTuple):
+    """A file that somebody brings: where it lies, and what they call it."""
+
+    path: Path
+    name: str
 
 
 def init_app(app: Flask) -> None:
@@ -55,7 +64,7 @@ def imports() -> Response:
 
 @blueprint.post("/import")
 @login_required
-@takes_files_up_to(MOST_BYTES + _AROUND)
+@takes_files_up_to(MOST_SENT)
 def receive() -> Response:
     """Take a file into the store; what is in it is counted next, and nothing is saved yet."""
     owner_id = me().id
@@ -65,67 +74,73 @@ def receive() -> Response:
         current_app.extensions["csrf"].protect()
     except RequestEntityTooLarge:
         return _page(gettext(TOO_LARGE), 413)
-    at_hand = parts()
     try:
-        with _given_file() as (path, name):
-            size = path.stat().st_size
-            is_small = size <= AT_ONCE and not _is_packed(path)
-            key = at_hand.blobs.put_file(path, BYTES)
-        made = importing.begin(
-            db.session(),
-            owner_id=owner_id,
-            file_key=key,
-            file_size=size,
-            filename=name,
-            clock=at_hand.clock,
-        )
+        with _given_file() as given:
+            key = kept(given)
+            import_id = take_in(given, key, owner_id=owner_id).id
     except InvalidError as error:
         return _page(told(error))
-    import_id = made.id
-
-    def go_on() -> None:
-        if is_small:
-            advance(import_id)
-        else:
-            at_hand.queue.enqueue(work_on, import_id)
-
-    run_after_commit(db.session(), go_on)
     return go_to(url_for("transfer.import_page", import_id=import_id))
 
 
-@contextmanager
-def _given_file() -> Iterator[tuple[Path, str]]:
-    """Give the path and the name of the file that was uploaded, or of the text that was pasted."""
-    file, text = request.files.get("file"), request.form.get("text", "")
-    if file is not None and file.filename:
-        with _path_of(file) as path:
-            yield path, file.filename
-    elif text.strip():
-        with _written(text.encode("utf-8", "replace")) as path:
-            yield path, ""
+def kept(given: Given) -> str:
+    """Put a file into the store and return its key."""
+    return parts().blobs.put_file(given.path, BYTES)
+
+
+def take_in(given: Given, key: str, *, owner_id: int) -> Import:
+    """Begin an import of a file that is kept; what is in it is counted after the commit."""
+    session, size = db.session(), given.path.stat().st_size
+    is_small = size <= AT_ONCE and not _is_packed(given.path)
+    made = importing.begin(
+        session,
+        owner_id=owner_id,
+        file_key=key,
+        file_size=size,
+        filename=given.name,
+        clock=parts().clock,
+    )
+    import_id = made.id
+    if is_small:
+        run_after_commit(session, lambda: advance(import_id))
     else:
-        raise InvalidError("Choose a file, or paste a list of addresses.", field="file")
+        send(session, import_id)
+    return made
 
 
 @contextmanager
-def _path_of(file: FileStorage) -> Iterator[Path]:
+def uploaded(file: FileStorage | None) -> Iterator[Given]:
+    """Give a file that came with a form; `InvalidError` without one."""
+    if file is None or not file.filename:
+        raise InvalidError("Choose a file, or paste a list of addresses.", field="file")
     name = getattr(file.stream, "name", None)
     if isinstance(name, str):
         file.stream.flush()
-        yield Path(name)
+        yield Given(Path(name), file.filename)
     else:
-        with _written(file.stream.read()) as path:
-            yield path
+        with written([file.stream.read()], file.filename) as given:
+            yield given
 
 
 @contextmanager
-def _written(data: bytes) -> Iterator[Path]:
+def written(pieces: Iterable[bytes], name: str = "") -> Iterator[Given]:
+    """Give a file on the disk of the data that holds these pieces, for the block's time."""
     scratch = parts().scratch
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=scratch, prefix="upload-") as file:
-        file.write(data)
+        file.writelines(pieces)
         file.flush()
-        yield Path(file.name)
+        yield Given(Path(file.name), name)
+
+
+@contextmanager
+def _given_file() -> Iterator[Given]:
+    """Give the file that was uploaded, or one of the text that was pasted."""
+    file, text = request.files.get("file"), request.form.get("text", "")
+    is_pasted = bool(text.strip()) and (file is None or not file.filename)
+    given = written([text.encode("utf-8", "replace")]) if is_pasted else uploaded(file)
+    with given as one:
+        yield one
 
 
 def _is_packed(path: Path) -> bool:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from devket.transfer.formats import Entry, Refused
+from devket.transfer.formats import Entry, Refused, Row
 from devket.transfer.formats.reader import OF_A_FEED
 from tests.factories.transfers import SAMPLES, zipped
 from tests.factories.transfers.pocket import ANNOTATIONS, COLLECTION, CSV_B
@@ -116,6 +116,30 @@ def test_what_came_from_a_feed_is_refused_and_counted() -> None:
         row.reason for row in read(SAMPLES["Readwise Reader"].data) if isinstance(row, Refused)
     ]
     assert reasons[0] == OF_A_FEED
+
+
+def refused(rows: list[Row]) -> Entry:
+    """Return what was read of the one row that is refused."""
+    [row] = [row for row in rows if isinstance(row, Refused)]
+    assert row.read is not None
+    return row.read
+
+
+def test_what_was_read_of_a_refused_row_is_handed_on() -> None:
+    header = "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
+    line = "A feed's,https://s.example/,1,\"['a']\",2024-05-01T10:00:00+00:00,0.5,feed,True\n"
+    entry = refused(read(header + line))
+    assert (entry.url, entry.title, entry.tags) == ("https://s.example/", "A feed's", ("a",))
+    assert entry.added is not None and entry.progress == 50
+    words = {"type": "text", "text": "See https://s.example/n, soon"}
+    note = {"content": words, "createdAt": 1714557600, "tags": ["b"], "title": "N", "note": "M"}
+    entry = refused(read(json.dumps({"bookmarks": [note]})))
+    assert (entry.url, entry.title, entry.note) == ("https://s.example/n", "N", "M")
+
+
+def test_an_address_elsewhere_in_a_row_is_not_glued_to_the_next_cell() -> None:
+    entry = refused(read("url,note,title\nx:y,https://s.example/a,B\n"))
+    assert entry.url == "https://s.example/a"
 
 
 def test_how_far_one_had_read_is_told_in_hundredths() -> None:

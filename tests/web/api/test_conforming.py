@@ -21,13 +21,15 @@ from schemathesis.specs.openapi.checks import (
 )
 from sqlalchemy.orm import Session
 
-from devket.api.services.rates import Rates
-from devket.api.views.frame import RATES
+from devket.accounts.models import Kind
+from devket.accounts.services.rates import Rates
+from devket.accounts.views.programs import RATES
 from devket.core.clock import utcnow
 from devket.library.models import Capture
 from devket.library.services.tagging import tag_saves
 from devket.reading.models import Highlight
 from devket.search.models import SavedSearch
+from devket.transfer.models import Import, ImportState
 from tests.factories.library import make_save
 from tests.factories.social import make_comment, make_post, make_story
 from tests.support.databases import SQLITE
@@ -64,7 +66,8 @@ def hers_alone(alice: Person, session: Session) -> dict[str, Any]:
     highlight = Highlight(owner_id=alice.user_id, save_id=save.id, quote="words")
     search = SavedSearch(owner_id=alice.user_id, name="Herons", query="heron")
     post = make_post(session, alice.user_id, text="Herons")
-    session.add_all([capture, highlight, search])
+    brought = Import(owner_id=alice.user_id, state=ImportState.READY, total=0)
+    session.add_all([capture, highlight, search, brought])
     comment = make_comment(session, post, alice.user_id, text="Where?")
     story = make_story(session, alice.user_id, text="Fog", uploaded_at=utcnow())
     tag_saves(session, owner_id=alice.user_id, save_ids=[save.id], names=["birds"], clock=utcnow)
@@ -72,7 +75,7 @@ def hers_alone(alice: Person, session: Session) -> dict[str, Any]:
     return {
         "save_id": save.id, "highlight_id": highlight.id, "search_id": search.id, "version": 1,
         "post_id": post.id, "comment_id": comment.id, "story_id": story.id, "name": "birds",
-        "handle": "alice",
+        "handle": "alice", "import_id": brought.id,
     }  # fmt: skip
 
 
@@ -86,7 +89,7 @@ def operations(app: Flask) -> list[Any]:
 def test_whatever_is_sent_is_answered_as_described(
     app: Flask, hers: Program, hers_alone: dict[str, Any]
 ) -> None:
-    app.extensions[RATES], before = Rates(limit=10**9), app.extensions[RATES]
+    app.extensions[RATES], before = Rates(dict.fromkeys(Kind, 10**9)), app.extensions[RATES]
     headers = {"Authorization": f"Bearer {hers.token}"}
     asked = 0
     for operation in operations(app):

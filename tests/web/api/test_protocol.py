@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from devket.accounts.models import Kind
+from devket.accounts.services.rates import Rates
+from devket.accounts.views.programs import RATES
 from devket.api.jobs import forget_answers
 from devket.api.models import Answer
-from devket.api.services.rates import Rates
-from devket.api.views.frame import RATES
 from tests.factories.library import make_save
 from tests.support.people import Person
 from tests.support.twins import HandClock
@@ -174,7 +175,7 @@ def test_answers_are_forgotten_after_a_day(
 @pytest.fixture
 def few(app: Flask) -> Iterator[Rates]:
     """Let each token ask three times a minute."""
-    before, app.extensions[RATES] = app.extensions[RATES], Rates(limit=3)
+    before, app.extensions[RATES] = app.extensions[RATES], Rates(dict.fromkeys(Kind, 3))
     yield app.extensions[RATES]
     app.extensions[RATES] = before
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from devket.capture.model import Kind
 from devket.core.clock import utcnow
 from devket.library.services.tagging import tag_saves
+from tests.factories.captures import make_version
 from tests.factories.library import fill, make_save
 from tests.support.people import Person
 from tests.support.queries import queries
-from tests.support.twins import HandQueue, Pages
+from tests.support.twins import HandClock, HandQueue, Pages
 from tests.web.api.asking import Program
 
 ADDRESS = "https://blog.example/herons"
@@ -132,6 +133,55 @@ def test_a_save_is_changed(hers: Program, alice: Person, session: Session) -> No
 def test_what_cannot_be_used_is_told_by_its_name(hers: Program, sent: object, field: str) -> None:
     problem = hers.told("POST", "/saves", 422, json=sent)
     assert [one["field"] for one in problem["errors"]] == [field], problem
+
+
+def test_a_save_is_put_off_and_brought_back(
+    hers: Program, alice: Person, session: Session, clock: HandClock
+) -> None:
+    save = make_save(session, alice.user_id, is_archived=True)
+    at = f"/saves/{save.id}"
+    until = (clock() + timedelta(days=2)).replace(microsecond=0)
+    told = hers.told("PATCH", at, json={"snoozed_until": until.isoformat()})
+    assert (told["is_archived"], datetime.fromisoformat(told["snoozed_until"])) == (False, until)
+    assert [one["id"] for one in hers.told("GET", "/saves?state=snoozed")["items"]] == [save.id]
+    for days in (-1, 3_000):
+        wrong = (clock() + timedelta(days=days)).isoformat()
+        problem = hers.told("PATCH", at, 422, json={"snoozed_until": wrong})
+        assert problem["errors"][0]["field"] == "snoozed_until"
+    back = hers.told("PATCH", at, json={"snoozed_until": None})
+    assert back["snoozed_until"] is None
+    assert [one["id"] for one in hers.told("GET", "/saves?state=unread")["items"]] == [save.id]
+
+
+def test_a_save_is_read_as_far_as_it_is_said(
+    hers: Program, alice: Person, session: Session
+) -> None:
+    at = f"/saves/{make_save(session, alice.user_id).id}"
+    told = hers.told("PATCH", at, json={"progress": 40})
+    assert (told["progress"], told["read_at"] is None) == (40, False)
+    assert hers.told("PATCH", at, json={"progress": 0})["read_at"] is None
+    for wrong in (101, -1, "40", 1.5, True):
+        hers.told("PATCH", at, 422, json={"progress": wrong})
+
+
+def test_a_version_is_chosen_and_left_to_the_scores_again(
+    hers: Program, alice: Person, session: Session
+) -> None:
+    save = make_save(session, alice.user_id)
+    for version in (1, 2):
+        make_version(session, save, version, html=f"<p>Text {version}.</p>", score=version)
+    session.commit()
+    at = f"/saves/{save.id}/captures"
+
+    def shown() -> list[int]:
+        held = hers.told("GET", at)["items"]
+        return [one["version"] for one in held if one["is_shown"]]
+
+    hers.told("PUT", f"{at}/1/shown")
+    assert shown() == [1]
+    hers.told("DELETE", f"{at}/1/shown")
+    assert shown() == [2]
+    hers.told("PUT", f"{at}/7/shown", 404)
 
 
 def test_what_no_database_stores_is_left_out(hers: Program) -> None:

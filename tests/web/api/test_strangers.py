@@ -15,6 +15,7 @@ from devket.library.services.tagging import tag_saves
 from devket.reading.models import Highlight
 from devket.search.models import SavedSearch
 from devket.social.models import Visibility
+from devket.transfer.models import Import, ImportState
 from tests.factories.library import make_save
 from tests.factories.social import make_comment, make_post, make_story
 from tests.support.people import Person
@@ -26,9 +27,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "add_highlight": {"quote": "words"},
     "add_comment": {"text": "Hello"},
     "change_comment": {"text": "Hello"},
+    "retry_import": {"what": "rows"},
 }
 ABSENT = dict.fromkeys(
-    ("save_id", "highlight_id", "search_id", "version", "post_id", "comment_id", "story_id"), 4321
+    (
+        *("save_id", "highlight_id", "search_id", "version", "post_id", "comment_id", "story_id"),
+        "import_id",
+    ),
+    4321,
 )
 
 
@@ -40,7 +46,8 @@ def of_alice(alice: Person, session: Session) -> dict[str, object]:
     highlight = Highlight(owner_id=alice.user_id, save_id=save.id, quote="words")
     search = SavedSearch(owner_id=alice.user_id, name="Herons", query="heron")
     post = make_post(session, alice.user_id, text="Mine", visibility=Visibility.ONLY_ME)
-    session.add_all([capture, highlight, search])
+    brought = Import(owner_id=alice.user_id, state=ImportState.READY, total=0)
+    session.add_all([capture, highlight, search, brought])
     comment = make_comment(session, post, alice.user_id, text="Mine")
     story = make_story(session, alice.user_id, text="Mine", uploaded_at=None)
     tag_saves(session, owner_id=alice.user_id, save_ids=[save.id], names=["hers"], clock=utcnow)
@@ -48,6 +55,7 @@ def of_alice(alice: Person, session: Session) -> dict[str, object]:
     return {
         "save_id": save.id, "highlight_id": highlight.id, "search_id": search.id, "version": 1,
         "post_id": post.id, "comment_id": comment.id, "story_id": story.id, "name": "hers",
+        "import_id": brought.id,
     }  # fmt: skip
 
 

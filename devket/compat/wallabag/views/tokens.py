@@ -57,6 +57,7 @@ def _client(fields: Fields) -> Credential:
         refuse(400, "The client is not known, or its secret is another.", error="invalid_client")
     db.session.expunge(client)
     db.session.rollback()  # SQLite has one writer, and what follows are other transactions
+    programs.count(client)
     return client
 
 

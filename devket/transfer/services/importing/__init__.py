@@ -14,7 +14,12 @@ from devket.transfer.services.importing.receiving import (
 )
 from devket.transfer.services.importing.restored import BECAME, write_restored
 from devket.transfer.services.importing.retrying import retry_captures, retry_refused
-from devket.transfer.services.importing.tallying import CONTENTS, Tally, finish_reading
+from devket.transfer.services.importing.tallying import (
+    CONTENTS,
+    MOST_FOLDERS,
+    Tally,
+    finish_reading,
+)
 from devket.transfer.services.importing.undoing import AT_ONCE, LEFT, undo_batch
 from devket.transfer.services.importing.writing import finish_writing, write_batch
 
@@ -24,6 +29,7 @@ __all__ = [
     "CONTENTS",
     "KEPT_UNSTARTED",
     "LEFT",
+    "MOST_FOLDERS",
     "Held",
     "Item",
     "Options",

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from devket.core.errors import InvalidError
 from devket.core.text import clip, one_line, storable
-from devket.core.urls import host_of, parse_address
+from devket.core.urls import address_in, host_of, parse_address
 from devket.library.models import DONE, TITLE_LENGTH
 from devket.library.services.bringing import Kept
 from devket.library.services.saving import key_of
@@ -52,6 +52,7 @@ class Item:
     html: str = ""
     folder: str = ""
     reasons: tuple[Reason, ...] = ()
+    read: Entry | None = None  # of a refused row
 
     def with_page(self, keep_page: KeepPage) -> Item:
         """Return it with its text put into the store of files."""
@@ -72,12 +73,15 @@ class Entering:
         """Return a row as it is brought."""
         raw = clip(storable(row.raw), RAW_LENGTH)
         if isinstance(row, Refused):
-            return Item(position=position, raw=raw, reasons=(Reason(row.reason, row.details),))
+            reasons = (Reason(row.reason, row.details),)
+            return Item(position=position, raw=raw, reasons=reasons, read=row.read)
         try:
             url = parse_address(row.url)
         except InvalidError as error:
             reason = Reason(error.message, error.details)
-            return Item(position=position, raw=raw or clip(row.url, RAW_LENGTH), reasons=(reason,))
+            raw = raw or clip(row.url, RAW_LENGTH)
+            read = replace(row, url=address_in(row.url, row.raw))
+            return Item(position=position, raw=raw, reasons=(reason,), read=read)
         tags, odd = self.options.tags_of(row)
         return Item(
             position=position,

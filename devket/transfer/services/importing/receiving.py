@@ -68,15 +68,18 @@ def discard(session: Session, *, owner_id: int, import_id: int) -> None:
 def start_undoing(session: Session, *, owner_id: int, import_id: int, clock: Clock) -> Import:
     """Have all of an import taken back; `ConflictError` when it is not done."""
     found = queries.import_to_change(session, owner_id, import_id)
-    is_written = found.state is ImportState.DONE or (
-        found.state is ImportState.FAILED and found.written > 0
-    )
-    if not is_written:
-        raise ConflictError(_MOVED_ON)
+    refuse_unwritten(found)
     found.state, found.due_at, found.attempts = ImportState.UNDOING, clock(), 0
     found.file_key, found.problem = None, ""
     session.flush()
     return found
+
+
+def refuse_unwritten(found: Import) -> None:
+    """Raise `ConflictError` unless rows of an import are written and nobody is at it."""
+    is_broken_off = found.state is ImportState.FAILED and found.written > 0
+    if found.state is not ImportState.DONE and not is_broken_off:
+        raise ConflictError(_MOVED_ON)
 
 
 def forget_stale(session: Session, *, before: datetime) -> None:

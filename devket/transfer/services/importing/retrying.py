@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -13,56 +14,84 @@ from devket.core.urls import address_in
 from devket.library.services import bringing
 from devket.transfer import queries
 from devket.transfer.formats import Entry
-from devket.transfer.models import Import, ImportRow, ImportState, Outcome
+from devket.transfer.models import Import, ImportRow, Outcome
 from devket.transfer.services.importing.entering import Item, Spread, prepare
 from devket.transfer.services.importing.options import Options
-from devket.transfer.services.importing.reasons import kept
-from devket.transfer.services.importing.writing import before_of
+from devket.transfer.services.importing.receiving import refuse_unwritten
+from devket.transfer.services.importing.remains import ALONE, entry_of
+from devket.transfer.services.importing.undoing import AGAIN
+from devket.transfer.services.importing.writing import READ, bring_items
 
 MOST = 500  # refused rows of one go
+_TRIED = "tried"  # in `Import.preview`: the last row of the go before; -1 to begin anew
 
 
 def retry_captures(session: Session, *, owner_id: int, import_id: int, clock: Clock) -> int:
-    """Owe the texts of an import that were not to be had again; return how many."""
+    """Owe the texts of an import that were not to be had again; return how many.
+
+    `ConflictError` unless it is written.
+    """
     found = queries.import_of(session, owner_id, import_id)
+    refuse_unwritten(found)
     return bringing.owe_again(
         session, owner_id=owner_id, chosen=queries.saves_made(found.id), clock=clock
     )
 
 
 def retry_refused(session: Session, *, owner_id: int, import_id: int, clock: Clock) -> int:
-    """Keep the address that stands in a refused row, if one does; return of how many rows.
+    """Bring refused rows in which an address stands, with all that was read of them.
 
-    Nothing else of such a row is known: it comes without state, tags or time.
+    Return how many rows came; tags, folders, notes, states, dates and highlights come along, as was
+    chosen for the import. At most `MOST` of one go, which begins where the last one ended.
+    `ConflictError` unless it is written.
     """
     found = queries.import_to_change(session, owner_id, import_id)
-    if found.state is not ImportState.DONE or found.is_restore:
+    refuse_unwritten(found)
+    if found.is_restore:
         return 0  # a line of a restore that was refused is no page that waits to be kept
-    refused = (ImportRow.import_id == found.id, ImportRow.outcome == Outcome.REFUSED)
-    rows = session.scalars(
-        select(ImportRow).where(*refused).order_by(ImportRow.position).limit(MOST)
-    ).all()
-    items = _items(found, rows, clock)
-    pages = {item.position: item.kept for item in items if item.kept is not None}
-    brought = bringing.bring(session, owner_id=owner_id, pages=list(pages.values()), clock=clock)
-    by_position = dict(zip(pages, brought, strict=True))
-    for row in rows:
-        one = by_position.get(row.position)
-        if one is not None:
-            row.outcome = Outcome(one.result.value)
-            row.save_id, row.reason = one.save_id, kept([])
-            row.before = before_of(one) or None
-            _recount(found, row.outcome)
+    rows, items, after = _next(session, found, clock)
+    by_position = {row.position: row for row in rows}
+    for told in bring_items(session, found, items, clock=clock):
+        row, before = by_position[told["position"]], told["before"]
+        row.outcome, row.reason, row.save_id = told["outcome"], told["reason"], told["save_id"]
+        row.before = {**before, AGAIN: True} if before else None
+        _recount(found, row.outcome)
+    found.preview = {**found.preview, _TRIED: after}
+    if items:
+        found.preview[AGAIN] = True
+        found.finished_at = clock()  # tags made up to then are the import's
     session.flush()
-    return len(by_position)
+    return len(items)
+
+
+def _next(
+    session: Session, found: Import, clock: Clock
+) -> tuple[Sequence[ImportRow], list[Item], int]:
+    """Return the next refused rows of which some can be brought, and where to begin after them."""
+    refused = (ImportRow.import_id == found.id, ImportRow.outcome == Outcome.REFUSED)
+    chosen = select(ImportRow).where(*refused).order_by(ImportRow.position).limit(MOST)
+    after = int(found.preview.get(_TRIED, -1))
+    while True:
+        rows = session.scalars(chosen.where(ImportRow.position > after)).all()
+        items = [item for item in _items(found, rows, clock) if item.kept is not None]
+        is_last = len(rows) < MOST
+        if items or is_last:
+            return rows, items, -1 if is_last else rows[-1].position
+        after = rows[-1].position
 
 
 def _items(found: Import, rows: Sequence[ImportRow], clock: Clock) -> list[Item]:
-    addresses = ((row.position, address_in(row.raw)) for row in rows)
-    entries = [(at, Entry(url=address, raw=address)) for at, address in addresses if address]
-    options = Options(tags=Options.of(found.options).tags)
     spread = Spread(clock(), timedelta())
-    return prepare(entries, now=clock(), options=options, spread=spread)
+    entries = list(_entries(rows))
+    return prepare(entries, now=clock(), options=Options.of(found.options), spread=spread)
+
+
+def _entries(rows: Sequence[ImportRow]) -> Iterator[tuple[int, Entry]]:
+    for row in rows:
+        read = (row.before or {}).get(READ)
+        entry = entry_of(read, raw=row.raw) if read else Entry(url="", remarks=(ALONE,))
+        if address := entry.url or address_in(row.raw):
+            yield row.position, replace(entry, url=address)
 
 
 def _recount(found: Import, outcome: Outcome) -> None:

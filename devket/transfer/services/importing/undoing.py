@@ -19,35 +19,53 @@ from devket.transfer.services.importing.reasons import CHANGED, kept
 
 AT_ONCE = 500
 LEFT = "left"  # in `Import.preview`: how many rows could not be taken back whole
+# In `Import.preview` and `ImportRow.before`: rows that were refused came by a retry, last of all.
+AGAIN = "again"
 
 
 def undo_batch(session: Session, held: Held, *, clock: Clock, lease: timedelta) -> Held | None:
     """Take the next rows back; flushes. None when that was the last, or it is not ours any more.
 
-    `Import.written` goes down with it, so that it goes on where it was.
+    `Import.written` goes down with it, so that it goes on where it was; what came by a retry goes
+    before all others.
     """
     taken = renew(session, held, clock=clock, lease=lease)
     if taken is None:
         return None
     found, held = taken
-    chosen = (
-        ImportRow.import_id == found.id,
-        ImportRow.position < found.written,
-        ImportRow.position >= found.written - AT_ONCE,
-    )
-    rows = session.scalars(
-        select(ImportRow).where(*chosen).order_by(ImportRow.position.desc())
-    ).all()
-    left = _take_back(session, found, rows, clock)
-    found.written = max(0, found.written - AT_ONCE)
+    rows = _retried(session, found) if found.preview.get(AGAIN) else []
+    if rows:
+        left = _take_back(session, found, rows, clock)
+        for row in rows:
+            row.before = None
+    else:
+        left = _take_back(session, found, _next(session, found), clock)
+        found.written = max(0, found.written - AT_ONCE)
+        found.preview = {**found.preview, AGAIN: False}
     found.preview = {**found.preview, LEFT: found.preview.get(LEFT, 0) + left}
-    is_last = found.written == 0
+    is_last = found.written == 0 and not rows
     if is_last:
         until = found.finished_at or clock()
         drop_unused(session, owner_id=found.owner_id, since=found.created_at, until=until)
         found.state, found.due_at, found.finished_at = ImportState.UNDONE, None, clock()
     session.flush()
     return None if is_last else held
+
+
+def _next(session: Session, found: Import) -> Sequence[ImportRow]:
+    chosen = (
+        ImportRow.import_id == found.id,
+        ImportRow.position < found.written,
+        ImportRow.position >= found.written - AT_ONCE,
+    )
+    latest_first = ImportRow.position.desc()
+    return session.scalars(select(ImportRow).where(*chosen).order_by(latest_first)).all()
+
+
+def _retried(session: Session, found: Import) -> Sequence[ImportRow]:
+    is_one = (ImportRow.import_id == found.id, ImportRow.before[AGAIN].as_boolean())
+    chosen = select(ImportRow).where(*is_one).order_by(ImportRow.position.desc())
+    return session.scalars(chosen.limit(AT_ONCE)).all()
 
 
 def _take_back(session: Session, found: Import, rows: Sequence[ImportRow], clock: Clock) -> int:

@@ -18,7 +18,9 @@ from devket.transfer.models import Import, ImportRow, ImportState, Outcome
 from devket.transfer.services.importing.claiming import Held, renew
 from devket.transfer.services.importing.entering import Item
 from devket.transfer.services.importing.reasons import Reason, kept
+from devket.transfer.services.importing.remains import remains_of
 
+READ = "read"  # in `ImportRow.before` of a refused row: what was read of it
 _OUTCOMES = {
     Result.NEW: Outcome.NEW,
     Result.MERGED: Outcome.MERGED,
@@ -37,19 +39,27 @@ def write_batch(
     if taken is None:
         return None
     found, held = taken
-    items = [item for item in items if item.position >= found.written]
-    pages = [item.kept for item in items if item.kept is not None]
-    owner_id = found.owner_id
-    brought = iter(bringing.bring(session, owner_id=owner_id, pages=pages, clock=clock))
-    pairs = [(item, next(brought) if item.kept is not None else None) for item in items]
-    marked = _mark(session, owner_id, pairs, clock)
-    rows = [_row(found.id, item, one, marked.get(item.position)) for item, one in pairs]
+    rows = bring_items(
+        session, found, [item for item in items if item.position >= found.written], clock=clock
+    )
     if rows:
         session.execute(insert(ImportRow), rows)
         found.written = rows[-1]["position"] + 1
     count(found, Counter(row["outcome"] for row in rows))
     session.flush()
     return held
+
+
+def bring_items(
+    session: Session, found: Import, items: Sequence[Item], *, clock: Clock
+) -> list[dict[str, Any]]:
+    """Bring what rows of an import hold; return the rows as they are written down."""
+    pages = [item.kept for item in items if item.kept is not None]
+    owner_id = found.owner_id
+    brought = iter(bringing.bring(session, owner_id=owner_id, pages=pages, clock=clock))
+    pairs = [(item, next(brought) if item.kept is not None else None) for item in items]
+    marked = _mark(session, owner_id, pairs, clock)
+    return [_row(found.id, item, one, marked.get(item.position)) for item, one in pairs]
 
 
 def finish_writing(found: Import, *, clock: Clock) -> None:
@@ -90,14 +100,14 @@ def _row(
         "before": None,
     }
     if one is None:
-        return row
+        return {**row, "before": {READ: remains_of(item.read)} if item.read else None}
     reasons = [*item.reasons, *map(Reason, one.remarks)]
     if marked is not None:
         reasons += map(Reason, marked.remarks)
     outcome = _OUTCOMES[one.result]
     if outcome is Outcome.UNCHANGED and marked is not None and marked.made:
         outcome = Outcome.MERGED
-    before = before_of(one, marked)
+    before = _before(one, marked)
     return {
         **row,
         "outcome": outcome,
@@ -107,7 +117,7 @@ def _row(
     }
 
 
-def before_of(one: Brought, marked: reading.Marked | None = None) -> dict[str, Any]:
+def _before(one: Brought, marked: reading.Marked | None) -> dict[str, Any]:
     """Return what is needed to take a row back: see `undoing`."""
     before: dict[str, Any] = {}
     if one.mark:
