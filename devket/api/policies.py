@@ -1,9 +1,13 @@
-"""Who may learn that a save changed or went: its owner alone, deleted ones included."""
+"""Who may learn that a save changed or went, deleted ones included, and whose webhooks are seen.
+
+Their owner alone.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement
 
+from devket.api.models import Webhook
 from devket.library.models import Save, SaveTombstone
 
 
@@ -15,3 +19,8 @@ def synced_by(viewer_id: int) -> ColumnElement[bool]:
 def missed_by(viewer_id: int) -> ColumnElement[bool]:
     """Narrow tombstones to those of a person's own saves."""
     return SaveTombstone.owner_id == viewer_id
+
+
+def hooks_of(owner_id: int) -> ColumnElement[bool]:
+    """Narrow webhooks to a person's own; with them what they were sent."""
+    return Webhook.owner_id == owner_id

@@ -27,6 +27,12 @@ from devket.api.forms.talk import (
     StoryBody,
     ThreadAsked,
 )
+from devket.api.forms.webhooks import (
+    DeliveriesAsked,
+    NewWebhook,
+    WebhookChange,
+    WebhookForm,
+)
 
 __all__ = [
     "Asked",
@@ -35,11 +41,13 @@ __all__ = [
     "CommentBody",
     "CommentChange",
     "Cursored",
+    "DeliveriesAsked",
     "HighlightBody",
     "HighlightChange",
     "HighlightsAsked",
     "Listed",
     "NewSave",
+    "NewWebhook",
     "Nothing",
     "NotificationsRead",
     "PostBody",
@@ -55,4 +63,6 @@ __all__ = [
     "TagTaken",
     "TagsAsked",
     "ThreadAsked",
+    "WebhookChange",
+    "WebhookForm",
 ]

@@ -19,10 +19,16 @@ _ORDER = (
     "Stories",
     "People",
     "Notifications",
+    "Webhooks",
+)
+_IDS = (
+    *("save_id", "highlight_id", "search_id", "post_id", "comment_id", "story_id"),
+    *("webhook_id", "delivery_id"),
 )
 _REF = "#/components/schemas/"
 _EXAMPLES: dict[str, Any] = {
     "url": "https://blog.example/herons",
+    "events": ["save.created"],
     "quote": "the words to mark",
     "tags": ["birds"],
     "name": "Herons",
@@ -178,7 +184,7 @@ def _curl(method: str, address: str, body: tuple[Field, ...]) -> str:
         sent = {name: _EXAMPLES.get(name, True) for name in chosen}
         lines += ["-H 'Content-Type: application/json'", f"-d '{json.dumps(sent)}'"]
     filled = address.replace("{name}", "birds").replace("{handle}", "wren")
-    for name in ("save_id", "highlight_id", "search_id", "post_id", "comment_id", "story_id"):
+    for name in _IDS:
         filled = filled.replace(f"{{{name}}}", "42")
     lines.append(filled.replace("{version}", "1"))
     return " \\\n  ".join(lines)
