@@ -26,6 +26,7 @@ from devket.transfer.models import Export, ExportState
 from devket.web.parts import Parts, parts
 from tests.architecture.sources import ROOT
 from tests.factories.library import make_save
+from tests.factories.webhooks import make_delivery, make_webhook
 from tests.support.client import AuditingClient
 from tests.support.people import Person
 
@@ -116,6 +117,8 @@ ABSENT: Mapping[str, object] = {
     "word": "nothing-4321",
     "client_id": 4321,
     "export_id": 4321,
+    "webhook_id": 4321,
+    "delivery_id": 4321,
 }
 
 
@@ -218,6 +221,9 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     )
     session.commit()
     own["client_id"] = clients.make(session, alice.user_id, "Her app", clock=utcnow).number
+    session.commit()
+    hook = make_webhook(session, alice.user_id)
+    own |= {"webhook_id": hook.id, "delivery_id": make_delivery(session, hook).id}
     session.commit()
     tags = {"name": "hers/alone", "undo_id": tagged.undo_id}
     return {**own, **tags, "version": 1, "key": key, "act": "freeze", "search_id": search.id}

@@ -8,6 +8,8 @@ from typing import Any
 
 from devket.api.models import Delivery, Event, Webhook
 from devket.api.presenters.saves import Told, moment
+from devket.api.presenters.shapes import slug
+from devket.capture.model import Reason
 
 
 def webhook_told(row: Webhook) -> Told:
@@ -37,7 +39,7 @@ def delivery_told(row: Delivery) -> Told:
         "tried_at": moment(row.tried_at),
         "next_try_at": moment(row.due_at),
         "status": row.status,
-        "failure": row.failure.replace(" ", "-") or None,
+        "failure": slug(Reason(row.failure)) if row.failure else None,
         "answer": row.answer,
     }
 

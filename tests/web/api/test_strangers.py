@@ -17,6 +17,7 @@ from devket.search.models import SavedSearch
 from devket.social.models import Visibility
 from tests.factories.library import make_save
 from tests.factories.social import make_comment, make_post, make_story
+from tests.factories.webhooks import make_delivery, make_webhook
 from tests.support.people import Person
 from tests.web.api.asking import Program
 
@@ -28,7 +29,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_comment": {"text": "Hello"},
 }
 ABSENT = dict.fromkeys(
-    ("save_id", "highlight_id", "search_id", "version", "post_id", "comment_id", "story_id"), 4321
+    (
+        *("save_id", "highlight_id", "search_id", "version", "post_id", "comment_id", "story_id"),
+        *("webhook_id", "delivery_id"),
+    ),
+    4321,
 )
 
 
@@ -44,10 +49,13 @@ def of_alice(alice: Person, session: Session) -> dict[str, object]:
     comment = make_comment(session, post, alice.user_id, text="Mine")
     story = make_story(session, alice.user_id, text="Mine", uploaded_at=None)
     tag_saves(session, owner_id=alice.user_id, save_ids=[save.id], names=["hers"], clock=utcnow)
+    hook = make_webhook(session, alice.user_id)
+    sent = make_delivery(session, hook)
     session.commit()
     return {
         "save_id": save.id, "highlight_id": highlight.id, "search_id": search.id, "version": 1,
         "post_id": post.id, "comment_id": comment.id, "story_id": story.id, "name": "hers",
+        "webhook_id": hook.id, "delivery_id": sent.id,
     }  # fmt: skip
 
 
