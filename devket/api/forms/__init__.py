@@ -28,6 +28,7 @@ from devket.api.forms.talk import (
     ThreadAsked,
 )
 from devket.api.forms.webhooks import (
+    CHOSEN,
     DeliveriesAsked,
     NewWebhook,
     WebhookChange,
@@ -35,6 +36,7 @@ from devket.api.forms.webhooks import (
 )
 
 __all__ = [
+    "CHOSEN",
     "Asked",
     "Body",
     "CaptureAsked",

@@ -54,6 +54,7 @@ class WebhookForm(Form):
         [InputRequired(REQUIRED), Length(max=HOOK_ADDRESS_LENGTH, message=TOO_LONG)],
     )
     description = StringField(_l("Description"), [Length(max=DESCRIPTION_LENGTH, message=TOO_LONG)])
+    # What is no event is left out: then none may be left, which the service says.
     events = SelectMultipleField(
-        _l("What it is told of"), choices=[event.value for event in CHOSEN]
+        _l("What it is told of"), choices=[event.value for event in CHOSEN], validate_choice=False
     )

@@ -106,7 +106,7 @@ def _trouble(row: Webhook, now: datetime) -> str:
     if row.failing_since is None or row.standing is not Standing.ACTIVE:
         return ""
     told: str = gettext(
-        "It has not taken what it was sent since %(ago)s. After five days Devket switches it off.",
+        "Nothing gets through. That began %(ago)s; after five days Devket switches it off.",
         ago=since(row.failing_since, now=now),
     )
     return told

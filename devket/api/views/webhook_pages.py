@@ -11,7 +11,7 @@ from devket.accounts.views import me
 from devket.accounts.views.apps import Way
 from devket.accounts.views.pages import count_tries
 from devket.api import queries
-from devket.api.forms import WebhookForm
+from devket.api.forms import CHOSEN, WebhookForm
 from devket.api.jobs.webhooks import tell_soon
 from devket.api.models import Event, Webhook
 from devket.api.presenters.webhook_pages import EVENTS, delivery_rows, hook_row
@@ -153,7 +153,7 @@ def again(webhook_id: int, delivery_id: int) -> BaseResponse:
 
 
 def _wish(form: WebhookForm) -> Wish:
-    events = [Event(word) for word in form.events.data or ()]
+    events = [event for event in CHOSEN if event.value in (form.events.data or ())]
     return Wish(url=form.url.data, events=events, description=form.description.data)
 
 
