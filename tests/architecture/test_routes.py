@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from flask import Flask
@@ -212,13 +212,8 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     own |= {"highlight_id": highlight.id, "feed_id": feed.id, "export_id": export.id}
     token = credentials.issue(session, alice.user_id, Kind.API, clock=utcnow)
     own["credential_id"] = token.row.id
-    tagged = tag_saves(
-        session,
-        owner_id=alice.user_id,
-        save_ids=[save.id],
-        names=["hers/alone"],
-        clock=utcnow,
-    )
+    hers: dict[str, Any] = {"owner_id": alice.user_id, "names": ["hers/alone"], "clock": utcnow}
+    tagged = tag_saves(session, save_ids=[save.id], **hers)
     session.commit()
     own["client_id"] = clients.make(session, alice.user_id, "Her app", clock=utcnow).number
     session.commit()

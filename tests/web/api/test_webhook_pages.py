@@ -120,14 +120,13 @@ def test_every_state_is_told_in_words(alice: Person, session: Session) -> None:
         row = make_webhook(session, alice.user_id, standing=Standing.ENDED, why=why)
         assert "Switched off" in alice.client.get(f"{ALL}/{row.id}").text
     row = make_webhook(session, alice.user_id, failing_since=utcnow())
-    for number, more in enumerate(
-        [
-            {"outcome": Outcome.FAILED, "failure": "forbidden_address", "tries": 8},
-            {"outcome": Outcome.FAILED, "status": 302, "answer": "Found", "tries": 1},
-            {"outcome": Outcome.DROPPED},
-            {"outcome": Outcome.DELIVERED, "status": 299, "tries": 1},
-        ]
-    ):
+    kinds: list[dict[str, Any]] = [
+        {"outcome": Outcome.FAILED, "failure": "forbidden_address", "tries": 8},
+        {"outcome": Outcome.FAILED, "status": 302, "answer": "Found", "tries": 1},
+        {"outcome": Outcome.DROPPED},
+        {"outcome": Outcome.DELIVERED, "status": 299, "tries": 1},
+    ]
+    for number, more in enumerate(kinds):
         make_delivery(session, row, message_id=f"msg_{number}", **more)
     page = alice.client.get(f"{ALL}/{row.id}").text
     for told in ("not on the public internet", "redirect", "Not sent", "299", "After five days"):
