@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from flask_babel import format_datetime, gettext
+from flask import url_for
+from flask_babel import gettext
 
 from devket.api.models import Delivery, Event, Outcome, Standing, Webhook, Why
 from devket.capture.model import Reason
@@ -48,6 +49,7 @@ _FAILURES = {
     Reason.TIMEOUT: N_("There was no answer in time."),
     Reason.TLS: N_("Its certificate is not valid."),
 }
+_SOON = timedelta(seconds=30)
 _STRANGE = N_("The answer could not be understood.")
 _MOVED = N_("It answered with a redirect, and those are not followed. Enter where it leads.")
 
@@ -73,6 +75,7 @@ class DeliveryRow:
 
     id: int
     event: str
+    href: str  # of the save that it tells of, empty for none
     happened_at: datetime
     happened: str
     state: str
@@ -80,8 +83,9 @@ class DeliveryRow:
     tries: int
     result: str
     answer: str
-    next_at: str
+    next_in: timedelta | None
     may_be_sent_again: bool
+    is_waiting: bool
 
 
 def hook_row(row: Webhook, *, now: datetime) -> HookRow:
@@ -123,6 +127,7 @@ def _delivery_row(row: Delivery, now: datetime) -> DeliveryRow:
     return DeliveryRow(
         id=row.id,
         event=row.event.value,
+        href=_href(row),
         happened_at=row.happened_at,
         happened=since(row.happened_at, now=now),
         state=gettext(state),
@@ -130,9 +135,21 @@ def _delivery_row(row: Delivery, now: datetime) -> DeliveryRow:
         tries=row.tries,
         result=_result(row),
         answer=row.answer if not _is_moved(row.status) else "",
-        next_at=format_datetime(row.due_at, "short") if is_later else "",
+        next_in=row.due_at - now if row.due_at is not None and is_later else None,
         may_be_sent_again=row.outcome is Outcome.FAILED or (row.tries > 0 and is_later),
+        is_waiting=row.outcome is Outcome.WAITING,
     )
+
+
+def _href(row: Delivery) -> str:
+    is_save = row.event in (Event.SAVE_CREATED, Event.SAVE_UPDATED, Event.SAVE_CAPTURED)
+    is_there = row.object_id is not None and row.outcome is not Outcome.DROPPED
+    return url_for("reading.reader", save_id=row.object_id) if is_save and is_there else ""
+
+
+def is_under_way(rows: Sequence[Delivery], *, now: datetime) -> bool:
+    """Tell whether something was due only just now, so that it is worth to look again soon."""
+    return any(row.due_at is not None and now - _SOON <= row.due_at <= now for row in rows)
 
 
 def _result(row: Delivery) -> str:

@@ -14,7 +14,7 @@ from devket.api import queries
 from devket.api.forms import CHOSEN, WebhookForm
 from devket.api.jobs.webhooks import tell_soon
 from devket.api.models import Event, Webhook
-from devket.api.presenters.webhook_pages import EVENTS, delivery_rows, hook_row
+from devket.api.presenters.webhook_pages import EVENTS, delivery_rows, hook_row, is_under_way
 from devket.api.services import outbox
 from devket.api.services import webhooks as services
 from devket.api.services.webhooks import MOST, Wish
@@ -22,7 +22,7 @@ from devket.api.views.webhooks import TEST
 from devket.core.errors import N_, InvalidError
 from devket.db import db
 from devket.web.errors import told
-from devket.web.htmx import go_to
+from devket.web.htmx import go_to, is_htmx
 from devket.web.keys import signing_key
 from devket.web.parts import parts
 from devket.web.toasts import toast
@@ -89,7 +89,7 @@ def renew(webhook_id: int) -> Response:
         key=signing_key(),
         clock=parts().clock,
     )
-    return _one(made.row, secret=made.secret)
+    return _one(made.row, secret=made.secret, is_renewed=True)
 
 
 @blueprint.post(f"{_ONE}/test")
@@ -101,7 +101,7 @@ def test(webhook_id: int) -> BaseResponse:
     session = db.session()
     services.send_test(session, owner_id=me().id, webhook_id=webhook_id, clock=parts().clock)
     tell_soon(session, parts(), webhook_id)
-    toast(_("A test is on its way. Reload the page to see how it was taken."))
+    toast(_("A test is on its way. How it was taken stands below in a moment."))
     return _go_to(webhook_id)
 
 
@@ -148,7 +148,7 @@ def again(webhook_id: int, delivery_id: int) -> BaseResponse:
         session, owner_id=me().id, webhook_id=webhook_id, delivery_id=delivery_id, clock=clock
     )
     tell_soon(session, parts(), webhook_id)
-    toast(_("It is on its way again. Reload the page to see how it was taken."))
+    toast(_("It is on its way again. How it was taken stands below in a moment."))
     return _go_to(webhook_id)
 
 
@@ -177,21 +177,25 @@ def _all(form: WebhookForm) -> Response:
     return make_response(shown, 422 if form.errors else 200)
 
 
-def _one(row: Webhook, form: WebhookForm | None = None, *, secret: str = "") -> Response:
+def _one(
+    row: Webhook, form: WebhookForm | None = None, *, secret: str = "", is_renewed: bool = False
+) -> Response:
     now = parts().clock()
     found = queries.deliveries_of(db.session(), row, after=request.args.get("after"))
     if form is None:
         form = WebhookForm(formdata=None, url=row.url, description=row.description)
         form.events.data = row.events.split()
     shown = render_template(
-        "api/settings_webhook.html",
+        "api/_sent.html" if is_htmx() else "api/settings_webhook.html",
         form=form,
         row=hook_row(row, now=now),
         deliveries=delivery_rows(found.items, now=now),
+        is_under_way=is_under_way(found.items, now=now),
         next_href=url_for("webhooks.one", webhook_id=row.id, after=found.next_cursor)
         if found.next_cursor
         else "",
         events=EVENTS,
         secret=secret,
+        is_renewed=is_renewed,
     )
     return make_response(shown, 422 if form.errors else 200)

@@ -102,7 +102,9 @@ def test_a_test_is_sent_and_seen(
     receiver.secret = secret_in(made)
     at = f"{ALL}/{only(session).id}"
     alice.client.post(f"{at}/test")
-    assert "Waiting" in alice.client.get(at).text
+    page = alice.client.get(at).text
+    assert "Waiting" in page
+    assert f'hx-get="{at}"' in page
     receiver.answers = [500]
     queue.run_pending()
     page = alice.client.get(at).text
@@ -112,7 +114,10 @@ def test_a_test_is_sent_and_seen(
     alice.client.post(again)
     queue.run_pending()
     assert receiver.types == ["ping", "ping"]
-    assert "Delivered" in alice.client.get(at).text
+    part = alice.client.get(at, headers={"HX-Request": "true"}).text
+    assert part.startswith("<section")
+    assert "Delivered" in part
+    assert "hx-get" not in part, "nothing is under way"
 
 
 def test_every_state_is_told_in_words(alice: Person, session: Session) -> None:
