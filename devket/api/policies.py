@@ -5,9 +5,10 @@ Their owner alone.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 
-from devket.api.models import Webhook
+from devket.accounts.policies import entering
+from devket.api.models import Standing, Webhook
 from devket.library.models import Save, SaveTombstone
 
 
@@ -24,3 +25,8 @@ def missed_by(viewer_id: int) -> ColumnElement[bool]:
 def hooks_of(owner_id: int) -> ColumnElement[bool]:
     """Narrow webhooks to a person's own; with them what they were sent."""
     return Webhook.owner_id == owner_id
+
+
+def sent_to() -> ColumnElement[bool]:
+    """Narrow webhooks, joined to their owners, to those that are sent anything."""
+    return and_(Webhook.standing == Standing.ACTIVE, entering())

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from devket.api.models import Delivery, Standing, Webhook
-from devket.api.policies import hooks_of
+from devket.accounts.models import User
+from devket.api.models import Delivery, Webhook
+from devket.api.policies import hooks_of, sent_to
 from devket.core.errors import NotFoundError
 from devket.core.paging import Cursor, Page
 from devket.library.models import Save
@@ -72,19 +73,20 @@ def deliveries_of(
 
 def hearing(session: Session, owner_ids: Collection[int]) -> Sequence[Webhook]:
     """Return the webhooks of these people that are told of anything at all."""
-    chosen = select(Webhook).where(Webhook.owner_id.in_(owner_ids))
-    return session.scalars(chosen.where(Webhook.standing == Standing.ACTIVE)).all()
+    chosen = select(Webhook).join(User, User.id == Webhook.owner_id).where(sent_to())
+    return session.scalars(chosen.where(Webhook.owner_id.in_(owner_ids))).all()
 
 
 def overdue(session: Session, now: datetime, *, limit: int) -> Sequence[int]:
     """Return the ids of webhooks that are owed something now and that no worker is at."""
     free = (
-        Webhook.standing == Standing.ACTIVE,
+        sent_to(),
         or_(Webhook.held_until.is_(None), Webhook.held_until <= now),
         or_(Webhook.rests_until.is_(None), Webhook.rests_until <= now),
     )
     owed = select(Delivery.webhook_id).where(Delivery.due_at <= now)
-    return session.scalars(select(Webhook.id).where(*free, Webhook.id.in_(owed)).limit(limit)).all()
+    chosen = select(Webhook.id).join(User, User.id == Webhook.owner_id)
+    return session.scalars(chosen.where(*free, Webhook.id.in_(owed)).limit(limit)).all()
 
 
 def told_save(session: Session, owner_id: int, save_id: int) -> Save | None:

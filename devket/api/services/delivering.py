@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from devket.accounts.models import User
+from devket.accounts.policies import may_enter
 from devket.api.models import ANSWER_LENGTH, Delivery, Event, Outcome, Standing, Webhook, Why
 from devket.api.services import outbox
 from devket.core.clock import Clock
@@ -80,7 +82,7 @@ def take(
     hook = session.get(Webhook, webhook_id, with_for_update=True)
     if hook is None or _is_held_by_another(hook, held, now):
         return None
-    letter = _next(session, hook, now) if _is_awake(hook, now) else None
+    letter = _next(session, hook, now) if _is_awake(session, hook, now) else None
     hook.held_until = letter.held_until if letter else None
     if letter is None:
         outbox.trim(session, webhook_id)
@@ -92,9 +94,10 @@ def _is_held_by_another(hook: Webhook, held: datetime | None, now: datetime) -> 
     return hook.held_until is not None and hook.held_until > now and hook.held_until != held
 
 
-def _is_awake(hook: Webhook, now: datetime) -> bool:
+def _is_awake(session: Session, hook: Webhook, now: datetime) -> bool:
     is_rested = hook.rests_until is None or hook.rests_until <= now
-    return hook.standing is Standing.ACTIVE and is_rested
+    is_on = hook.standing is Standing.ACTIVE and is_rested
+    return is_on and may_enter(session.get_one(User, hook.owner_id))
 
 
 def _next(session: Session, hook: Webhook, now: datetime) -> Letter | None:

@@ -22,6 +22,7 @@ from devket.web.errors import told
 
 View = Callable[..., Response]
 PREFIX = "/api/v1"
+ONCE: set[str] = set()  # operations that take an `Idempotency-Key`
 
 
 class _Parser(FlaskParser):
@@ -76,15 +77,21 @@ def operation(
     asks: type[Schema] | None = None,
     takes: type[Schema] | None = None,
     rule: Rule | None = None,
+    gives_secret: bool = False,
 ) -> Callable[[View], View]:
     """Declare an operation; `about` names what it belongs to.
+
+    An answer that gives a secret is not kept, so such an operation knows no `Idempotency-Key`.
 
     The view is handed what was asked behind the `?`, then the body, then the ids of the address.
     With a `rule` it counts for the person as the same act on a page does.
     """
 
     def declare(view: View) -> View:
-        inner = once(view) if method == "POST" else view
+        is_once = method == "POST" and not gives_secret
+        if is_once:
+            ONCE.add(view.__name__)
+        inner = once(view) if is_once else view
         if takes is not None:
             inner = blueprint.arguments(takes)(inner)
         if asks is not None:

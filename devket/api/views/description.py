@@ -13,7 +13,7 @@ from devket.accounts.services.credentials import SCOPES
 from devket.api.presenters.reference import reference_of
 from devket.api.presenters.shapes import Problem
 from devket.api.presenters.webhook_shapes import SENT
-from devket.api.views.blueprint import blueprint
+from devket.api.views.blueprint import ONCE, blueprint
 from devket.core.ids import content_key
 from devket.web.parts import parts
 
@@ -98,7 +98,7 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
         for method in _HEADERS.keys() & item.keys() | item.keys() & {"put", "delete"}:
             operation = item[method]
             operation["responses"].pop("422", None)
-            if method in _HEADERS:
+            if method in _HEADERS and (method != "post" or operation["operationId"] in ONCE):
                 name, text = _HEADERS[method]
                 header = {"in": "header", "name": name, "description": text}
                 operation.setdefault("parameters", []).append(

@@ -41,6 +41,7 @@ def list_webhooks() -> Response:
     Gives(shapes.MadeWebhook, 201),
     about=ABOUT,
     takes=forms.NewWebhook,
+    gives_secret=True,
 )
 def add_webhook(sent: dict[str, Any]) -> Response:
     """Make a webhook. Its secret is told this once.
@@ -113,7 +114,14 @@ def delete_webhook(webhook_id: int) -> Response:
     return nothing()
 
 
-@operation("POST", f"{_ONE}/secret", "webhooks:write", Gives(shapes.MadeWebhook), about=ABOUT)
+@operation(
+    "POST",
+    f"{_ONE}/secret",
+    "webhooks:write",
+    Gives(shapes.MadeWebhook),
+    about=ABOUT,
+    gives_secret=True,
+)
 def renew_webhook_secret(webhook_id: int) -> Response:
     """Give a webhook another secret. For a day both sign what is sent."""
     _own(webhook_id)

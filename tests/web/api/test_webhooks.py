@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from devket.accounts.models import User
-from devket.api.models import Delivery, Webhook
+from devket.api.jobs.webhooks import enqueue_overdue_deliveries
+from devket.api.models import Answer, Delivery, Webhook
 from devket.api.services.webhooks import MOST
 from devket.core.clock import utcnow
 from devket.library import services
@@ -84,7 +85,8 @@ def test_there_is_a_limit(hers: Program) -> None:
 
 
 def test_no_table_holds_the_secret(hers: Program, session: Session) -> None:
-    told = hers.told("POST", "/webhooks", 201, json=NEW)
+    told = hers.told("POST", "/webhooks", 201, json=NEW, headers={"Idempotency-Key": "once"})
+    assert session.scalars(select(Answer)).all() == []
     session.expire_all()
     row = session.get_one(Webhook, told["id"])
     secret = told["secret"].removeprefix("whsec_")
@@ -224,6 +226,20 @@ def test_only_who_listens_hears(
     make_hook(carols, receiver)
     make_save(session, alice.user_id)
     assert happened(session) == []
+
+
+def test_of_a_frozen_account_nothing_is_told(
+    hers: Program, alice: Person, receiver: Receiver, session: Session, queue: HandQueue
+) -> None:
+    make_hook(hers, receiver)
+    make_save(session, alice.user_id)
+    session.commit()
+    session.get_one(User, alice.user_id).frozen_at = utcnow()
+    make_save(session, alice.user_id)
+    assert len(happened(session)) == 1
+    enqueue_overdue_deliveries()
+    queue.run_pending()
+    assert not receiver.got
 
 
 def test_nobody_listening_costs_one_question(
