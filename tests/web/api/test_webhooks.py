@@ -34,7 +34,8 @@ PAGE = "https://blog.example/herons"
 def happened(session: Session) -> list[tuple[str, int | None]]:
     """Return what was written down, oldest first."""
     session.commit()
-    rows = session.execute(select(Delivery.event, Delivery.object_id).order_by(Delivery.id))
+    rows = session.execute(select(Delivery.event, Delivery.object_id).order_by(Delivery.id)).all()
+    session.commit()  # SQLite has one writer, and a job may come next
     return [(event.value, row_id) for event, row_id in rows]
 
 
