@@ -72,9 +72,13 @@ def deliveries_of(
 
 
 def hearing(session: Session, owner_ids: Collection[int]) -> Sequence[Webhook]:
-    """Return the webhooks of these people that are told of anything at all."""
+    """Return the webhooks of these people that are told of anything at all.
+
+    None of them is deleted before this transaction ends: it is about to write what they are owed.
+    """
     chosen = select(Webhook).join(User, User.id == Webhook.owner_id).where(sent_to())
-    return session.scalars(chosen.where(Webhook.owner_id.in_(owner_ids))).all()
+    kept = chosen.with_for_update(read=True, key_share=True, of=Webhook)
+    return session.scalars(kept.where(Webhook.owner_id.in_(owner_ids))).all()
 
 
 def overdue(session: Session, now: datetime, *, limit: int) -> Sequence[int]:

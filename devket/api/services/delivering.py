@@ -29,6 +29,7 @@ PATIENCE = timedelta(days=5)  # of failures alone, then Devket ends the webhook
 LEASE = timedelta(minutes=2)  # after which a worker that sends to it counts as lost
 SHORTEST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(hours=1)
 _GONE = 410
+_LOCK = {"key_share": True}  # whoever owes it something new meanwhile need not wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def take(
     it, who will come upon what is new: both look with its row locked.
     """
     now = clock()
-    hook = session.get(Webhook, webhook_id, with_for_update=True)
+    hook = session.get(Webhook, webhook_id, with_for_update=_LOCK)
     if hook is None or _is_held_by_another(hook, held, now):
         return None
     letter = _next(session, hook, now) if _is_awake(session, hook, now) else None
@@ -132,7 +133,7 @@ def drop(session: Session, letter: Letter) -> None:
 
 def settle(session: Session, letter: Letter, reply: Reply, *, clock: Clock) -> Settled:
     """Write down how a try ended and what follows; flushes. Nothing when it is gone meanwhile."""
-    hook = session.get(Webhook, letter.webhook_id, with_for_update=True)
+    hook = session.get(Webhook, letter.webhook_id, with_for_update=_LOCK)
     found = session.get(Delivery, letter.delivery_id)
     if hook is None or found is None:
         return Settled()
@@ -187,7 +188,7 @@ def let_go(
 
     As long as it has been failing, within bounds: who hangs keeps no worker from other work.
     """
-    hook = session.get(Webhook, webhook_id, with_for_update=True)
+    hook = session.get(Webhook, webhook_id, with_for_update=_LOCK)
     if hook is None or hook.held_until != held:
         return None
     hook.held_until, now = None, clock()

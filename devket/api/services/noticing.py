@@ -26,7 +26,7 @@ _NEWS: dict[type[Any], Set[str]] = {
     Save: frozenset(
         {"given_url", "final_url", "title", "site", "byline", "excerpt", "lang", "dir", "kind"}
         | {"is_archived", "is_favorite", "snoozed_until", "saved_at", "published_at"}
-        | {"link_gone_at"}
+        | {"link_gone_at", "capture_id"}
     ),
     Highlight: frozenset({"color", "note", "is_detached"}),
 }
