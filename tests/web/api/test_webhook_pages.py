@@ -134,7 +134,7 @@ def test_every_state_is_told_in_words(alice: Person, session: Session) -> None:
     for number, more in enumerate(kinds):
         make_delivery(session, row, message_id=f"msg_{number}", **more)
     page = alice.client.get(f"{ALL}/{row.id}").text
-    for told in ("not on the public internet", "redirect", "Not sent", "299", "After five days"):
+    for told in ("not on the public internet", "redirect", "Not sent", "299", "after five days"):
         assert told in page
     assert "Found" not in page
 
