@@ -50,7 +50,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     )
     for feature in (accounts, library, reading, search, social, offline, transfer):
         feature.init_app(app)
-    for door in (api, wallabag, linkding, atom):
+    for door in (wallabag, linkding, atom, api):
         door.init_app(app)
     admin.init_app(app)
     upkeep.init_app(app, Place(data=config.data, stores=stores, at_work=config.media))

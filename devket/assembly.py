@@ -25,14 +25,18 @@ def assemble(app: Flask, config: settings.Settings, access: Access, blobs: Blobs
     """Return one of each collaborator of views and jobs."""
     limits = Limits()
     reach = opener(config.database_url, access)
+    fetch = GuardedFetch(AddressGuard(config.fetch_allow), user_agent=USER_AGENT)
+    # What may be read is not for that reason to be sent to: anybody here can make a webhook.
+    sender = GuardedFetch(AddressGuard(config.webhook_allow), user_agent=USER_AGENT)
     huey = make_huey(config.queue_url, data=config.data, connect=reach)
     return Parts(
         accel=config.accel,
         blobs=blobs,
         clock=utcnow,
-        fetch=GuardedFetch(AddressGuard(config.fetch_allow), user_agent=USER_AGENT),
+        fetch=fetch,
         limits=limits,
         mailer=make_mailer(config.mail_url, sender=config.mail_from),
+        post=sender.post,
         queue=Queue(huey, around=app.app_context),
         sandbox=Sandbox(limits, site_rules=config.site_rules),
         scratch=config.data / "scratch",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import current_app
 from flask_babel import force_locale, gettext
 
@@ -57,7 +59,7 @@ def send_change_of_email(token_id: int) -> None:
         user = session.get(User, row.user_id) if row else None
         if row is None or user is None:
             return
-        mail = _compose(user, user.email, "change_notice", new_email=row.email)
+        mail = _composed(user, user.email, "change_notice", new_email=row.email)
     parts().mailer.send(mail)
     parts().queue.enqueue(send_link, token_id)
 
@@ -69,7 +71,7 @@ def send_password_notice(user_id: int) -> None:
         user = session.get(User, user_id)
         if user is None:
             return
-        mail = _compose(user, user.email, "password_notice", link=_link("accounts.reset_request"))
+        mail = _composed(user, user.email, "password_notice", link=_link("accounts.reset_request"))
     parts().mailer.send(mail)
 
 
@@ -83,7 +85,7 @@ def forget_what_expired() -> None:
 def _link_mail(user: User, row: MailToken) -> Mail:
     link = _link(ENDPOINT[row.purpose], token=tokens.mint(row))
     hours = int(tokens.LIFETIME[row.purpose].total_seconds()) // 3600
-    return _compose(user, row.email, row.purpose.replace("-", "_"), link=link, hours=hours)
+    return _composed(user, row.email, row.purpose.replace("-", "_"), link=link, hours=hours)
 
 
 def _link(endpoint: str, **values: str) -> str:
@@ -92,15 +94,25 @@ def _link(endpoint: str, **values: str) -> str:
     return parts().base_url + path
 
 
-def _compose(user: User, to: str, name: str, **values: object) -> Mail:
+def _composed(user: User, to: str, name: str, **values: object) -> Mail:
+    return compose(user, name, lambda: _subject(name), to=to, **values)
+
+
+def compose(
+    user: User, name: str, subject: Callable[[], str], *, to: str = "", **values: object
+) -> Mail:
+    """Return the mail of this name in the language of a person, to their address or another.
+
+    `subject` is asked when their language is set.
+    """
     # Straight from the environment: outside a request there is nobody for context processors.
     templates = current_app.jinja_env
     with force_locale(user.language or "en"):
         values |= {"name": user.display_name, "handle": user.handle, "lang": user.language or "en"}
-        values |= {"subject": _subject(name), "site": parts().base_url}
+        values |= {"subject": subject(), "site": parts().base_url}
         return Mail(
-            to=to,
-            subject=_subject(name),
+            to=to or user.email,
+            subject=subject(),
             text=templates.get_template(f"mail/{name}.txt").render(values),
             html=templates.get_template(f"mail/{name}.html").render(values),
         )

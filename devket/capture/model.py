@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -132,6 +133,18 @@ class Fetch(Protocol):
         self, url: str, *, limits: Limits, accept: str = ..., referer: str | None = ...
     ) -> Fetched:
         """Return the answer; raise `FetchError` when there is none."""
+
+
+class Post(Protocol):
+    """Whatever takes bytes to an address: the guarded network."""
+
+    def __call__(
+        self, url: str, body: bytes, *, headers: Mapping[str, str], limits: Limits
+    ) -> Fetched:
+        """Return the answer with the first bytes of its body; raise `FetchError` for none.
+
+        A redirect is an answer, too: it is not followed.
+        """
 
 
 class FetchError(Exception):

@@ -35,13 +35,15 @@ def check_folders(data: Path, rules: str | None, mistakes: dict[str, object]) ->
             mistakes["DEVKET_DATA"] = f"{data} cannot be written"
 
 
-def host_ports(entries: Iterable[str], mistakes: dict[str, object]) -> frozenset[tuple[str, int]]:
+def host_ports(
+    name: str, entries: Iterable[str], mistakes: dict[str, object]
+) -> frozenset[tuple[str, int]]:
     """Return the pairs, noting an entry that is none."""
     pairs = set()
     for entry in entries:
         host, _, port = entry.rpartition(":")
         if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-            mistakes["DEVKET_FETCH_ALLOW"] = f"{entry!r} is not host:port"
+            mistakes[name] = f"{entry!r} is not host:port"
         else:
             pairs.add((host.strip("[]").lower(), int(port)))
     return frozenset(pairs)

@@ -62,7 +62,7 @@ def _read(env: FileAwareEnv) -> Settings:
         "site_rules": Path(rules).resolve() if rules else None,
         **_processes(env),
     }
-    allow = _entries(env, "DEVKET_FETCH_ALLOW")
+    allowed = {name: _entries(env, name) for name in ("DEVKET_FETCH_ALLOW", "DEVKET_WEBHOOK_ALLOW")}
     secret_key = env.str("DEVKET_SECRET_KEY", "") or ""
     mistakes: dict[str, object] = {}
     try:
@@ -70,7 +70,7 @@ def _read(env: FileAwareEnv) -> Settings:
     except EnvValidationError as error:
         told = error.error_messages
         mistakes.update(told if isinstance(told, Mapping) else {"settings": told})
-    fetch_allow = host_ports(allow, mistakes)
+    pairs = {name: host_ports(name, entries, mistakes) for name, entries in allowed.items()}
     check_addresses(values, mistakes)
     check_parts(values, mistakes)
     check_networks(networks, mistakes)
@@ -80,7 +80,8 @@ def _read(env: FileAwareEnv) -> Settings:
     return Settings(
         data=data,
         secret_key=secret_key or _kept_secret_key(data),
-        fetch_allow=fetch_allow,
+        fetch_allow=pairs["DEVKET_FETCH_ALLOW"],
+        webhook_allow=pairs["DEVKET_WEBHOOK_ALLOW"],
         **values,  # type: ignore[arg-type]  # environs types are unions with None before seal()
     )
 

@@ -46,6 +46,7 @@ class Settings:
     aws_secret_access_key: str = ""
     aws_session_token: str = ""
     fetch_allow: frozenset[tuple[str, int]] = frozenset()
+    webhook_allow: frozenset[tuple[str, int]] = frozenset()
     site_rules: Path | None = None
     web_workers: int = 2
     web_threads: int = 8

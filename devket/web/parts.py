@@ -8,7 +8,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from devket.capture.model import Fetch, Limits
+from devket.capture.model import Fetch, Limits, Post
 from devket.capture.sandbox.parent import Sandbox
 from devket.core.clock import Clock
 from devket.jobs import Queue
@@ -28,6 +28,7 @@ class Parts:
     fetch: Fetch
     limits: Limits
     mailer: Mailer
+    post: Post
     queue: Queue
     sandbox: Sandbox
     scratch: Path  # where large files lie while they are worked on; on the disk, not in memory

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from flask import Flask
@@ -26,6 +26,7 @@ from devket.transfer.models import Export, ExportState
 from devket.web.parts import Parts, parts
 from tests.architecture.sources import ROOT
 from tests.factories.library import make_save
+from tests.factories.webhooks import make_delivery, make_webhook
 from tests.support.client import AuditingClient
 from tests.support.people import Person
 
@@ -116,6 +117,8 @@ ABSENT: Mapping[str, object] = {
     "word": "nothing-4321",
     "client_id": 4321,
     "export_id": 4321,
+    "webhook_id": 4321,
+    "delivery_id": 4321,
 }
 
 
@@ -209,15 +212,13 @@ def of_alice(app: Flask, alice: Person, session: Session) -> dict[str, object]:
     own |= {"highlight_id": highlight.id, "feed_id": feed.id, "export_id": export.id}
     token = credentials.issue(session, alice.user_id, Kind.API, clock=utcnow)
     own["credential_id"] = token.row.id
-    tagged = tag_saves(
-        session,
-        owner_id=alice.user_id,
-        save_ids=[save.id],
-        names=["hers/alone"],
-        clock=utcnow,
-    )
+    hers: dict[str, Any] = {"owner_id": alice.user_id, "names": ["hers/alone"], "clock": utcnow}
+    tagged = tag_saves(session, save_ids=[save.id], **hers)
     session.commit()
     own["client_id"] = clients.make(session, alice.user_id, "Her app", clock=utcnow).number
+    session.commit()
+    hook = make_webhook(session, alice.user_id)
+    own |= {"webhook_id": hook.id, "delivery_id": make_delivery(session, hook).id}
     session.commit()
     tags = {"name": "hers/alone", "undo_id": tagged.undo_id}
     return {**own, **tags, "version": 1, "key": key, "act": "freeze", "search_id": search.id}

@@ -38,9 +38,11 @@ def test_all_mistakes_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEVKET_WEB_WORKERS", "many")
     monkeypatch.setenv("DEVKET_MAIL_URL", "http://mail.example")
     monkeypatch.setenv("DEVKET_FETCH_ALLOW", "no-port")
+    monkeypatch.setenv("DEVKET_WEBHOOK_ALLOW", "bots.lan:0")
     with pytest.raises(settings.SettingsError) as told:
         settings.load()
-    for name in ("DEVKET_SIGNUP", "DEVKET_WEB_WORKERS", "DEVKET_MAIL_URL", "DEVKET_FETCH_ALLOW"):
+    wrong = ("SIGNUP", "WEB_WORKERS", "MAIL_URL", "FETCH_ALLOW", "WEBHOOK_ALLOW")
+    for name in (f"DEVKET_{one}" for one in wrong):
         assert name in str(told.value)
 
 
@@ -86,7 +88,9 @@ def test_the_short_postgres_scheme_is_understood(monkeypatch: pytest.MonkeyPatch
 
 def test_private_hosts_are_allowed_by_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEVKET_FETCH_ALLOW", "wiki.lan:8080, [::1]:80")
+    monkeypatch.setenv("DEVKET_WEBHOOK_ALLOW", "bots.lan:5678")
     assert settings.load().fetch_allow == {("wiki.lan", 8080), ("::1", 80)}
+    assert settings.load().webhook_allow == {("bots.lan", 5678)}
 
 
 @pytest.mark.parametrize(

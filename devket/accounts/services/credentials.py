@@ -25,6 +25,10 @@ SCOPES = {
     "social:read": N_("Read the feed, comments, stories and notifications as you see them."),
     "social:write": N_("Post, comment, like and tell stories in your name."),
     "profile:read": N_("Read who you are and the profiles of others."),
+    "webhooks:read": N_("See your webhooks and what they were sent."),
+    "webhooks:write": N_(
+        "Make, change and delete webhooks that tell other servers of what it may read."
+    ),
 }
 MOST = 200  # of one kind and person; each is made by hand, or by a program that was set up by hand
 _MADE_BY_PROGRAMS = frozenset({Kind.WALLABAG_ACCESS, Kind.WALLABAG_REFRESH})

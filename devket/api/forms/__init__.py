@@ -28,8 +28,16 @@ from devket.api.forms.talk import (
     StoryBody,
     ThreadAsked,
 )
+from devket.api.forms.webhooks import (
+    CHOSEN,
+    DeliveriesAsked,
+    NewWebhook,
+    WebhookChange,
+    WebhookForm,
+)
 
 __all__ = [
+    "CHOSEN",
     "Again",
     "Asked",
     "Body",
@@ -37,6 +45,7 @@ __all__ = [
     "CommentBody",
     "CommentChange",
     "Cursored",
+    "DeliveriesAsked",
     "FileAsked",
     "HighlightBody",
     "HighlightChange",
@@ -45,6 +54,7 @@ __all__ = [
     "ImportStart",
     "Listed",
     "NewSave",
+    "NewWebhook",
     "Nothing",
     "NotificationsRead",
     "PostBody",
@@ -61,4 +71,6 @@ __all__ = [
     "TagTaken",
     "TagsAsked",
     "ThreadAsked",
+    "WebhookChange",
+    "WebhookForm",
 ]

@@ -21,11 +21,13 @@ _ORDER = (
     "Stories",
     "People",
     "Notifications",
+    "Webhooks",
 )
 _REF = "#/components/schemas/"
 _ID = re.compile(r"\{\w+_id\}")
 _EXAMPLES: dict[str, Any] = {
     "url": "https://blog.example/herons",
+    "events": ["save.created"],
     "quote": "the words to mark",
     "tags": ["birds"],
     "name": "Herons",

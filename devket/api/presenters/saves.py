@@ -53,6 +53,11 @@ def save_told(save: Save, tags: Sequence[str]) -> Told:
     }
 
 
+def whole_told(save: Save, tags: Sequence[str], note: str) -> Told:
+    """Return a save by itself, with what its owner wrote about it."""
+    return {**save_told(save, tags), "note": note}
+
+
 def _times(save: Save) -> Told:
     names = ("snoozed_until", "saved_at", "created_at", "updated_at", "read_at", "published_at")
     return {name: moment(getattr(save, name)) for name in names}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from devket.accounts.views import apps
 from devket.api import jobs as jobs  # they are known by being imported, as its table is
 from devket.api.views import (
     captures,
@@ -18,6 +19,8 @@ from devket.api.views import (
     stories,
     tags,
     talk,
+    webhook_pages,
+    webhooks,
 )
 from devket.api.views.blueprint import PREFIX, blueprint
 from devket.web import programs
@@ -34,6 +37,7 @@ __all__ = [
     "stories",
     "tags",
     "talk",
+    "webhooks",
 ]
 
 
@@ -42,3 +46,5 @@ def init_app(app: Flask) -> None:
     programs.open_door(app, blueprint, PREFIX, frame.problem)
     description.describe(app)
     app.register_blueprint(description.reference)
+    app.register_blueprint(webhook_pages.blueprint)
+    apps.register(webhook_pages.WAY)

@@ -35,6 +35,7 @@ _FILE = {
         },
     }
 }
+ONCE: set[str] = set()  # operations that take an `Idempotency-Key`
 
 
 class _Parser(FlaskParser):
@@ -90,8 +91,11 @@ def operation(
     takes: type[Schema] | None = None,
     rule: Rule | None = None,
     takes_file: bool = False,
+    gives_secret: bool = False,
 ) -> Callable[[View], View]:
     """Declare an operation; `about` names what it belongs to.
+
+    An answer that gives a secret is not kept, so such an operation knows no `Idempotency-Key`.
 
     The view is handed what was asked behind the `?`, then the body, then the ids of the address.
     With a `rule` it counts for the person as the same act on a page does. A view that takes a file
@@ -99,7 +103,10 @@ def operation(
     """
 
     def declare(view: View) -> View:
-        inner = once(view) if method == "POST" and not takes_file else view
+        is_once = method == "POST" and not gives_secret
+        if is_once:
+            ONCE.add(view.__name__)
+        inner = once(view) if is_once and not takes_file else view
         if takes is not None:
             inner = blueprint.arguments(takes)(inner)
         if asks is not None:

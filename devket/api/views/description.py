@@ -13,7 +13,8 @@ from devket import __version__
 from devket.accounts.services.credentials import SCOPES
 from devket.api.presenters.reference import reference_of
 from devket.api.presenters.shapes import Problem
-from devket.api.views.blueprint import blueprint
+from devket.api.presenters.webhook_shapes import SENT
+from devket.api.views.blueprint import ONCE, blueprint
 from devket.core.ids import content_key
 from devket.web.parts import parts
 
@@ -26,6 +27,12 @@ _HEADERS = {
     "get": ("If-None-Match", "The `ETag` of what you have: 304 when it is the same."),
     "post": ("Idempotency-Key", "A word of yours: the same request again does nothing twice."),
     "patch": ("If-Match", "The `ETag` of what you change: 412 when it has changed."),
+}
+_SIGNED = {
+    "webhook-id": "The same at every try.",
+    "webhook-timestamp": "When this try was made, in seconds since 1970.",
+    "webhook-signature": "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; two of "
+    "them, apart by a blank, on the day after a new secret.",
 }
 reference = Blueprint("reference", "devket.api", template_folder="templates")
 
@@ -75,7 +82,32 @@ def _written(app: Flask) -> dict[str, Any]:
     scheme = {"type": "http", "scheme": "bearer", "description": about}
     api.spec.components.security_scheme("token", scheme)
     blueprint.register_views_in_doc(api, app, api.spec, name=blueprint.name, parameters=None)
-    return _plain(api.spec.to_dict())
+    sent = _sent(api)
+    return {**_plain(api.spec.to_dict()), "webhooks": sent}
+
+
+def _sent(api: Api) -> dict[str, Any]:
+    """Describe what webhooks are sent."""
+    shapes = api.spec.components.schemas
+    told: dict[str, Any] = {}
+    for event, (shape, sentence) in SENT.items():
+        if shape.__name__ not in shapes:
+            api.spec.components.schema(shape.__name__, schema=shape)
+        content = {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}
+        told[event.value] = {
+            "post": {
+                "summary": sentence,
+                "parameters": [_signed(name, about) for name, about in _SIGNED.items()],
+                "requestBody": {"required": True, "content": {"application/json": content}},
+                "responses": {"2XX": {"description": "It was taken."}},
+            }
+        }
+    return told
+
+
+def _signed(name: str, about: str) -> dict[str, Any]:
+    schema = {"type": "string"}
+    return {"in": "header", "name": name, "required": True, "description": about, "schema": schema}
 
 
 def _plain(told: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +118,7 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
         for method in _HEADERS.keys() & item.keys() | item.keys() & {"put", "delete"}:
             operation = item[method]
             operation["responses"].pop("422", None)
-            if method in _HEADERS:
+            if method in _HEADERS and (method != "post" or operation["operationId"] in ONCE):
                 name, text = _HEADERS[method]
                 header = {"in": "header", "name": name, "description": text}
                 operation.setdefault("parameters", []).append(

@@ -145,7 +145,7 @@ def whole(session: Session, save: Save) -> Told:
     session.flush()
     session.refresh(save)
     carried = library.tags_of(session, [save.id]).get(save.id, ())
-    return {**telling.save_told(save, carried), "note": library.note_of(session, save)}
+    return telling.whole_told(save, carried, library.note_of(session, save))
 
 
 @operation(

@@ -21,7 +21,7 @@ from urllib3.exceptions import HTTPError
 from devket.capture.fetch.budget import Budget, TimedSocket, TimedTLSSocket
 from devket.capture.fetch.dial import Dialler
 from devket.capture.fetch.unpack import unpacker_for
-from devket.capture.model import Reason
+from devket.capture.model import FetchError, Reason
 
 # It logs a traceback for every header that a stranger's server spells wrongly.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
@@ -36,9 +36,19 @@ _CUT_TYPES = (
 # Pages and pictures are useless in part; a long film or manual is still a link worth keeping.
 _READ_WHOLE = re.compile(r"^$|^text/|^image/|html|xml|json|javascript")
 _CUT_BYTES = 64 * 1024
+_BEGINNING = 4 * 1024  # of what is answered to what was sent; its status is what counts
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 Dial = Callable[[], TimedSocket]
+Read = Callable[[urllib3.HTTPResponse, Budget], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a server is asked: by GET, or by POST when there is a body to send."""
+
+    headers: Mapping[str, str]
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +98,29 @@ def tls_context() -> ssl.SSLContext:
 
 
 class Exchanger:
-    """Sends GET requests through a `Dialler`."""
+    """Sends requests through a `Dialler`."""
 
     def __init__(self, dialler: Dialler, tls: ssl.SSLContext) -> None:
         self._dialler, self._tls = dialler, tls
         self._tls.sslsocket_class = TimedTLSSocket
 
-    def get(self, url: ada_url.URL, headers: Mapping[str, str], budget: Budget) -> Answer:
-        """Return the answer to one GET of an http(s) address; raise `FetchError`."""
+    def ask(self, url: ada_url.URL, request: Request, budget: Budget) -> Answer:
+        """Return the answer to one request to an http(s) address; raise `FetchError`."""
+        method = "GET" if request.body is None else "POST"
         with _named_failures(budget), closing(self._connection(url, budget)) as connection:
             target = str(url.pathname) + str(url.search)
             connection.request(
-                "GET", target, headers=headers, preload_content=False, decode_content=False
+                method,
+                target,
+                body=request.body,
+                headers=request.headers,
+                preload_content=False,
+                decode_content=False,
             )
             response = connection.getresponse()
             with closing(response):
-                return _read_answer(response, budget)
+                read = _read_body if request.body is None else _read_beginning
+                return _read_answer(response, budget, read)
 
     def _connection(self, url: ada_url.URL, budget: Budget) -> HTTPConnection:
         is_tls = url.protocol == "https:"
@@ -118,7 +135,7 @@ class Exchanger:
         return _PlainConnection(host, port, dial=dial, budget=budget)
 
 
-def _read_answer(response: urllib3.HTTPResponse, budget: Budget) -> Answer:
+def _read_answer(response: urllib3.HTTPResponse, budget: Budget, read: Read) -> Answer:
     if response.status < 200:
         raise budget.error(Reason.BAD_RESPONSE, f"status {response.status}")
     location = response.headers.get("location") if response.status in _REDIRECTS else None
@@ -127,7 +144,7 @@ def _read_answer(response: urllib3.HTTPResponse, budget: Budget) -> Answer:
         headers={name.lower(): value for name, value in response.headers.items()},
         set_cookies=tuple(response.headers.getlist("set-cookie")),
         location=_as_sent(location) if location else None,
-        body=b"" if location else _read_body(response, budget),
+        body=b"" if location else read(response, budget),
     )
 
 
@@ -156,6 +173,14 @@ def _read_body(response: urllib3.HTTPResponse, budget: Budget) -> bytes:
             return body.getvalue()
     unpacker.finish()
     return body.getvalue()
+
+
+def _read_beginning(response: urllib3.HTTPResponse, _budget: Budget) -> bytes:
+    """Return the first bytes of a body; one that breaks off or drips is no fault of the status."""
+    try:
+        return response.read(_BEGINNING, decode_content=False)
+    except (FetchError, OSError, http.client.HTTPException, HTTPError):
+        return b""
 
 
 def _limit(response: urllib3.HTTPResponse, budget: Budget) -> int:

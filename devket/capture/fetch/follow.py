@@ -1,15 +1,19 @@
-"""From an address to the answer behind its redirects; each hop is a new, guarded exchange."""
+"""From an address to the answer behind its redirects; each hop is a new, guarded exchange.
+
+What is sent by POST follows none.
+"""
 
 from __future__ import annotations
 
 import ssl
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
 import ada_url
 
 from devket.capture.fetch.budget import Budget
 from devket.capture.fetch.dial import Connector, Dialler, Resolver, open_socket, system_resolver
-from devket.capture.fetch.exchange import Answer, Exchanger, tls_context
+from devket.capture.fetch.exchange import Answer, Exchanger, Request, tls_context
 from devket.capture.fetch.unpack import OFFERED
 from devket.capture.guard import AddressGuard
 from devket.capture.model import Fetched, Limits, Reason
@@ -69,12 +73,21 @@ class GuardedFetch:
             headers = {**self._headers, "Accept": accept, **cookies.header(hop)}
             if referer and (sent := _referer_for(hop, referer)):
                 headers["Referer"] = sent
-            answer = self._exchanger.get(hop, headers, budget)
+            answer = self._exchanger.ask(hop, Request(headers), budget)
             if answer.location is None:
                 return _as_fetched(hop, answer)
             cookies.keep(hop, answer.set_cookies)
             hop = _target(answer.location, str(hop.href), budget)
         raise budget.error(Reason.TOO_MANY_REDIRECTS, f"more than {limits.max_redirects}")
+
+    def post(self, url: str, body: bytes, *, headers: Mapping[str, str], limits: Limits) -> Fetched:
+        """Send bytes to an address and return its answer, whatever its status; see `Post`."""
+        budget = Budget(limits)
+        budget.start_hop(url)
+        hop = _target(url, url, budget)
+        # Named again so that none of them is packed: the beginning is all that is read.
+        sent = {**self._headers, "Accept-Encoding": "identity", **headers}
+        return _as_fetched(hop, self._exchanger.ask(hop, Request(sent, body), budget))
 
 
 def _target(reference: str, base: str, budget: Budget) -> ada_url.URL:

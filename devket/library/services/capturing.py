@@ -22,6 +22,7 @@ from devket.library.models import (
     Save,
     SaveKey,
 )
+from devket.library.services.changing import captured as note_captured
 from devket.library.services.describing import describe, show, weigh
 from devket.library.services.following import tell_of_text
 from devket.library.services.hashing import know_by
@@ -149,6 +150,7 @@ def record(
     if save is None:
         return None
     _drop_unfinished(session, save)
+    note_captured(session, save, is_over=False)
     capture = Capture(
         save_id=save_id,
         version=_next_version(session, save_id),
@@ -191,6 +193,7 @@ def finish_images(
     capture = session.get(Capture, capture_id)
     if save is None or capture is None:
         return
+    note_captured(session, save, is_over=False)
     for image in images:
         image.capture_id = capture_id
         session.add(image)
@@ -227,6 +230,8 @@ def release(
     wait = _wait_for(captured.reason if captured else None, save.capture_attempts)
     save.capture_due_at = clock() + wait if wait else None
     save.owed, save.asked_at, save.handed_key = Owed.FETCH, None, None
+    if captured is not None:
+        note_captured(session, save, is_over=wait is None)
     session.flush()
     return wait
 

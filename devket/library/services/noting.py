@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from devket.core.errors import InvalidError
 from devket.library import queries
 from devket.library.models import NOTE_LENGTH, Save, SaveNote
-from devket.library.services.changing import changed, touch
+from devket.library.services.changing import changed, changed_beside, touch
 
 
 def write_note(session: Session, *, viewer_id: int, save_id: int, text: str) -> Save:
@@ -26,5 +26,6 @@ def write_note(session: Session, *, viewer_id: int, save_id: int, text: str) -> 
     save.has_note = bool(text)
     touch(save)
     changed(session, save_id)
+    changed_beside(session, save.owner_id, [save_id])
     session.flush()
     return save

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from flask import Flask
 
+from devket.web.parts import Parts
 from tests.support.people import Person
+from tests.support.receiver import Receiver, receiving
 from tests.web.api.asking import Program, program
 
 
@@ -19,3 +23,11 @@ def hers(app: Flask, alice: Person) -> Program:
 def carols(app: Flask, carol: Person) -> Program:
     """A program that acts for carol."""
     return program(app, carol)
+
+
+@pytest.fixture
+def receiver(change_parts: Callable[..., Parts]) -> Iterator[Receiver]:
+    """Run a receiver of webhooks that the app may reach."""
+    with receiving() as made:
+        change_parts(post=made.fetch().post)
+        yield made

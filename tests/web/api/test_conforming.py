@@ -32,6 +32,7 @@ from devket.search.models import SavedSearch
 from devket.transfer.models import Import, ImportState
 from tests.factories.library import make_save
 from tests.factories.social import make_comment, make_post, make_story
+from tests.factories.webhooks import make_delivery, make_webhook
 from tests.support.databases import SQLITE
 from tests.support.people import Person
 from tests.web.api.asking import Program
@@ -71,11 +72,14 @@ def hers_alone(alice: Person, session: Session) -> dict[str, Any]:
     comment = make_comment(session, post, alice.user_id, text="Where?")
     story = make_story(session, alice.user_id, text="Fog", uploaded_at=utcnow())
     tag_saves(session, owner_id=alice.user_id, save_ids=[save.id], names=["birds"], clock=utcnow)
+    hook = make_webhook(session, alice.user_id)
+    sent = make_delivery(session, hook)
     session.commit()
     return {
         "save_id": save.id, "highlight_id": highlight.id, "search_id": search.id, "version": 1,
         "post_id": post.id, "comment_id": comment.id, "story_id": story.id, "name": "birds",
         "handle": "alice", "import_id": brought.id,
+        "webhook_id": hook.id, "delivery_id": sent.id,
     }  # fmt: skip
 
 

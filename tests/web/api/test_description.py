@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from devket.accounts.services.credentials import SCOPES
+from devket.api.models import Event
 from tests.support.client import AuditingClient
 from tests.support.people import Person
 
@@ -39,6 +40,16 @@ def test_operations_have_names_scopes_and_sentences(nobody: AuditingClient) -> N
             assert told["summary"].endswith("."), path
             assert told["operationId"] not in names
             names.add(told["operationId"])
+
+
+def test_what_webhooks_send_is_described(nobody: AuditingClient) -> None:
+    spec = nobody.get("/api/v1/openapi.json").get_json()
+    assert spec["webhooks"].keys() == {event.value for event in Event}
+    for told in spec["webhooks"].values():
+        schema = told["post"]["requestBody"]["content"]["application/json"]["schema"]
+        assert schema["$ref"].removeprefix("#/components/schemas/") in spec["components"]["schemas"]
+        names = {one["name"] for one in told["post"]["parameters"]}
+        assert names == {"webhook-id", "webhook-timestamp", "webhook-signature"}
 
 
 def test_the_page_tells_all_of_it_to_anybody(nobody: AuditingClient, alice: Person) -> None:

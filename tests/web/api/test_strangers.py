@@ -18,6 +18,7 @@ from devket.social.models import Visibility
 from devket.transfer.models import Import, ImportState
 from tests.factories.library import make_save
 from tests.factories.social import make_comment, make_post, make_story
+from tests.factories.webhooks import make_delivery, make_webhook
 from tests.support.people import Person
 from tests.web.api.asking import Program
 
@@ -33,6 +34,7 @@ ABSENT = dict.fromkeys(
     (
         *("save_id", "highlight_id", "search_id", "version", "post_id", "comment_id", "story_id"),
         "import_id",
+        *("webhook_id", "delivery_id"),
     ),
     4321,
 )
@@ -51,11 +53,14 @@ def of_alice(alice: Person, session: Session) -> dict[str, object]:
     comment = make_comment(session, post, alice.user_id, text="Mine")
     story = make_story(session, alice.user_id, text="Mine", uploaded_at=None)
     tag_saves(session, owner_id=alice.user_id, save_ids=[save.id], names=["hers"], clock=utcnow)
+    hook = make_webhook(session, alice.user_id)
+    sent = make_delivery(session, hook)
     session.commit()
     return {
         "save_id": save.id, "highlight_id": highlight.id, "search_id": search.id, "version": 1,
         "post_id": post.id, "comment_id": comment.id, "story_id": story.id, "name": "hers",
         "import_id": brought.id,
+        "webhook_id": hook.id, "delivery_id": sent.id,
     }  # fmt: skip
 
 

@@ -8,13 +8,14 @@ from devket.accounts.models import Credential
 from devket.compat.atom import queries, services
 from devket.compat.atom.presenters import feeds as presenters
 from devket.compat.atom.presenters.wanted import kept_in
-from devket.compat.atom.views.gate import enter_by_address, signing_key
+from devket.compat.atom.views.gate import enter_by_address
 from devket.compat.atom.views.lists import Found, answer, found_for, stamp_of
 from devket.core.atom import ATOM_TYPE
 from devket.core.errors import NotFoundError
 from devket.db import db
 from devket.library.queries import may_see_image, tags_of
 from devket.web import media
+from devket.web.keys import signing_key
 from devket.web.parts import parts
 
 blueprint = Blueprint("atom", "devket.compat.atom")

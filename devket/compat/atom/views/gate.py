@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import hmac
 
-from flask import Response, current_app, make_response, request
+from flask import Response, make_response, request
 
 from devket.accounts.models import Credential, Kind, User
 from devket.accounts.views import programs
 from devket.core.emails import canonical
 from devket.core.errors import NotFoundError, UnprovedError
-
-
-def signing_key() -> bytes:
-    """Return the key of this installation, from which secrets of feeds follow."""
-    return str(current_app.secret_key).encode()
 
 
 def enter_by_address(secret: str) -> Credential:

@@ -15,13 +15,13 @@ from devket.compat.atom import queries, services
 from devket.compat.atom.forms import FeedForm
 from devket.compat.atom.presenters import settings as presenters
 from devket.compat.atom.presenters.wanted import Of, Wanted, told_of, wanted_of
-from devket.compat.atom.views.gate import signing_key
 from devket.core.errors import InvalidError, NotFoundError
 from devket.db import db
 from devket.library.queries import top_tags
 from devket.search.language import QueryError, parse
 from devket.search.queries.saved import saved_searches
 from devket.web.errors import told
+from devket.web.keys import signing_key
 from devket.web.parts import parts
 from devket.web.toasts import toast
 

@@ -20,7 +20,7 @@ from devket.library.services.bringing.facts import Facts, facts_of, fresh_facts,
 from devket.library.services.bringing.kept import Brought, Kept, Result
 from devket.library.services.bringing.tags import allowed_tags, put_tags
 from devket.library.services.bringing.writing import write_facts, write_notes
-from devket.library.services.changing import changed
+from devket.library.services.changing import brings_many, changed
 from devket.library.services.counting import add_to_counts, shares_of
 from devket.library.services.hashing import know_all
 from devket.library.services.tagging import lock_tags
@@ -47,6 +47,7 @@ def bring(session: Session, *, owner_id: int, pages: Sequence[Kept], clock: Cloc
     Some hundreds at a time: all of them are in memory. `IntegrityError` when somebody saves one
     of them at this very moment: the batch is then to be brought again.
     """
+    brings_many(session, owner_id)
     lock_tags(session, owner_id)
     found = queries.saves_by_keys(session, owner_id, [one.key for one in pages])
     saves = {save.id: save for save in found.values()}

@@ -19,7 +19,7 @@ from devket.library import queries
 from devket.library.models import Save
 from devket.library.services.bringing.facts import Facts, facts_of, written
 from devket.library.services.bringing.writing import write_facts
-from devket.library.services.changing import changed
+from devket.library.services.changing import brings_many, changed
 from devket.library.services.tagging import lock_tags
 from devket.library.services.tagging.links import remove_links
 
@@ -42,6 +42,7 @@ def take_back(session: Session, *, owner_id: int, acts: Sequence[Act], clock: Cl
     Tell of each whether nothing of it is left: a new save that was changed since, or that carries
     highlights, stays; of a merged one each fact that was changed since does.
     """
+    brings_many(session, owner_id)
     lock_tags(session, owner_id)
     saves = {
         save.id: save

@@ -14,6 +14,7 @@ from devket.core.tags import tag_key, tag_names
 from devket.library import queries
 from devket.library.models import Save, SaveTag, Tag
 from devket.library.policies import readable_by
+from devket.library.services.changing import changed_beside
 from devket.library.services.tagging.making import lock_tags, make_tags
 from devket.library.services.tagging.undo import Undo, keep_undo
 
@@ -126,10 +127,11 @@ def count_tag(session: Session, tag_id: int, step: int) -> None:
     session.execute(counted, execution_options=_BESIDE)
 
 
-def touch_saves(session: Session, save_ids: Collection[int], clock: Clock) -> None:
-    """Let whoever syncs see that these saves changed."""
+def touch_saves(session: Session, owner_id: int, save_ids: Collection[int], clock: Clock) -> None:
+    """Let whoever syncs or is told see that these saves of a person changed."""
     touched = update(Save).where(Save.id.in_(save_ids)).values(updated_at=clock())
     session.execute(touched, execution_options=_BESIDE)
+    changed_beside(session, owner_id, save_ids)
 
 
 def _told(session: Session, owner_id: int, undo: Undo, clock: Clock) -> Tagged:
@@ -138,7 +140,7 @@ def _told(session: Session, owner_id: int, undo: Undo, clock: Clock) -> Tagged:
     }
     if not ids:
         return Tagged((), None)
-    touch_saves(session, ids, clock)
+    touch_saves(session, owner_id, ids, clock)
     return Tagged(tuple(sorted(ids)), keep_undo(session, owner_id, undo, clock))
 
 

@@ -14,6 +14,7 @@ from devket.core.tags import is_below, tag_key, tag_name
 from devket.library import queries
 from devket.library.models import Save, SaveTag, Tag
 from devket.library.queries import TagRow
+from devket.library.services.changing import changed_beside
 from devket.library.services.tagging.links import count_tag
 from devket.library.services.tagging.making import drop_tags, lock_tags
 from devket.library.services.tagging.undo import Undo, keep_undo
@@ -69,7 +70,7 @@ def move_tag(
     plan = plan_move(session, owner_id, name, to)
     if plan.meets and not may_merge:
         raise ConflictError("There is a tag of this name already.", field="to")
-    lock_carriers(session, [tag.id for tag, _ in plan.moves], clock)
+    lock_carriers(session, owner_id, [tag.id for tag, _ in plan.moves], clock)
     renamed, lost, gained = [], {}, {}
     # Parents first: a tag that moves up takes the place that its parent has left.
     for tag, new in plan.moves:
@@ -106,10 +107,11 @@ def _merge(session: Session, owner_id: int, tag_id: int, into: int) -> tuple[lis
     return carried, ids
 
 
-def lock_carriers(session: Session, tag_ids: Sequence[int], clock: Clock) -> None:
+def lock_carriers(session: Session, owner_id: int, tag_ids: Sequence[int], clock: Clock) -> None:
     """Lock the saves that carry these tags, so that none is deleted meanwhile, and touch them."""
     carrying = select(SaveTag.save_id).where(SaveTag.tag_id.in_(tag_ids))
     chosen = select(Save.id).where(Save.id.in_(carrying)).order_by(Save.id).with_for_update()
-    session.scalars(chosen).all()
+    ids = session.scalars(chosen).all()
     touched = update(Save).where(Save.id.in_(carrying)).values(updated_at=clock())
     session.execute(touched, execution_options=_BESIDE)
+    changed_beside(session, owner_id, ids)

@@ -13,6 +13,7 @@ from devket.library import queries
 from devket.library.models import Save, SaveTag, Tag
 from devket.library.services.tagging.links import add_links, remove_links, touch_saves
 from devket.library.services.tagging.making import drop_tags, lock_tags, make_tags
+from devket.library.services.tagging.renaming import lock_carriers
 from devket.library.services.tagging.undo import Undo, take_undo
 
 _AT_ONCE = 500  # rows of one statement
@@ -30,8 +31,9 @@ def take_back(session: Session, *, owner_id: int, undo_id: int, clock: Clock) ->
     for key, ids in undo.gained.items():
         for saves in _locked(session, owner_id, ids if key in known else ()):
             remove_links(session, known[key].id, saves)
-            touch_saves(session, saves, clock)
+            touch_saves(session, owner_id, saves, clock)
     for tag_id, key, name in reversed(undo.renamed):
+        lock_carriers(session, owner_id, [tag_id], clock)
         _rename_back(session, owner_id, tag_id, key, name)
     _bring_back(session, owner_id, undo, clock)
     if undo.made:
@@ -47,7 +49,7 @@ def _bring_back(session: Session, owner_id: int, undo: Undo, clock: Clock) -> No
     for name, ids in undo.lost.items():
         for saves in _locked(session, owner_id, ids):
             add_links(session, by_key[tag_key(name)].id, saves)
-            touch_saves(session, saves, clock)
+            touch_saves(session, owner_id, saves, clock)
 
 
 def _rename_back(session: Session, owner_id: int, tag_id: int, key: str, name: str) -> None:

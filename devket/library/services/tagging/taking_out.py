@@ -56,7 +56,7 @@ def drop_unused(session: Session, *, owner_id: int, since: datetime, until: date
 
 def _delete(session: Session, owner_id: int, tags: Sequence[TagRow], clock: Clock) -> int:
     ids = [tag.id for tag in tags]
-    lock_carriers(session, ids, clock)
+    lock_carriers(session, owner_id, ids, clock)
     lost: dict[int, list[int]] = {tag_id: [] for tag_id in ids}
     carried = select(SaveTag.tag_id, SaveTag.save_id).where(SaveTag.tag_id.in_(ids))
     for tag_id, save_id in session.execute(carried):

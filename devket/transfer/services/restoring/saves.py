@@ -13,7 +13,7 @@ from devket.core.tags import tag_key
 from devket.db import insert_into
 from devket.library.models import Save, SaveKey, SaveNote
 from devket.library.queries import saves_by_keys
-from devket.library.services.changing import changed
+from devket.library.services.changing import brings_many, changed
 from devket.library.services.counting import counted_together
 from devket.library.services.tagging import lock_tags
 from devket.library.services.tagging.links import add_links, touch_saves
@@ -39,6 +39,7 @@ def bring_saves(session: Session, place: Place, rows: Sequence[Mapping[str, Any]
         except (OddValueError, InvalidError):
             results[number] = odd(row)
     if lines:
+        brings_many(session, place.owner_id)
         lock_tags(session, place.owner_id)  # before any row of a save, as whoever changes tags
         results |= _bring(session, place, lines)
     return [results[number] for number in range(len(rows))]
@@ -161,5 +162,5 @@ def _tag(
     for name, save_ids in carriers.items():
         gained |= set(add_links(session, by_key[tag_key(name)], save_ids))
     if gained:
-        touch_saves(session, gained, place.clock)
+        touch_saves(session, place.owner_id, gained, place.clock)
     return frozenset(gained)
