@@ -95,11 +95,10 @@ def operation(
 ) -> Callable[[View], View]:
     """Declare an operation; `about` names what it belongs to.
 
-    An answer that gives a secret is not kept, so such an operation knows no `Idempotency-Key`.
-
     The view is handed what was asked behind the `?`, then the body, then the ids of the address.
     With a `rule` it counts for the person as the same act on a page does. A view that takes a file
-    reads the body itself, and uses `once_of`.
+    reads the body itself, and uses `once_of`. An answer that gives a secret is not kept, so such an
+    operation knows no `Idempotency-Key`.
     """
 
     def declare(view: View) -> View:
@@ -115,8 +114,8 @@ def operation(
         if gives.also is not None:
             inner = blueprint.response(gives.also, gives.shape)(inner)
         inner = _guarded(inner, scope, rule)
-        body = _FILE if takes_file else {}
-        inner = blueprint.doc(**_described(view, method, scope), **body)(inner)
+        described = _described(view, method, scope) | (_FILE if takes_file else {})
+        inner = blueprint.doc(**described)(inner)
         declared: View = blueprint.route(path, methods=[method], tags=[about])(inner)
         return declared
 
