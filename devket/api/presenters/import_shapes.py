@@ -55,6 +55,10 @@ class ImportPreview(Schema):
     folder_total = number("How many different ones there are.")
     remarks = many(ImportRemark)
     refusals = many(ImportRefusal, "The first of them.")
+    account = fields.String(
+        metadata={"description": "Whose whole account this is, to be merged into yours; or empty."}
+    )
+    parts = many(NamedCount, "The lines of each part of a whole account; none of other files.")
 
 
 class ImportOptions(Schema):

@@ -11,7 +11,7 @@ from devket.transfer import formats
 from devket.transfer.models import Import, ImportState
 from devket.transfer.presenters.previews import sentence_of
 from devket.transfer.queries import ReportRow, Texts
-from devket.transfer.services.importing import LEFT, Options, Reason, reasons_of
+from devket.transfer.services.importing import CONTENTS, LEFT, Options, Reason, reasons_of
 
 _COUNTS = (
     *("rows", "new", "merged", "twice", "updates", "refused", "unread", "archived", "favorites"),
@@ -67,6 +67,7 @@ def row_told(row: ReportRow) -> Told:
 
 
 def _preview(told: Mapping[str, Any]) -> Told:
+    whole = told.get(CONTENTS, {})
     return {
         **{name: int(told.get(name, 0)) for name in _COUNTS},
         "first_saved_at": _moment(told.get("first")),
@@ -85,6 +86,10 @@ def _preview(told: Mapping[str, Any]) -> Told:
             }
             for position, reason, raw in told.get("refusals", ())
         ],
+        "account": whole.get("handle", ""),
+        "parts": _named(
+            (name.partition(".")[0], count) for name, count in whole.get("parts", {}).items()
+        ),
     }
 
 

@@ -178,3 +178,9 @@ def test_many_apps_cost_no_more_than_few(session: Session, alice: Person) -> Non
 
     grow: Callable[[int], object] = grow_to
     assert_same_cost(alice.client, PAGE, grow, at_most=12)
+
+
+@pytest.mark.parametrize("page", ["wallabag", "feeds", "webhooks"])
+def test_what_lies_below_the_apps_shows_their_tab_as_open(alice: Person, page: str) -> None:
+    told = alice.client.get(f"/settings/apps/{page}").text
+    assert 'href="/settings/apps" aria-current="page"' in told

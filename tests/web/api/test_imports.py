@@ -15,10 +15,13 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from devket.library.models import Save
+from devket.storage import MemoryBlobs
 from devket.storage.local import LocalBlobs
 from devket.transfer import formats
 from devket.transfer.models import Import
+from tests.factories.library import make_save
 from tests.factories.lines import WITH_LINES, lines, page
+from tests.integration.transfer.world import export
 from tests.support.people import Person
 from tests.support.queries import queries
 from tests.support.twins import HandClock, HandQueue
@@ -26,6 +29,7 @@ from tests.web.api.asking import Program, program
 
 ODD = {"url": "ftp://files.example/", "title": "No page"}
 MIB = 1024 * 1024
+ALL = formats.FORMATS
 
 
 @pytest.fixture(autouse=True)
@@ -64,13 +68,36 @@ def test_a_small_file_is_looked_at_by_the_time_of_the_answer(
     preview = told["preview"]
     counts = {name: preview[name] for name in ("rows", "new", "merged", "twice", "refused")}
     assert counts == {"rows": 4, "new": 2, "merged": 0, "twice": 1, "refused": 1}
-    assert (preview["unread"], preview["archived"]) == (2, 1)
+    assert (preview["unread"], preview["archived"]) == (1, 1)
     assert preview["tags"] == [{"name": "a", "count": 1}]
     assert preview["folders"] == [{"name": "Work", "count": 1}]
     assert preview["refusals"][0]["position"] == 3
     assert "http or https" in preview["refusals"][0]["reason"]
     assert preview["first_saved_at"].startswith("2020-01-0")
     assert kept(session) == 0
+
+
+def test_a_whole_account_is_told_by_its_parts(
+    hers: Program,
+    alice: Person,
+    session: Session,
+    blobs: MemoryBlobs,
+    clock: HandClock,
+    queue: HandQueue,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(formats, "FORMATS", ALL)
+    make_save(session, alice.user_id)
+    session.commit()
+    at = str(send(hers, export("zip", alice.user_id, blobs, clock)).headers["Location"])
+    queue.run_pending()  # what is packed is looked at by the worker
+    preview = hers.told("GET", at)["preview"]
+    assert preview["account"] == "alice"
+    assert {one["name"]: one["count"] for one in preview["parts"]}["saves"] == 1
+    hers.told("POST", f"{at}/start", 202, json={})
+    queue.run_pending()
+    told = hers.told("GET", at)
+    assert (told["state"], told["unchanged"]) == ("done", told["total"])
 
 
 def test_a_file_of_a_form_is_taken_as_well(hers: Program) -> None:
