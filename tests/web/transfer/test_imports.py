@@ -248,12 +248,13 @@ def test_a_whole_account_is_offered_told_and_brought_back(
     bob.client.post(f"{href}/start")
     queue.run_pending()
     done = bob.client.get(href).text
-    assert "Posts and drafts" in done and "3 new" in done and "Take its saves back" in done
+    assert 'lang="ko"' in done, "her language came along"
+    assert "게시물과 초안" in done and "새로 3" in done and "가져온 글 되돌리기" in done
     rows = bob.client.get(f"{href}/rows").text
     assert 'data-outcome="new"' in rows and "tags: Birds" in rows and "posts: Mine" in rows
     bob.client.post(f"{href}/undo")
     queue.run_pending()
-    assert "The saves of this file are taken back" in bob.client.get(href).text
+    assert "이 파일에서 온 글을 되돌렸어요" in bob.client.get(href).text
     assert number_of_saves(session) == 3
 
 
