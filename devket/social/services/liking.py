@@ -14,12 +14,11 @@ from devket.social.services.notifying import listeners, notify, take_back
 
 def like(session: Session, post: Post, *, user_id: int, clock: Clock) -> bool:
     """Like a post that the person may see, and tell its author; tell whether that is new."""
-    # Asked first: from the count on, others who like the same post wait for this transaction.
+    # From the count on, others who like the same post wait for this transaction: so it comes late.
     listening = listeners(session, [post.author_id], user_id)
     liked = insert_into(session, Like).values(post_id=post.id, user_id=user_id, liked_at=clock())
     if not session.execute(liked.on_conflict_do_nothing().returning(Like.user_id)).all():
         return False
-    _count(session, post, 1)
     notify(
         session,
         owner_id=post.author_id,
@@ -28,6 +27,7 @@ def like(session: Session, post: Post, *, user_id: int, clock: Clock) -> bool:
         post_id=post.id,
         clock=clock,
         listening=listening,
+        before_counting=lambda: _count(session, post, 1),
     )
     return True
 

@@ -1,13 +1,14 @@
 """Telling people what others did that concerns them; each thing once, nothing across a block.
 
-Whoever changes what a person is told first locks that person's profile, several of them in the
-order of their ids: so the count of the unread is exact, one line is the newest of its bundle, and
-nobody waits for each other in a ring.
+Whoever counts or takes back what a person is told locks that person's profile before, several of
+them in the order of their ids: so the count of the unread is exact, one line is the newest of its
+bundle, and nobody waits for each other in a ring. A line is written before that, for nobody else
+sees it until it is counted as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, select, update
@@ -27,6 +28,10 @@ AT_ONCE = 500  # people told by one statement
 _PLAIN = {"synchronize_session": False}
 
 
+def _nothing() -> None:
+    """Do nothing between writing and counting."""
+
+
 def notify(
     session: Session,
     *,
@@ -39,11 +44,13 @@ def notify(
     text: str = "",
     clock: Clock,
     listening: Sequence[int] | None = None,
+    before_counting: Callable[[], None] = _nothing,
 ) -> None:
     """Tell a person what another did: nothing twice, nothing of whom they muted or are apart from.
 
     Who tells several people does so in the order of their ids. `listening` are the `listeners`
-    among them, where the caller has asked already.
+    among them, where the caller has asked already. `before_counting` is done in any case, last of
+    what does not let others wait who tell the same person.
     """
     about = _about(event, actor_id, post_id=post_id, comment_id=comment_id, story_id=story_id)
     if text:  # two answers to a story are two things
@@ -52,7 +59,7 @@ def notify(
     news = {"actor_id": actor_id, "event": event, "about": about, "happened_at": clock(), **things}
     if listening is None:
         listening = listeners(session, [owner_id], actor_id)
-    _tell(session, listening, news)
+    _tell(session, listening, news, before_counting)
 
 
 def notify_all(
@@ -108,30 +115,42 @@ def forget(session: Session, *which: ColumnElement[bool]) -> None:
         _count(session, [owner_id], -unread.count(owner_id))
 
 
-def _tell(session: Session, listening: Sequence[int], news: dict[str, Any]) -> None:
+def _tell(
+    session: Session,
+    listening: Sequence[int],
+    news: dict[str, Any],
+    before_counting: Callable[[], None] = _nothing,
+) -> None:
     """Write one thing down for those who want to hear of it, and keep what is counted."""
-    if not listening:
-        return
     bundle = _bundle(news)
-    _lock(session, listening)
-    rows = [{"owner_id": owner_id, "bundle": bundle, **news} for owner_id in listening]
-    once = insert_into(session, Notification).values(rows).on_conflict_do_nothing()
-    made = session.execute(once.returning(Notification.id, Notification.owner_id)).all()
+    made = _written(session, [{"owner_id": one, "bundle": bundle, **news} for one in listening])
+    before_counting()
     if not made:
         return
-    told = [row.owner_id for row in made]
+    told = sorted(made.values())
+    if len(told) > 1:
+        _lock(session, told)
+    _count(session, told, 1)
     session.execute(
         update(Notification)
         .where(
             Notification.owner_id.in_(told),
             Notification.bundle == bundle,
             Notification.is_newest,
-            Notification.id.not_in([row.id for row in made]),
+            Notification.id.not_in(made),
         )
         .values(is_newest=False)
         .execution_options(**_PLAIN)
     )
-    _count(session, told, 1)
+
+
+def _written(session: Session, rows: list[dict[str, Any]]) -> dict[int, int]:
+    """Write lines that are not there yet; return whose each new one is, by its id."""
+    if not rows:
+        return {}
+    once = insert_into(session, Notification).values(rows).on_conflict_do_nothing()
+    made = session.execute(once.returning(Notification.id, Notification.owner_id))
+    return {row.id: row.owner_id for row in made}
 
 
 def _lock(session: Session, owner_ids: Iterable[int]) -> None:
