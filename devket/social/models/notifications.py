@@ -51,6 +51,7 @@ class Notification(Base):
         _some(
             "ix_notifications_lines", "is_newest", "happened_at", "id", on_sqlite="is_newest = 1"
         ),
+        _some("ix_notifications_newest", "is_newest", "bundle", on_sqlite="is_newest = 1"),
         _some("ix_notifications_unread", "read_at IS NULL"),
         Index(None, "happened_at"),
         Index(None, "actor_id"),

@@ -93,12 +93,17 @@ def take_back(
 ) -> None:
     """Tell nobody any more, as when a like is undone."""
     about = _about(event, actor_id, post_id=post_id, comment_id=comment_id, story_id=None)
-    forget(session, Notification.owner_id == owner_id, Notification.about == about)
+    _forget(session, [owner_id], Notification.owner_id == owner_id, Notification.about == about)
 
 
 def forget(session: Session, *which: ColumnElement[bool]) -> None:
     """Take back all that fits the conditions: of a post or comment that goes, of who is blocked."""
-    _lock(session, session.scalars(select(Notification.owner_id).where(*which).distinct()))
+    told = session.scalars(select(Notification.owner_id).where(*which).distinct()).all()
+    _forget(session, told, *which)
+
+
+def _forget(session: Session, told: Sequence[int], *which: ColumnElement[bool]) -> None:
+    _lock(session, told)
     gone = delete(Notification).where(*which).execution_options(**_PLAIN)
     rows = session.execute(
         gone.returning(
