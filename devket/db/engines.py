@@ -38,6 +38,8 @@ def engine_options(url: str, threads: int, access: Access | None = None) -> dict
         "pool_pre_ping": True,
         # A connection outlives the token it was opened with, but not the right to get new ones.
         "pool_recycle": RECYCLE_SECONDS,
+        # Many rows of one statement go together, those with ON CONFLICT too.
+        "executemany_mode": "values_plus_batch",
         "connect_args": parameters(url, access or Access()),
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from devket.capture.model import Reason, State
@@ -101,17 +101,28 @@ def saves_standing_or_not(session: Session, owner_id: int, ids: Collection[int])
 
 def keys_with_text(session: Session, owner_id: int, keys: Collection[str]) -> frozenset[str]:
     """Return which of these normalised addresses a person keeps with their text."""
-    chosen = select(SaveKey.key).join(Save, Save.id == SaveKey.save_id)
-    chosen = chosen.where(SaveKey.owner_id == owner_id, SaveKey.key.in_(keys))
     has_text = Save.state.in_((State.FULL_TEXT, State.PARTIAL))
-    return frozenset(session.scalars(chosen.where(has_text, readable_by(owner_id))))
+    return _keys_of(session, owner_id, keys, has_text)
 
 
 def keys_kept(session: Session, owner_id: int, keys: Collection[str]) -> frozenset[str]:
-    """Return which of these normalised addresses a person keeps, in one query."""
-    chosen = select(SaveKey.key).join(Save, Save.id == SaveKey.save_id)
-    chosen = chosen.where(SaveKey.owner_id == owner_id, SaveKey.key.in_(keys))
-    return frozenset(session.scalars(chosen.where(readable_by(owner_id))))
+    """Return which of these normalised addresses a person keeps, in two queries at most."""
+    return _keys_of(session, owner_id, keys)
+
+
+def _keys_of(
+    session: Session, owner_id: int, keys: Collection[str], *which: ColumnElement[bool]
+) -> frozenset[str]:
+    # Not by a join: after an import, until PostgreSQL has counted the rows anew, it would walk over
+    # all saves of the person for each key.
+    found = select(SaveKey.key, SaveKey.save_id)
+    found = found.where(SaveKey.owner_id == owner_id, SaveKey.key.in_(keys))
+    at = dict(session.execute(found).tuples().all())
+    if not at:
+        return frozenset()
+    chosen = select(Save.id).where(Save.id.in_(set(at.values())), readable_by(owner_id), *which)
+    there = set(session.scalars(chosen))
+    return frozenset(key for key, save_id in at.items() if save_id in there)
 
 
 def failed_for(session: Session, reason: Reason, *, limit: int) -> Sequence[Save]:
