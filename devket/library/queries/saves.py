@@ -117,7 +117,7 @@ def _keys_of(
     # all saves of the person for each key.
     found = select(SaveKey.key, SaveKey.save_id)
     found = found.where(SaveKey.owner_id == owner_id, SaveKey.key.in_(keys))
-    at = dict(session.execute(found).tuples().all())
+    at = dict(session.execute(found).all())
     if not at:
         return frozenset()
     chosen = select(Save.id).where(Save.id.in_(set(at.values())), readable_by(owner_id), *which)
