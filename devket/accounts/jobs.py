@@ -109,10 +109,11 @@ def compose(
     templates = current_app.jinja_env
     with force_locale(user.language or "en"):
         values |= {"name": user.display_name, "handle": user.handle, "lang": user.language or "en"}
-        values |= {"subject": subject(), "site": parts().base_url}
+        title = subject()
+        values |= {"subject": title, "site": parts().base_url}
         return Mail(
             to=to or user.email,
-            subject=subject(),
+            subject=title,
             text=templates.get_template(f"mail/{name}.txt").render(values),
             html=templates.get_template(f"mail/{name}.html").render(values),
         )
